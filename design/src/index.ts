@@ -1,0 +1,6 @@
+export * from './colors.ts';
+export { contrastRatio } from './contrast.ts';
+export { cssVariables, reducedMotionCss, themeCss, toCssVariables } from './css-variables.ts';
+export * from './icons.ts';
+export * from './logo.ts';
+export * from './tokens.ts';
