@@ -1,0 +1,87 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { ensureCliState, readAppliedVersions, recordVersion } from './cli-state.ts';
+import { type Migration, readMigrations, readSeeds } from './read-migrations.ts';
+import { withMigrationLock } from './sql-session.ts';
+
+/** Which project folder goes to which database. */
+export interface MigrateOptions {
+  readonly databaseUrl: string;
+  /** The Hasura project folder (the one with config.yaml). */
+  readonly projectDir: string;
+  /** The source's name, which is also the name of its folder under migrations/ and seeds/; `default` unless told. */
+  readonly database?: string;
+  readonly migrationsDirectory?: string;
+  readonly seedsDirectory?: string;
+}
+
+/** One line of `migrate status`. */
+export interface MigrationStatus {
+  readonly version: string;
+  /** Null when the database has seen a version that the folder does not hold. */
+  readonly name: string | null;
+  readonly applied: boolean;
+}
+
+/** Applies every migration that the database has not seen, each in a transaction of its own; answers which. */
+export async function applyMigrations(
+  options: MigrateOptions,
+  onApplied: (migration: Migration) => void = () => {},
+): Promise<readonly Migration[]> {
+  const database = options.database ?? 'default';
+  const migrations = await readMigrations(migrationsFolder(options));
+  const texts = new Map<Migration, string>();
+  for (const migration of migrations) texts.set(migration, await readFile(migration.upFile, 'utf8'));
+  return withMigrationLock(options.databaseUrl, async ({ client, runFile }) => {
+    await ensureCliState(client);
+    const seen = await readAppliedVersions(client, database);
+    const pending = migrations.filter((migration) => !seen.has(migration.version));
+    for (const migration of pending) {
+      await runFile(migration.upFile, texts.get(migration) ?? '', () =>
+        recordVersion(client, database, migration.version),
+      );
+      onApplied(migration);
+    }
+    return pending;
+  });
+}
+
+/** Compares the folder with the database, oldest version first; writes nothing. */
+export async function readMigrationStatus(options: MigrateOptions): Promise<readonly MigrationStatus[]> {
+  const migrations = await readMigrations(migrationsFolder(options));
+  const seen = await withMigrationLock(options.databaseUrl, ({ client }) =>
+    readAppliedVersions(client, options.database ?? 'default'),
+  );
+  const inFolder = new Set(migrations.map((migration) => migration.version));
+  const lines: MigrationStatus[] = migrations.map(({ version, name }) => ({
+    version,
+    name,
+    applied: seen.has(version),
+  }));
+  for (const version of seen) if (!inFolder.has(version)) lines.push({ version, name: null, applied: true });
+  return lines.sort((left, right) => (BigInt(left.version) < BigInt(right.version) ? -1 : 1));
+}
+
+/** Runs the seed files in alphabetical order, each in a transaction of its own; answers which. */
+export async function applySeeds(
+  options: MigrateOptions,
+  onApplied: (file: string) => void = () => {},
+): Promise<readonly string[]> {
+  const directory = join(
+    options.projectDir,
+    options.seedsDirectory ?? 'seeds',
+    options.database ?? 'default',
+  );
+  const files = await readSeeds(directory);
+  return withMigrationLock(options.databaseUrl, async ({ runFile }) => {
+    for (const file of files) {
+      await runFile(file, await readFile(file, 'utf8'));
+      onApplied(file);
+    }
+    return files;
+  });
+}
+
+function migrationsFolder(options: MigrateOptions): string {
+  return join(options.projectDir, options.migrationsDirectory ?? 'migrations', options.database ?? 'default');
+}
