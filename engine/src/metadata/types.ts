@@ -74,7 +74,10 @@ export interface TableMetadata {
 }
 
 /** Names of root fields; each may also be an object with a comment. */
-export type RootFieldName = string | null | { readonly name?: string | null; readonly comment?: string | null };
+export type RootFieldName =
+  | string
+  | null
+  | { readonly name?: string | null; readonly comment?: string | null };
 
 export interface TableConfiguration {
   readonly custom_name?: string;
@@ -180,7 +183,10 @@ export interface FunctionMetadata {
   readonly function: QualifiedName;
   readonly configuration?: {
     readonly custom_name?: string;
-    readonly custom_root_fields?: { readonly function?: string | null; readonly function_aggregate?: string | null };
+    readonly custom_root_fields?: {
+      readonly function?: string | null;
+      readonly function_aggregate?: string | null;
+    };
     readonly session_argument?: string | null;
     readonly exposed_as?: 'query' | 'mutation' | null;
   };

@@ -1,0 +1,38 @@
+import { z } from 'zod';
+
+/** What several of the files share. Every object is strict: a key that is not listed is a mistake. */
+
+/** Absent, null and empty files all mean an empty list, as for the CLI. */
+export function listOf<Item extends z.ZodType>(item: Item) {
+  return z
+    .array(item)
+    .nullish()
+    .transform((items) => items ?? undefined);
+}
+
+export const name = z.string().min(1);
+export const comment = z.string().nullish();
+
+export const qualifiedName = z.union([name, z.strictObject({ name, schema: name.optional() })], {
+  error: 'expected a name, or { name, schema }',
+});
+
+export const fromEnv = z.union([z.string(), z.strictObject({ from_env: name })], {
+  error: 'expected a text, or { from_env: NAME }',
+});
+
+/** A boolean expression is checked where the table's columns are known; here only that it is an object. */
+export const boolExp = z.record(z.string(), z.unknown());
+
+export const columnList = z.union([z.literal('*'), z.array(name)], {
+  error: "expected a list of columns, or '*'",
+});
+
+export const header = z
+  .strictObject({ name, value: z.string().optional(), value_from_env: name.optional() })
+  .refine((given) => (given.value === undefined) !== (given.value_from_env === undefined), {
+    error: 'expected either value or value_from_env',
+  });
+
+/** Parts of the metadata that this engine reads no further; `supported.ts` says which may be filled. */
+export const anything = z.unknown().optional();

@@ -1,0 +1,133 @@
+import { z } from 'zod';
+import { anything, comment, fromEnv, header, listOf, name } from './common.ts';
+
+/** The smaller files of the metadata folder, and config.yaml. */
+
+const positive = z.number().positive();
+
+const limit = <Value extends z.ZodType>(value: Value) =>
+  z.strictObject({ global: value, per_role: z.record(z.string(), value).optional() }).optional();
+
+export const configFile = z.strictObject({
+  version: z.literal(3, { error: 'expected 3: only projects of config version 3 are read' }),
+  endpoint: z.string().optional(),
+  admin_secret: z.string().optional(),
+  access_key: z.string().optional(),
+  metadata_directory: name.optional(),
+  migrations_directory: name.optional(),
+  seeds_directory: name.optional(),
+  insecure_skip_tls_verify: z.boolean().optional(),
+  certificate_authority: z.string().optional(),
+  disable_interactive: z.boolean().optional(),
+  enable_telemetry: z.boolean().optional(),
+  api_paths: z.record(z.string(), z.string()).optional(),
+  actions: z
+    .strictObject({
+      kind: z.string().optional(),
+      handler_webhook_baseurl: z.string().optional(),
+      codegen: anything,
+    })
+    .optional(),
+});
+
+export const versionFile = z.strictObject({
+  version: z.literal(3, { error: 'expected 3: only metadata version 3 is read' }),
+});
+
+const queryCollections = listOf(
+  z.strictObject({
+    name,
+    comment,
+    definition: z.strictObject({ queries: z.array(z.strictObject({ name, query: z.string() })) }),
+  }),
+);
+
+const allowlist = listOf(
+  z.strictObject({
+    collection: name,
+    scope: z.strictObject({ global: z.boolean(), roles: z.array(name).optional() }).optional(),
+  }),
+);
+
+const restEndpoints = listOf(
+  z.strictObject({
+    name,
+    url: name,
+    methods: z.array(z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE'])).min(1),
+    comment,
+    definition: z.strictObject({
+      query: z.strictObject({ collection_name: name, query_name: name }),
+    }),
+  }),
+);
+
+const cronTriggers = listOf(
+  z.strictObject({
+    name,
+    webhook: fromEnv,
+    schedule: name,
+    include_in_metadata: z.boolean(),
+    payload: anything,
+    retry_conf: z
+      .strictObject({
+        num_retries: z.int().optional(),
+        retry_interval_seconds: z.int().optional(),
+        timeout_seconds: z.int().optional(),
+        tolerance_seconds: z.int().optional(),
+      })
+      .optional(),
+    headers: listOf(header),
+    comment,
+    request_transform: anything,
+    response_transform: anything,
+  }),
+);
+
+const apiLimits = z
+  .strictObject({
+    disabled: z.boolean().optional(),
+    depth_limit: limit(z.int().positive()),
+    node_limit: limit(z.int().positive()),
+    time_limit: limit(positive),
+    batch_limit: limit(z.int().positive()),
+    rate_limit: limit(
+      z.strictObject({
+        max_reqs_per_min: z.int().positive(),
+        unique_params: z.union([z.literal('IP'), z.array(z.string())]).nullish(),
+      }),
+    ),
+  })
+  .nullish()
+  .transform((limits) => limits ?? undefined);
+
+/** File name without `.yaml` → key of the metadata and the shape of the file. */
+export const otherFiles = {
+  allow_list: { key: 'allowlist', schema: allowlist },
+  api_limits: { key: 'api_limits', schema: apiLimits },
+  backend_configs: { key: 'backend_configs', schema: anything },
+  cron_triggers: { key: 'cron_triggers', schema: cronTriggers },
+  graphql_schema_introspection: {
+    key: 'graphql_schema_introspection',
+    schema: z
+      .strictObject({ disabled_for_roles: z.array(name) })
+      .nullish()
+      .transform((given) => given ?? undefined),
+  },
+  inherited_roles: {
+    key: 'inherited_roles',
+    schema: listOf(z.strictObject({ role_name: name, role_set: z.array(name) })),
+  },
+  metrics_config: { key: 'metrics_config', schema: anything },
+  network: {
+    key: 'network',
+    schema: z
+      .strictObject({ tls_allowlist: anything })
+      .nullish()
+      .transform((given) => given ?? undefined),
+  },
+  opentelemetry: { key: 'opentelemetry', schema: anything },
+  query_collections: { key: 'query_collections', schema: queryCollections },
+  remote_schemas: { key: 'remote_schemas', schema: anything },
+  remote_schema_permissions: { key: 'remote_schema_permissions', schema: anything },
+  rest_endpoints: { key: 'rest_endpoints', schema: restEndpoints },
+} as const;

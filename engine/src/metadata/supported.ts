@@ -1,0 +1,126 @@
+import type { ValuePath } from './mistakes.ts';
+
+/**
+ * What Hasura v2 metadata can hold and this engine does not do yet. Nothing is ignored in silence: a filled
+ * value at one of these places stops the load with its file and path. Supporting a feature deletes its lines.
+ */
+interface Unsupported {
+  /** Keys from the root of the metadata; `*` stands for every entry of a list or every key of an object. */
+  readonly at: string;
+  readonly feature: string;
+  /** True for values that ask for the feature; unless told, everything but null, false and empty. */
+  readonly asksForIt?: (value: unknown) => boolean;
+}
+
+const is = (wanted: unknown) => (value: unknown) => value === wanted;
+
+const UNSUPPORTED: readonly Unsupported[] = [
+  { at: 'remote_schemas', feature: 'remote schemas are' },
+  { at: 'remote_schema_permissions', feature: 'remote schema permissions are' },
+  { at: 'cron_triggers', feature: 'cron triggers are' },
+  { at: 'allowlist', feature: 'the allow list is' },
+  { at: 'query_collections', feature: 'query collections are' },
+  { at: 'rest_endpoints', feature: 'RESTified endpoints are' },
+  { at: 'api_limits', feature: 'API limits are' },
+  { at: 'inherited_roles', feature: 'inherited roles are' },
+  {
+    at: 'graphql_schema_introspection.disabled_for_roles',
+    feature: 'introspection switched off per role is',
+  },
+  { at: 'opentelemetry', feature: 'OpenTelemetry is' },
+  { at: 'backend_configs', feature: 'backend configurations are' },
+  { at: 'metrics_config', feature: 'the metrics configuration is', asksForIt: holdsTrue },
+  { at: 'network.tls_allowlist', feature: 'the TLS allow list is' },
+  { at: 'sources.1', feature: 'more than one database is' },
+  {
+    at: 'sources.*.kind',
+    feature: 'a database of another kind than postgres is',
+    asksForIt: isNot('postgres'),
+  },
+  { at: 'sources.*.customization', feature: 'the customization of a source is' },
+  { at: 'sources.*.functions', feature: 'tracked functions are' },
+  { at: 'sources.*.native_queries', feature: 'native queries are' },
+  { at: 'sources.*.logical_models', feature: 'logical models are' },
+  { at: 'sources.*.stored_procedures', feature: 'stored procedures are' },
+  { at: 'sources.*.health_check', feature: 'health checks of a source are' },
+  { at: 'sources.*.configuration.read_replicas', feature: 'read replicas are' },
+  { at: 'sources.*.configuration.extensions_schema', feature: 'a schema for extensions is' },
+  { at: 'sources.*.configuration.connection_template', feature: 'connection templates are' },
+  {
+    at: 'sources.*.configuration.connection_info.ssl_configuration',
+    feature: 'TLS certificates of a source are',
+  },
+  { at: 'sources.*.tables.*.computed_fields', feature: 'computed fields are' },
+  { at: 'sources.*.tables.*.event_triggers', feature: 'event triggers are' },
+  { at: 'sources.*.tables.*.remote_relationships', feature: 'remote relationships are' },
+  { at: 'sources.*.tables.*.apollo_federation_config', feature: 'Apollo federation is' },
+  { at: 'sources.*.tables.*.logical_model', feature: 'logical models are' },
+  {
+    at: 'sources.*.tables.*.object_relationships.*.using.manual_configuration.source',
+    feature: 'relationships to another database are',
+  },
+  {
+    at: 'sources.*.tables.*.array_relationships.*.using.manual_configuration.source',
+    feature: 'relationships to another database are',
+  },
+  { at: 'sources.*.tables.*.insert_permissions.*.permission.validate_input', feature: 'input validation is' },
+  { at: 'sources.*.tables.*.update_permissions.*.permission.validate_input', feature: 'input validation is' },
+  { at: 'sources.*.tables.*.delete_permissions.*.permission.validate_input', feature: 'input validation is' },
+  {
+    at: 'sources.*.tables.*.select_permissions.*.permission.query_root_fields',
+    feature: 'hiding root fields is',
+    asksForIt: Array.isArray,
+  },
+  {
+    at: 'sources.*.tables.*.select_permissions.*.permission.subscription_root_fields',
+    feature: 'hiding root fields is',
+    asksForIt: Array.isArray,
+  },
+  { at: 'actions.*.definition.kind', feature: 'an asynchronous action is', asksForIt: is('asynchronous') },
+  { at: 'actions.*.definition.request_transform', feature: 'request transforms are' },
+  { at: 'actions.*.definition.response_transform', feature: 'response transforms are' },
+];
+
+function isNot(wanted: unknown): (value: unknown) => boolean {
+  return (value) => value !== wanted;
+}
+
+/** Everything in the metadata that asks for a feature the engine lacks. */
+export function findUnsupported(metadata: unknown): readonly { path: ValuePath; message: string }[] {
+  const found: { path: ValuePath; message: string }[] = [];
+  for (const { at, feature, asksForIt = isFilled } of UNSUPPORTED) {
+    for (const { path, value } of findAll(metadata, at.split('.'), [])) {
+      if (asksForIt(value)) found.push({ path, message: `${feature} not supported by this engine` });
+    }
+  }
+  return found;
+}
+
+function* findAll(
+  value: unknown,
+  pattern: readonly string[],
+  path: ValuePath,
+): Generator<{ path: ValuePath; value: unknown }> {
+  const [key, ...rest] = pattern;
+  if (key === undefined) {
+    if (value !== undefined) yield { path, value };
+    return;
+  }
+  if (typeof value !== 'object' || value === null) return;
+  for (const [name, item] of Object.entries(value)) {
+    if (key === '*' || key === name) {
+      yield* findAll(item, rest, [...path, Array.isArray(value) ? Number(name) : name]);
+    }
+  }
+}
+
+function isFilled(value: unknown): boolean {
+  if (value === null || value === undefined || value === false || value === '') return false;
+  return typeof value === 'object' ? Object.keys(value).length > 0 : true;
+}
+
+/** The CLI writes switched-off options out; only one that is on asks for something. */
+function holdsTrue(value: unknown): boolean {
+  if (typeof value === 'object' && value !== null) return Object.values(value).some(holdsTrue);
+  return value === true;
+}

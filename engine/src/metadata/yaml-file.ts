@@ -1,0 +1,188 @@
+import { readFile } from 'node:fs/promises';
+import { dirname, relative, resolve } from 'node:path';
+import { type Document, LineCounter, parseDocument, visit } from 'yaml';
+import { formatPath, type MetadataMistake, type ValuePath } from './mistakes.ts';
+
+/** A file that supplies the part of a value below `at`. */
+interface Mount {
+  readonly at: ValuePath;
+  readonly file: string;
+  readonly document: Document;
+  readonly lines: LineCounter;
+  /** Where the part is inside the file; empty when it is the whole file. */
+  readonly inside: ValuePath;
+}
+
+/** A value read from one or more YAML files that still knows which file each part came from. */
+export interface LocatedValue {
+  readonly value: unknown;
+  readonly mounts: readonly Mount[];
+}
+
+/** Reads YAML files with Hasura's `!include`, and collects what is wrong with them. */
+export class YamlReader {
+  /** The folder that file names in mistakes are relative to. */
+  readonly root: string;
+  readonly mistakes: MetadataMistake[] = [];
+
+  constructor(root: string) {
+    this.root = root;
+  }
+
+  /** Reads a file; undefined (and no mistake) when there is no such file, or (with mistakes) when it is broken. */
+  async readOptional(file: string): Promise<LocatedValue | undefined> {
+    return this.#read(file, [], () => undefined);
+  }
+
+  /** Adds a mistake about a whole file. */
+  report(file: string, message: string): undefined {
+    this.mistakes.push({ file: this.#name(file), path: '', message });
+    return undefined;
+  }
+
+  async #read(
+    file: string,
+    parents: readonly string[],
+    onMissing: () => undefined,
+  ): Promise<LocatedValue | undefined> {
+    let text: string;
+    try {
+      text = await readFile(file, 'utf8');
+    } catch (thrown) {
+      if ((thrown as NodeJS.ErrnoException).code === 'ENOENT') return onMissing();
+      return this.report(file, `cannot be read: ${(thrown as Error).message}`);
+    }
+    const lines = new LineCounter();
+    const document = parseDocument(text, { lineCounter: lines, customTags: [includeTag] });
+    const mount: Mount = { at: [], file: this.#name(file), document, lines, inside: [] };
+    for (const problem of [...document.errors, ...document.warnings]) {
+      const line = problem.linePos?.[0].line;
+      const [message] = problem.message.split(/ at line \d+/);
+      this.mistakes.push({
+        file: mount.file,
+        path: '',
+        ...(line === undefined ? {} : { line }),
+        message: `is not valid YAML: ${message}`,
+      });
+    }
+    if (document.errors.length > 0) return undefined;
+    this.#refuseUnsafeNumbers(mount);
+    let value: unknown;
+    try {
+      value = document.toJS();
+    } catch (thrown) {
+      return this.report(file, `is not valid YAML: ${(thrown as Error).message}`);
+    }
+    return this.#resolveIncludes({ value, mounts: [mount] }, file, [...parents, file]);
+  }
+
+  /** Puts each included file in the place of its `!include`, depth first. */
+  async #resolveIncludes(
+    located: LocatedValue,
+    file: string,
+    parents: readonly string[],
+  ): Promise<LocatedValue> {
+    const mounts = [...located.mounts];
+    const walk = async (value: unknown, path: ValuePath): Promise<unknown> => {
+      if (typeof value === 'string') {
+        const target = /^!include\s+(.+?)\s*$/.exec(value)?.[1];
+        if (target === undefined) return value;
+        const included = await this.#include(located, path, resolve(dirname(file), target), target, parents);
+        for (const mount of included?.mounts ?? []) mounts.push({ ...mount, at: [...path, ...mount.at] });
+        return included?.value;
+      }
+      if (Array.isArray(value)) {
+        const items: unknown[] = [];
+        for (const [index, item] of value.entries()) items.push(await walk(item, [...path, index]));
+        return items;
+      }
+      if (typeof value === 'object' && value !== null) {
+        const entries: [string, unknown][] = [];
+        for (const [key, item] of Object.entries(value))
+          entries.push([key, await walk(item, [...path, key])]);
+        return Object.fromEntries(entries);
+      }
+      return value;
+    };
+    return { value: await walk(located.value, []), mounts };
+  }
+
+  async #include(
+    located: LocatedValue,
+    path: ValuePath,
+    target: string,
+    written: string,
+    parents: readonly string[],
+  ): Promise<LocatedValue | undefined> {
+    const refuse = (message: string): undefined => {
+      this.mistakes.push(locate(located, path, message));
+    };
+    if (parents.includes(target)) return refuse(`includes itself through "${written}"`);
+    return this.#read(target, parents, () => refuse(`includes "${written}", which does not exist`));
+  }
+
+  /** A number that JavaScript would round must not change silently on its way into a permission. */
+  #refuseUnsafeNumbers(mount: Mount): void {
+    visit(mount.document, {
+      Scalar: (_key, node) => {
+        if (typeof node.value !== 'number' || !Number.isInteger(node.value)) return;
+        if (Number.isSafeInteger(node.value)) return;
+        const line = node.range ? mount.lines.linePos(node.range[0]).line : undefined;
+        this.mistakes.push({
+          file: mount.file,
+          path: '',
+          ...(line === undefined ? {} : { line }),
+          message: `the number ${node.source ?? node.value} is too large to be kept exactly; write it in quotes`,
+        });
+      },
+    });
+  }
+
+  #name(file: string): string {
+    return relative(this.root, file);
+  }
+}
+
+/** `!include file.yaml` as a YAML tag becomes the string the CLI writes in quotes, so one place resolves both. */
+const includeTag = { tag: '!include', resolve: (text: string) => `!include ${text}` };
+
+/** A mistake at a place of a value, told by the file that the place came from. */
+export function locate(located: LocatedValue, path: ValuePath, message: string): MetadataMistake {
+  let mount: Mount | undefined;
+  for (const candidate of located.mounts) {
+    const covers = candidate.at.every((part, index) => path[index] === part);
+    if (covers && (mount === undefined || candidate.at.length >= mount.at.length)) mount = candidate;
+  }
+  if (mount === undefined) return { file: '', path: formatPath(path), message };
+  const inside = [...mount.inside, ...path.slice(mount.at.length)];
+  const line = findLine(mount, inside);
+  return {
+    file: mount.file,
+    path: formatPath(inside),
+    ...(line === undefined ? {} : { line }),
+    message,
+  };
+}
+
+/** Hangs values from several files under the keys of one object. */
+export function mountAll(parts: Readonly<Record<string, LocatedValue | undefined>>): LocatedValue {
+  const value: Record<string, unknown> = {};
+  const mounts: Mount[] = [];
+  for (const [key, part] of Object.entries(parts)) {
+    if (part === undefined) continue;
+    value[key] = part.value;
+    for (const mount of part.mounts) mounts.push({ ...mount, at: [key, ...mount.at] });
+  }
+  return { value, mounts };
+}
+
+/** The line of the deepest part of the path that is in the file. */
+function findLine(mount: Mount, path: ValuePath): number | undefined {
+  for (let length = path.length; length >= 0; length -= 1) {
+    const node = length === 0 ? mount.document.contents : mount.document.getIn(path.slice(0, length), true);
+    const range = (node as { range?: readonly number[] | null } | null | undefined)?.range;
+    if (range?.[0] === undefined) continue;
+    return mount.lines.linePos(range[0]).line;
+  }
+  return undefined;
+}
