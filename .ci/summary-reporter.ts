@@ -1,0 +1,25 @@
+import type { Reporter, SerializedError, TestModule } from 'vitest/node';
+
+/** Ends a run with one plain line, `N passed, N failed`, that scripts can read without knowing vitest. */
+export class SummaryReporter implements Reporter {
+  onTestRunEnd(modules: readonly TestModule[], unhandled: readonly SerializedError[]): void {
+    const { passed, failed } = countResults(modules);
+    process.stdout.write(`\n${passed} passed, ${failed + unhandled.length} failed\n`);
+  }
+}
+
+/** A file that cannot even be loaded counts as one failure, as does an error outside any test. */
+function countResults(modules: readonly TestModule[]): { passed: number; failed: number } {
+  let passed = 0;
+  let failed = 0;
+  for (const module of modules) {
+    failed += module.errors().length;
+    for (const suite of module.children.allSuites()) failed += suite.errors().length;
+    for (const test of module.children.allTests()) {
+      const { state } = test.result();
+      if (state === 'passed') passed += 1;
+      if (state === 'failed') failed += 1;
+    }
+  }
+  return { passed, failed };
+}

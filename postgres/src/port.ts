@@ -1,0 +1,29 @@
+import { createServer } from 'node:net';
+import { errorCode } from './errors.ts';
+
+/** A port on `host` that nothing listens on at this moment. */
+export async function findFreePort(host = '127.0.0.1'): Promise<number> {
+  const port = await tryPort(0, host);
+  if (port === undefined) throw new Error(`No free port on ${host}`);
+  return port;
+}
+
+/** Whether a server could listen on this port now; a port below 1024 without the right to it counts as taken. */
+export async function isPortFree(port: number, host = '127.0.0.1'): Promise<boolean> {
+  return (await tryPort(port, host)) !== undefined;
+}
+
+function tryPort(port: number, host: string): Promise<number | undefined> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', (error) => {
+      const code = errorCode(error);
+      if (code === 'EADDRINUSE' || code === 'EACCES') resolve(undefined);
+      else reject(error);
+    });
+    server.listen(port, host, () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === 'object' && address ? address.port : undefined));
+    });
+  });
+}

@@ -1,0 +1,119 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { open, readFile } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { PostgresBinaries } from './binaries.ts';
+import { serverEnvironment } from './cluster.ts';
+import { PostgresStartError } from './errors.ts';
+import { guardServer } from './guard.ts';
+import { isPortFree } from './port.ts';
+import { clearLeftovers, readPostmasterFile } from './postmaster-pid.ts';
+import type { SystemUser } from './system-user.ts';
+
+/** A server process that accepts connections. */
+export interface RunningServer {
+  readonly pid: number;
+  /** Ends all connections, writes everything down and waits until the process is gone. */
+  stop(): Promise<void>;
+  /** Resolves when the process ends, wanted or not. */
+  readonly exited: Promise<void>;
+}
+
+/** What a server process needs. */
+export interface ServerOptions {
+  readonly binaries: PostgresBinaries;
+  readonly directory: string;
+  readonly port: number;
+  readonly user: SystemUser | undefined;
+  readonly logFile: string;
+  readonly settings: Readonly<Record<string, string>>;
+  /** Delete this folder should we die before `stop()`. */
+  readonly throwAwayFolder?: string;
+}
+
+const HOST = '127.0.0.1';
+const START_PATIENCE_MS = 60_000;
+
+/** Settings that hold for every embedded server: TCP on loopback only, scram passwords, UTC. */
+const COMMON_SETTINGS = {
+  listen_addresses: HOST,
+  unix_socket_directories: '',
+  timezone: 'UTC',
+  log_timezone: 'UTC',
+  password_encryption: 'scram-sha-256',
+  dynamic_shared_memory_type: process.platform === 'win32' ? 'windows' : 'mmap',
+} as const;
+
+/** Starts the server process and waits until it accepts connections. */
+export async function startServer(options: ServerOptions): Promise<RunningServer> {
+  await clearLeftovers(options.directory);
+  await refuseTakenPort(options.port);
+  const log = await open(options.logFile, 'a', 0o600);
+  const child = spawn(options.binaries.postgres, serverArguments(options), {
+    ...options.user,
+    stdio: ['ignore', log.fd, log.fd],
+    detached: process.platform !== 'win32', // Ctrl-C in the terminal is ours to handle, after the engine has let go
+    env: serverEnvironment(),
+  });
+  const ended = new Promise<void>((resolve) => {
+    child.once('exit', () => resolve());
+    child.once('error', () => resolve());
+  });
+  await log.close();
+  await waitUntilReady(child, options);
+  const pid = child.pid as number;
+  const guard = guardServer(pid, options.throwAwayFolder);
+  return {
+    pid,
+    exited: ended,
+    stop: async () => {
+      guard.release();
+      if (child.exitCode === null && child.signalCode === null) child.kill('SIGINT');
+      await ended;
+    },
+  };
+}
+
+function serverArguments(options: ServerOptions): string[] {
+  const settings = { ...COMMON_SETTINGS, port: String(options.port), ...options.settings };
+  return [
+    '-D',
+    options.directory,
+    ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
+  ];
+}
+
+async function refuseTakenPort(port: number): Promise<void> {
+  if (await isPortFree(port, HOST)) return;
+  throw new PostgresStartError(
+    `Port ${port} on ${HOST} is taken by another program; free it or set PG_PORT to another port.`,
+  );
+}
+
+async function waitUntilReady(child: ChildProcess, options: ServerOptions): Promise<void> {
+  let failure: Error | undefined;
+  child.once('error', (error) => {
+    failure = error;
+  });
+  const deadline = Date.now() + START_PATIENCE_MS;
+  while (Date.now() < deadline) {
+    if (failure)
+      throw new PostgresStartError(`PostgreSQL cannot be run: ${failure.message}`, { cause: failure });
+    if (child.exitCode !== null || child.signalCode !== null) throw await explainExit(options.logFile);
+    const file = await readPostmasterFile(options.directory);
+    if (file?.pid === child.pid && file?.isReady) return;
+    await sleep(15);
+  }
+  child.kill('SIGQUIT');
+  throw new PostgresStartError(
+    `PostgreSQL was not ready within ${START_PATIENCE_MS / 1000} s; see ${options.logFile}.`,
+  );
+}
+
+/** The last complaint in the log says more than the exit code. */
+async function explainExit(logFile: string): Promise<PostgresStartError> {
+  const log = await readFile(logFile, 'utf8').catch(() => '');
+  const complaint = log.split('\n').findLast((line) => /FATAL|PANIC|error while loading/.test(line));
+  return new PostgresStartError(
+    `PostgreSQL stopped while starting: ${complaint?.trim() ?? 'no reason given'} (see ${logFile}).`,
+  );
+}

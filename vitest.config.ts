@@ -1,0 +1,65 @@
+import { existsSync } from 'node:fs';
+import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
+import { SummaryReporter } from './.ci/summary-reporter.ts';
+
+/** Servers and database: one throw-away PostgreSQL for the run, a database of its own for each file. */
+const server: TestProjectInlineConfiguration = {
+  test: {
+    name: 'server',
+    include: [
+      '{engine,postgres,actions,stack}/**/*.test.ts',
+      'hasura/tests/**/*.test.ts',
+      '.ci/**/*.test.ts',
+    ],
+    exclude: ['**/node_modules/**', '**/dist/**'],
+    environment: 'node',
+    pool: 'forks',
+    globalSetup: ['./postgres/src/global-setup.ts'],
+    testTimeout: 30_000,
+    hookTimeout: 120_000,
+  },
+};
+
+/** A user interface, built by its own vite configuration and run in jsdom. */
+function ui(name: string): TestProjectInlineConfiguration {
+  const root = `./${name}`;
+  const viteConfig = `${root}/vite.config.ts`;
+  return {
+    ...(existsSync(new URL(viteConfig, import.meta.url)) ? { extends: viteConfig } : {}),
+    root,
+    test: {
+      name,
+      include: ['src/**/*.test.{ts,tsx}', 'build/**/*.test.ts'],
+      environment: 'jsdom',
+      pool: 'forks',
+      setupFiles: existsSync(new URL(`${root}/src/testing/setup.ts`, import.meta.url))
+        ? ['./src/testing/setup.ts']
+        : [],
+      testTimeout: 30_000,
+    },
+  };
+}
+
+/** The whole product in a real browser, after everything else and one file at a time: it needs the machine to itself. */
+const e2e: TestProjectInlineConfiguration = {
+  test: {
+    name: 'e2e',
+    include: ['e2e/**/*.test.ts'],
+    environment: 'node',
+    pool: 'forks',
+    maxWorkers: 1,
+    fileParallelism: false,
+    sequence: { groupOrder: 1 },
+    globalSetup: ['./e2e/global-setup.ts'],
+    testTimeout: 180_000,
+    hookTimeout: 240_000,
+  },
+};
+
+export default defineConfig({
+  test: {
+    maxWorkers: 2,
+    reporters: ['default', new SummaryReporter()],
+    projects: [server, ui('design'), ui('admin-ui'), ui('portal-ui'), e2e],
+  },
+});
