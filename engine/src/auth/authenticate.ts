@@ -1,0 +1,100 @@
+import type { Config } from '../config.ts';
+import { EngineError } from '../errors.ts';
+import type { Log } from '../log.ts';
+import { createAdminSecretCheck } from './admin-secret.ts';
+import type { RequestHeaders } from './find-token.ts';
+import type { JwksTimes } from './jwks.ts';
+import { createJwtAuthenticate } from './jwt.ts';
+import type { Session } from './session.ts';
+import { createTokenVerifier } from './verify-token.ts';
+
+/** Headers (names in lower case) → who is asking. Throws EngineError. */
+export type Authenticate = (headers: RequestHeaders) => Promise<Session>;
+
+/** The settings that decide who is who. */
+export type AuthConfig = Pick<Config, 'adminSecrets' | 'jwtSecrets' | 'unauthorizedRole'>;
+
+const ADMIN_SECRET = 'x-hasura-admin-secret';
+const ACCESS_KEY = 'x-hasura-access-key';
+const BACKEND_ONLY = 'x-hasura-use-backend-only-permissions';
+
+/**
+ * Builds the way in: the admin secret wins when it is sent, then a token, then the unauthorized role.
+ * Without any admin secret there is no lock at all, as in the reference.
+ */
+export function createAuthenticator(config: AuthConfig, log: Log, times?: JwksTimes): Authenticate {
+  if (config.adminSecrets.length === 0) return async (headers) => trustedSession(headers);
+  const isAdminSecret = createAdminSecretCheck(config.adminSecrets);
+  const withoutSecret = config.jwtSecrets.length > 0 ? byToken(config, log, times) : byNothing(config);
+  return async (headers) => {
+    const secret = headers[ADMIN_SECRET] ?? headers[ACCESS_KEY];
+    if (secret === undefined) return withoutSecret(headers);
+    if (!isAdminSecret(secret)) throw accessDenied(`invalid ${ADMIN_SECRET}/${ACCESS_KEY}`);
+    return trustedSession(headers);
+  };
+}
+
+/** Nobody has proved anything: the unauthorized role if there is one. */
+function byNothing(config: AuthConfig): Authenticate {
+  return async (headers) => {
+    if (config.unauthorizedRole !== null) return unauthorizedSession(headers, config.unauthorizedRole);
+    throw accessDenied(`${ADMIN_SECRET}/${ACCESS_KEY} required, but not found`);
+  };
+}
+
+function byToken(config: AuthConfig, log: Log, times: JwksTimes | undefined): Authenticate {
+  const fromToken = createJwtAuthenticate(
+    config.jwtSecrets.map((settings) => createTokenVerifier(settings, log, times)),
+  );
+  return async (headers) => {
+    const session = await fromToken(headers);
+    if (session) return session;
+    if (config.unauthorizedRole !== null) return unauthorizedSession(headers, config.unauthorizedRole);
+    throw new EngineError(
+      'invalid-headers',
+      "Missing 'Authorization' or 'Cookie' header in JWT authentication mode",
+    );
+  };
+}
+
+/** A session of whoever may act as anybody: any role, any variables, admin when no role is named. */
+function trustedSession(headers: RequestHeaders): Session {
+  const role = headers['x-hasura-role'] || 'admin';
+  return session(headers, role, readBackendOnly(headers[BACKEND_ONLY]));
+}
+
+/** Variables come from the client's own headers, so nothing may rest on them; the role does not. */
+function unauthorizedSession(headers: RequestHeaders, role: string): Session {
+  return session(headers, role, false);
+}
+
+function session(headers: RequestHeaders, role: string, backendOnly: boolean): Session {
+  const variables: Record<string, string> = {};
+  for (const [name, value] of Object.entries(headers)) {
+    if (value === undefined || !name.startsWith('x-hasura-')) continue;
+    if (name !== ADMIN_SECRET && name !== ACCESS_KEY) variables[name] = value;
+  }
+  variables['x-hasura-role'] = role;
+  return Object.freeze({
+    role,
+    variables: Object.freeze(variables),
+    isAdmin: role === 'admin',
+    backendOnly,
+    expiresAt: null,
+  });
+}
+
+function readBackendOnly(value: string | undefined): boolean {
+  if (value === undefined) return false;
+  const text = value.toLowerCase();
+  if (['true', 't', 'yes', 'y'].includes(text)) return true;
+  if (['false', 'f', 'no', 'n'].includes(text)) return false;
+  throw new EngineError(
+    'bad-request',
+    `${BACKEND_ONLY}: Not a valid boolean text. True values are ["true","t","yes","y"] and  False values are ["false","f","no","n"]. All values are case insensitive`,
+  );
+}
+
+function accessDenied(message: string): EngineError {
+  return new EngineError('access-denied', message, { status: 401 });
+}

@@ -1,0 +1,185 @@
+import { type JwtSettings, readJwtSecrets } from './auth/jwt-settings.ts';
+import { SettingsReader } from './settings-reader.ts';
+
+/** The engine's settings, named and defaulted like Hasura's; read once at the start and then never changed. */
+export interface Config {
+  readonly databaseUrl: string;
+  readonly host: string;
+  readonly port: number;
+  readonly adminSecrets: readonly string[];
+  readonly jwtSecrets: readonly JwtSettings[];
+  readonly unauthorizedRole: string | null;
+  /** Origins that browsers may call from; `*` for all of them. */
+  readonly corsDomains: readonly string[];
+  readonly isCorsDisabled: boolean;
+  /** Take cookies on WebSockets although CORS is disabled, so any page could open one. */
+  readonly readsCookieWithoutCors: boolean;
+  readonly isConsoleEnabled: boolean;
+  readonly isDevMode: boolean;
+  /** Error details for the admin role. */
+  readonly showsInternalErrorsToAdmin: boolean;
+  readonly stringifiesNumericTypes: boolean;
+  readonly infersFunctionPermissions: boolean;
+  readonly maxConnections: number;
+  readonly connectionTimeoutSeconds: number;
+  readonly usesPreparedStatements: boolean;
+  readonly isolationLevel: 'read-committed' | 'repeatable-read' | 'serializable';
+  readonly statementTimeoutMs: number;
+  readonly liveQueryRefetchIntervalMs: number;
+  readonly liveQueryBatchSize: number;
+  readonly streamingRefetchIntervalMs: number;
+  readonly streamingBatchSize: number;
+  readonly webSocketKeepAliveSeconds: number;
+  readonly webSocketInitTimeoutSeconds: number;
+  /** Largest request body and WebSocket message. */
+  readonly maxBodyBytes: number;
+  readonly logLevel: 'debug' | 'info' | 'warn' | 'error';
+  readonly logTypes: readonly string[];
+  readonly logFormat: 'json' | 'pretty';
+}
+
+/** Settings given on the command line; each wins over its variable. */
+export interface ConfigOverrides {
+  readonly databaseUrl?: string;
+  readonly host?: string;
+  readonly port?: number;
+}
+
+const LOG_TYPES = [
+  'startup',
+  'http-log',
+  'webhook-log',
+  'websocket-log',
+  'query-log',
+  'execution-log',
+  'livequery-poller-log',
+  'action-handler-log',
+  'data-connector-log',
+  'jwk-refresh-log',
+  'validate-input-log',
+];
+
+const LOG_LEVELS = ['debug', 'info', 'warn', 'error'] as const;
+
+/** Reads the settings; throws SettingsError with a sentence for every wrong one. */
+export function readConfig(
+  environment: Readonly<Record<string, string | undefined>>,
+  overrides: ConfigOverrides = {},
+): Config {
+  const read = new SettingsReader(environment);
+  const adminSecrets = readAdminSecrets(read);
+  const jwtSecrets = readJwtSecrets(read);
+  const unauthorizedRole = read.text('HASURA_GRAPHQL_UNAUTHORIZED_ROLE');
+  if (adminSecrets.length === 0) {
+    // Without an admin secret everybody is admin: a rule that looks stricter would only mislead.
+    if (jwtSecrets.length > 0) {
+      read.refuse('HASURA_GRAPHQL_JWT_SECRET needs HASURA_GRAPHQL_ADMIN_SECRET to be set as well.');
+    }
+    if (unauthorizedRole !== null) {
+      read.refuse('HASURA_GRAPHQL_UNAUTHORIZED_ROLE needs HASURA_GRAPHQL_ADMIN_SECRET to be set as well.');
+    }
+  }
+  if (unauthorizedRole === 'admin') {
+    read.refuse(
+      'HASURA_GRAPHQL_UNAUTHORIZED_ROLE must not be admin: that would open everything to everybody.',
+    );
+  }
+  for (const name of ['HASURA_GRAPHQL_AUTH_HOOK', 'HASURA_GRAPHQL_AUTH_HOOK_MODE']) {
+    if (read.text(name) !== null)
+      read.refuse(`${name} is set, but this engine has no webhook authentication.`);
+  }
+  if (read.flag('HASURA_GRAPHQL_ENABLE_ALLOWLIST', false)) {
+    read.refuse('HASURA_GRAPHQL_ENABLE_ALLOWLIST is set, but this engine has no allow list.');
+  }
+  const databaseUrl = overrides.databaseUrl ?? read.text('HASURA_GRAPHQL_DATABASE_URL') ?? '';
+  if (!/^postgres(ql)?:\/\//.test(databaseUrl)) {
+    read.refuse(
+      databaseUrl === ''
+        ? 'HASURA_GRAPHQL_DATABASE_URL (or --database-url) must name the Postgres database.'
+        : 'HASURA_GRAPHQL_DATABASE_URL (or --database-url) must start with postgres:// or postgresql://.',
+    );
+  }
+  const isDevMode = read.flag('HASURA_GRAPHQL_DEV_MODE', false);
+  const config: Config = {
+    databaseUrl,
+    host: overrides.host ?? read.text('HASURA_GRAPHQL_SERVER_HOST') ?? '127.0.0.1',
+    port: overrides.port ?? read.integer('HASURA_GRAPHQL_SERVER_PORT', 8080, 0, 65535),
+    adminSecrets,
+    jwtSecrets,
+    unauthorizedRole,
+    corsDomains: read.list('HASURA_GRAPHQL_CORS_DOMAIN') ?? ['*'],
+    isCorsDisabled: read.flag('HASURA_GRAPHQL_DISABLE_CORS', false),
+    readsCookieWithoutCors: read.flag('HASURA_GRAPHQL_WS_READ_COOKIE', false),
+    isConsoleEnabled: read.flag('HASURA_GRAPHQL_ENABLE_CONSOLE', false),
+    isDevMode,
+    showsInternalErrorsToAdmin: isDevMode || read.flag('HASURA_GRAPHQL_ADMIN_INTERNAL_ERRORS', true),
+    stringifiesNumericTypes: read.flag('HASURA_GRAPHQL_STRINGIFY_NUMERIC_TYPES', false),
+    infersFunctionPermissions: read.flag('HASURA_GRAPHQL_INFER_FUNCTION_PERMISSIONS', true),
+    maxConnections: read.integer('HASURA_GRAPHQL_PG_CONNECTIONS', 50, 1, 10_000),
+    connectionTimeoutSeconds: read.integer('HASURA_GRAPHQL_PG_TIMEOUT', 180, 1, 86_400),
+    usesPreparedStatements: read.flag('HASURA_GRAPHQL_USE_PREPARED_STATEMENTS', true),
+    isolationLevel: read.choice(
+      'HASURA_GRAPHQL_TX_ISOLATION',
+      ['read-committed', 'repeatable-read', 'serializable'],
+      'read-committed',
+    ),
+    statementTimeoutMs: read.integer('HASURA_GRAPHQL_STATEMENT_TIMEOUT', 60_000, 0, 86_400_000),
+    liveQueryRefetchIntervalMs: read.integer(
+      'HASURA_GRAPHQL_LIVE_QUERIES_MULTIPLEXED_REFETCH_INTERVAL',
+      1000,
+      1,
+      3_600_000,
+    ),
+    liveQueryBatchSize: read.integer('HASURA_GRAPHQL_LIVE_QUERIES_MULTIPLEXED_BATCH_SIZE', 100, 1, 10_000),
+    streamingRefetchIntervalMs: read.integer(
+      'HASURA_GRAPHQL_STREAMING_QUERIES_MULTIPLEXED_REFETCH_INTERVAL',
+      1000,
+      1,
+      3_600_000,
+    ),
+    streamingBatchSize: read.integer(
+      'HASURA_GRAPHQL_STREAMING_QUERIES_MULTIPLEXED_BATCH_SIZE',
+      100,
+      1,
+      10_000,
+    ),
+    webSocketKeepAliveSeconds: read.integer('HASURA_GRAPHQL_WEBSOCKET_KEEPALIVE', 5, 1, 3600),
+    webSocketInitTimeoutSeconds: read.integer('HASURA_GRAPHQL_WEBSOCKET_CONNECTION_INIT_TIMEOUT', 3, 1, 3600),
+    maxBodyBytes: read.integer('HASURA_GRAPHQL_MAX_REQUEST_BYTES', 10 * 1024 * 1024, 1024, 1024 ** 3),
+    logLevel: read.choice('HASURA_GRAPHQL_LOG_LEVEL', LOG_LEVELS, readLogLevel(read)),
+    logTypes: readLogTypes(read),
+    logFormat: read.choice('LOG_FORMAT', ['json', 'pretty'], 'json'),
+  };
+  read.finish();
+  return Object.freeze(config);
+}
+
+function readAdminSecrets(read: SettingsReader): readonly string[] {
+  const one = read.secret('HASURA_GRAPHQL_ADMIN_SECRET') ?? read.secret('HASURA_GRAPHQL_ACCESS_KEY');
+  const many = read.json('HASURA_GRAPHQL_ADMIN_SECRETS');
+  if (many === undefined) return one === null ? [] : [one];
+  if (
+    !Array.isArray(many) ||
+    many.length === 0 ||
+    !many.every((item) => typeof item === 'string' && item !== '')
+  ) {
+    read.refuse('HASURA_GRAPHQL_ADMIN_SECRETS must be a JSON array of texts, none of them empty.');
+    return [];
+  }
+  return one === null ? many : [one, ...many];
+}
+
+/** `LOG_LEVEL` is the whole stack's setting; the engine's own variable wins over it. */
+function readLogLevel(read: SettingsReader): (typeof LOG_LEVELS)[number] {
+  return read.choice('LOG_LEVEL', LOG_LEVELS, 'info');
+}
+
+function readLogTypes(read: SettingsReader): readonly string[] {
+  const name = 'HASURA_GRAPHQL_ENABLED_LOG_TYPES';
+  const types = read.list(name) ?? ['startup', 'http-log', 'webhook-log', 'websocket-log', 'jwk-refresh-log'];
+  const unknown = types.filter((type) => !LOG_TYPES.includes(type));
+  if (unknown.length > 0) {
+    read.refuse(`${name} holds ${unknown.join(', ')}; known are ${LOG_TYPES.join(', ')}.`);
+  }
+  return types;
+}

@@ -1,0 +1,55 @@
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+
+/** The engine's metrics, named like Hasura's where it has the same. */
+export interface Metrics {
+  readonly registry: Registry;
+  readonly graphqlRequests: Counter<'operation_type' | 'response_status'>;
+  readonly graphqlSeconds: Histogram<'operation_type'>;
+  readonly httpConnections: Gauge;
+  readonly webSocketConnections: Gauge;
+  readonly activeSubscriptions: Gauge;
+  /** States that a slow client never got because a newer one overtook them. */
+  readonly droppedStates: Counter;
+}
+
+export function createMetrics(): Metrics {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const registers = [registry];
+  return {
+    registry,
+    graphqlRequests: new Counter({
+      name: 'hasura_graphql_requests_total',
+      help: 'GraphQL requests by operation type and by whether they succeeded',
+      labelNames: ['operation_type', 'response_status'],
+      registers,
+    }),
+    graphqlSeconds: new Histogram({
+      name: 'hasura_graphql_execution_time_seconds',
+      help: 'Time from a read GraphQL request to its answer',
+      labelNames: ['operation_type'],
+      buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
+      registers,
+    }),
+    httpConnections: new Gauge({
+      name: 'hasura_http_connections',
+      help: 'Open HTTP connections',
+      registers,
+    }),
+    webSocketConnections: new Gauge({
+      name: 'hasura_websocket_connections',
+      help: 'Open WebSocket connections',
+      registers,
+    }),
+    activeSubscriptions: new Gauge({
+      name: 'hasura_active_subscriptions',
+      help: 'Running subscriptions',
+      registers,
+    }),
+    droppedStates: new Counter({
+      name: 'hasura_subscription_states_dropped_total',
+      help: 'Results of subscriptions replaced by newer ones before a slow client could take them',
+      registers,
+    }),
+  };
+}
