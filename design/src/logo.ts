@@ -32,5 +32,5 @@ export function logoSvg(scheme: Scheme): string {
       `<rect x="${shape.x}" y="${shape.y}" width="${shape.width}" height="${shape.height}" rx="${shape.radius}" ` +
       `fill="${shape.part === 'tile' ? accent : onAccent}" fill-opacity="${shape.opacity}"/>`,
   );
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${logoMark.viewBox}">${rects.join('')}</svg>`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${logoMark.viewBox}"><title>Tierline</title>${rects.join('')}</svg>`;
 }

@@ -1,0 +1,53 @@
+import { lazy, Suspense } from 'react';
+import { signInTexts as texts } from './i18n/sign-in.en.ts';
+import { session, useSessionState } from './session/current-session.ts';
+import type { SessionUser } from './session/types.ts';
+import { SignInPage } from './sign-in/SignInPage.tsx';
+import { Splash, SplashMessage } from './sign-in/Splash.tsx';
+
+const importConsole = () => import('./console/Console.tsx');
+const Console = lazy(importConsole);
+
+/** A head start while the person types. If it fails, `lazy` tries again and then says so. */
+function fetchConsoleEarly(): void {
+  importConsole().catch(() => undefined);
+}
+
+/**
+ * Sign-in or console. A session that expires leaves the console mounted but hidden behind the sign-in page, so that the
+ * same person comes back to the very page, filters and half-written note they left; anyone else starts afresh.
+ */
+export function App() {
+  const state = useSessionState();
+  if (state.status === 'checking') return <Splash />;
+  if (state.status === 'unreachable') {
+    return (
+      <SplashMessage
+        title={texts.unreachable}
+        hint={texts.unreachableHint}
+        action={texts.retry}
+        onAction={() => void session.start()}
+      />
+    );
+  }
+  const user: SessionUser | undefined = state.status === 'signed-out' ? undefined : state.user;
+  const signedIn = state.status === 'signed-in';
+  return (
+    <>
+      {!signedIn && (
+        <SignInPage
+          signIn={session.signIn}
+          onStart={fetchConsoleEarly}
+          {...(user && { expiredEmail: user.email })}
+        />
+      )}
+      {user && (
+        <div hidden={!signedIn}>
+          <Suspense fallback={<Splash />}>
+            <Console key={user.id} user={user} active={signedIn} />
+          </Suspense>
+        </div>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,77 @@
+import { QueryClient } from '@tanstack/react-query';
+import { type ReactNode, useEffect, useMemo } from 'react';
+import { Admin, Resource } from 'react-admin';
+import { BrowserRouter } from 'react-router';
+import { i18nProvider } from '../i18n/i18n-provider.ts';
+import { ConsoleLayout } from '../layout/ConsoleLayout.tsx';
+import { LiveUpdates } from '../live/LiveUpdates.tsx';
+import { createApolloClient } from '../providers/apollo-client.ts';
+import { createAuthProvider } from '../providers/auth-provider.ts';
+import { createDataProvider } from '../providers/data-provider.ts';
+import { useScheme } from '../scheme/scheme.ts';
+import { session } from '../session/current-session.ts';
+import type { SessionUser } from '../session/types.ts';
+import { consoleThemes } from '../theme/theme.ts';
+import { upgradeRequests } from '../upgrade-requests/index.ts';
+import { GraphQLClientContext } from '../upgrade-requests/useQueueOverview.ts';
+import { ConsoleNotification } from './ConsoleNotification.tsx';
+import { NotFound } from './NotFound.tsx';
+
+interface ConsoleProps {
+  readonly user: SessionUser;
+  /** False while the session has expired and the console waits, hidden, for the person to sign in again. */
+  readonly active: boolean;
+}
+
+/** The review console: providers and the list of resources. */
+export default function Console({ user, active }: ConsoleProps) {
+  const theme = consoleThemes[useScheme()];
+  const { client, dataProvider, authProvider, queryClient } = useMemo(() => {
+    const client = createApolloClient(session);
+    return {
+      client,
+      dataProvider: createDataProvider(client),
+      authProvider: createAuthProvider(session, user),
+      queryClient: new QueryClient(),
+    };
+  }, [user]);
+
+  // Whatever failed or grew old while nobody was signed in is read again.
+  useEffect(() => {
+    if (active) void queryClient.invalidateQueries();
+  }, [active, queryClient]);
+
+  const layout = useMemo(
+    () =>
+      function LiveLayout({ children }: { readonly children?: ReactNode }) {
+        return (
+          <LiveUpdates session={session} userId={user.id}>
+            <ConsoleLayout>{children}</ConsoleLayout>
+          </LiveUpdates>
+        );
+      },
+    [user.id],
+  );
+
+  return (
+    <BrowserRouter basename="/admin">
+      <GraphQLClientContext.Provider value={client}>
+        <Admin
+          dataProvider={dataProvider}
+          authProvider={authProvider}
+          i18nProvider={i18nProvider}
+          queryClient={queryClient}
+          theme={theme}
+          darkTheme={null}
+          layout={layout}
+          notification={ConsoleNotification}
+          catchAll={NotFound}
+          title="Tierline"
+          disableTelemetry
+        >
+          <Resource {...upgradeRequests} />
+        </Admin>
+      </GraphQLClientContext.Provider>
+    </BrowserRouter>
+  );
+}

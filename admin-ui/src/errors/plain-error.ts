@@ -1,0 +1,90 @@
+import { ApolloError } from '@apollo/client';
+import { HttpError } from 'ra-core';
+import { consoleTexts } from '../i18n/console.en.ts';
+import type { Text } from '../i18n/use-text.ts';
+import { SESSION_ENDED } from '../session/session.ts';
+
+/** An error as a person and as a program reads it. */
+export interface PlainError {
+  /** The code of the contract, or one of ours: `offline`, `not-found`, `server`, `unknown`. */
+  readonly code: string;
+  readonly message: string;
+  /** Messages by field name, where the server named fields. */
+  readonly fields: Readonly<Record<string, string>>;
+}
+
+interface Extensions {
+  readonly code?: unknown;
+  readonly retryAfter?: unknown;
+  readonly errors?: unknown;
+}
+
+interface Fault {
+  readonly message: string;
+  readonly extensions: Extensions;
+}
+
+/** The GraphQL error inside whatever was thrown: by Apollo itself, or by ra-data-graphql as an HttpError around it. */
+function findFault(error: unknown): Fault | undefined {
+  const apollo = error instanceof ApolloError ? error : (error as { body?: unknown } | null)?.body;
+  const [first] = (apollo as { graphQLErrors?: readonly Fault[] } | undefined)?.graphQLErrors ?? [];
+  return first && { message: first.message, extensions: first.extensions ?? {} };
+}
+
+function fieldMessages(errors: unknown): Record<string, string> {
+  const messages: Record<string, string> = {};
+  for (const entry of Array.isArray(errors) ? errors : []) {
+    const { field, message } = entry as { field?: unknown; message?: unknown };
+    if (typeof field === 'string' && typeof message === 'string') messages[field] = message;
+  }
+  return messages;
+}
+
+/** What lies under an error of Apollo or of ra-data-graphql, which rewraps network errors by their message. */
+function causeOf(error: unknown): unknown {
+  return error instanceof ApolloError ? (error.networkError ?? error) : error;
+}
+
+function statusOf(cause: unknown): number | undefined {
+  const { status, statusCode } = (cause ?? {}) as { status?: unknown; statusCode?: unknown };
+  const found = status ?? statusCode;
+  return typeof found === 'number' ? found : undefined;
+}
+
+/** `fetch` rejects with a TypeError when no answer came; rewrapped, it is an HttpError without a status. */
+function isOutOfReach(cause: unknown): boolean {
+  return cause instanceof TypeError || (cause instanceof HttpError && statusOf(cause) === undefined);
+}
+
+function hasText(code: string): code is keyof typeof consoleTexts.errors {
+  return Object.hasOwn(consoleTexts.errors, code);
+}
+
+/** Turns anything thrown by the data provider into a sentence that says what happened and what to do. */
+export function toPlainError(error: unknown, text: Text): PlainError {
+  const fault = findFault(error);
+  if (fault) {
+    const code = typeof fault.extensions.code === 'string' ? fault.extensions.code : 'unknown';
+    const fields = fieldMessages(fault.extensions.errors);
+    if (!hasText(code)) return { code, fields, message: text('errors.unknown', { message: fault.message }) };
+    const retryAfter = Number(fault.extensions.retryAfter);
+    return {
+      code,
+      fields,
+      message: text(`errors.${code}`, {
+        message: fault.message,
+        details: Object.values(fields).join(' ') || fault.message,
+        smart_count: Number.isFinite(retryAfter) ? Math.max(1, Math.ceil(retryAfter / 60)) : 1,
+      }),
+    };
+  }
+  const cause = causeOf(error);
+  const plain = (code: string, message: string): PlainError => ({ code, message, fields: {} });
+  const message = cause instanceof Error ? cause.message : String(cause);
+  if (message === SESSION_ENDED) return plain('UNAUTHORIZED', text('errors.UNAUTHORIZED'));
+  if (isOutOfReach(cause)) return plain('offline', text('errors.offline'));
+  const status = statusOf(cause);
+  if (status === 404) return plain('not-found', text('errors.REQUEST_NOT_FOUND'));
+  if (status !== undefined && status >= 500) return plain('server', text('errors.server'));
+  return plain('unknown', text('errors.unknown', { message }));
+}

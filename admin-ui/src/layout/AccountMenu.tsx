@@ -1,0 +1,84 @@
+import Box from '@mui/material/Box';
+import ButtonBase from '@mui/material/ButtonBase';
+import Divider from '@mui/material/Divider';
+import Menu from '@mui/material/Menu';
+import MenuItem from '@mui/material/MenuItem';
+import { useGetIdentity, useNotify } from 'ra-core';
+import { useState } from 'react';
+import { Icon } from '../components/Icon.tsx';
+import { useText } from '../i18n/use-text.ts';
+import { session } from '../session/current-session.ts';
+
+/** Who is signed in, and the way out. */
+export function AccountMenu() {
+  const text = useText();
+  const notify = useNotify();
+  const email = useGetIdentity().identity?.fullName ?? '';
+  const [anchor, setAnchor] = useState<HTMLElement | null>(null);
+
+  async function signOut(everywhere: boolean) {
+    setAnchor(null);
+    const outcome = await session.signOut(everywhere);
+    if (outcome === 'unreachable') notify(text('nav.signOutFailed'), { type: 'warning' });
+  }
+
+  return (
+    <>
+      <ButtonBase
+        aria-label={text('nav.account')}
+        aria-haspopup="menu"
+        aria-expanded={anchor !== null}
+        onClick={(event) => setAnchor(event.currentTarget)}
+        sx={{
+          gap: '6px',
+          height: 32,
+          px: 2,
+          borderRadius: 1,
+          color: 'text.secondary',
+          fontSize: '0.8125rem',
+          '&:hover': { bgcolor: 'action.hover', color: 'text.primary' },
+        }}
+      >
+        <Icon name="user" size={18} />
+        <Box
+          component="span"
+          sx={{
+            display: { xs: 'none', sm: 'inline' },
+            maxWidth: 220,
+            overflow: 'hidden',
+            textOverflow: 'ellipsis',
+            whiteSpace: 'nowrap',
+          }}
+        >
+          {email}
+        </Box>
+        <Icon name="chevron-down" size={14} />
+      </ButtonBase>
+      <Menu
+        open={anchor !== null}
+        anchorEl={anchor}
+        onClose={() => setAnchor(null)}
+        anchorOrigin={{ vertical: 'bottom', horizontal: 'right' }}
+        transformOrigin={{ vertical: 'top', horizontal: 'right' }}
+      >
+        <Box
+          component="li"
+          role="presentation"
+          sx={{ px: '10px', py: 2, fontSize: '0.8125rem', color: 'text.secondary' }}
+        >
+          {text('nav.signedInAs')}
+          <Box sx={{ color: 'text.primary', fontWeight: 500, overflowWrap: 'anywhere' }}>{email}</Box>
+        </Box>
+        <Divider component="li" sx={{ my: 1 }} />
+        <MenuItem onClick={() => void signOut(false)}>
+          <Icon name="sign-out" />
+          {text('nav.signOut')}
+        </MenuItem>
+        <MenuItem onClick={() => void signOut(true)}>
+          <Icon name="lock" />
+          {text('nav.signOutEverywhere')}
+        </MenuItem>
+      </Menu>
+    </>
+  );
+}

@@ -1,0 +1,51 @@
+import Box from '@mui/material/Box';
+import Tooltip from '@mui/material/Tooltip';
+import { colors } from '@tierline/design';
+import { useEffect, useState } from 'react';
+import { useText } from '../i18n/use-text.ts';
+import { useIsLive } from '../live/LiveUpdates.tsx';
+import { useScheme } from '../scheme/scheme.ts';
+
+const PATIENCE = 3_000;
+
+/** A dot that says whether the page is live; short interruptions, such as a token's renewal, are not worth a word. */
+export function LiveIndicator() {
+  const text = useText();
+  const isLive = useIsLive();
+  const [isStale, setIsStale] = useState(false);
+  const color = colors[useScheme()];
+
+  useEffect(() => {
+    if (isLive) {
+      setIsStale(false);
+      return;
+    }
+    const timer = setTimeout(() => setIsStale(true), PATIENCE);
+    return () => clearTimeout(timer);
+  }, [isLive]);
+
+  const label = text(isStale ? 'live.off' : 'live.on');
+  return (
+    <Tooltip title={label}>
+      <Box
+        role="status"
+        aria-label={label}
+        sx={{ display: 'grid', placeItems: 'center', width: 28, height: 32 }}
+      >
+        <Box
+          sx={{
+            width: 8,
+            height: 8,
+            borderRadius: '50%',
+            ...(isStale
+              ? { border: `2px solid ${color.notice.warning.solid}` }
+              : {
+                  bgcolor: color.notice.success.solid,
+                  boxShadow: `0 0 0 3px ${color.notice.success.background}`,
+                }),
+          }}
+        />
+      </Box>
+    </Tooltip>
+  );
+}

@@ -1,0 +1,60 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useNotify } from 'ra-core';
+import { createContext, type ReactNode, useContext, useEffect, useState } from 'react';
+import { useText } from '../i18n/use-text.ts';
+import type { Session } from '../session/session.ts';
+import { REQUESTS } from '../upgrade-requests/types.ts';
+import { OVERVIEW_KEY } from '../upgrade-requests/useQueueOverview.ts';
+import { type FeedUpdate, type LiveEvent, openEventFeed } from './event-feed.ts';
+
+const LiveContext = createContext(false);
+
+/** Whether changes arrive by themselves at the moment. */
+export function useIsLive(): boolean {
+  return useContext(LiveContext);
+}
+
+interface LiveUpdatesProps {
+  readonly session: Session;
+  readonly userId: string;
+  readonly children: ReactNode;
+}
+
+/**
+ * Keeps everything on screen current: each change of any request marks the lists, the counts and that request's page as
+ * old, so that react-query loads them again in place, keeping page, selection and scroll. What others did is also said
+ * in a short message.
+ */
+export function LiveUpdates({ session, userId, children }: LiveUpdatesProps) {
+  const text = useText();
+  const notify = useNotify();
+  const queryClient = useQueryClient();
+  const [isLive, setIsLive] = useState(false);
+
+  useEffect(() => {
+    function tell(event: LiveEvent): void {
+      const vendor = event.vendor?.name;
+      if (!vendor || event.actor_id === userId) return;
+      const actor = event.actor?.email ?? text('live.someone');
+      if (event.kind === 'submitted') notify(text('live.arrived', { vendor }), { type: 'info' });
+      else if (event.kind === 'cancelled') notify(text('live.cancelled', { vendor }), { type: 'info' });
+      else if (event.kind === 'approved' || event.kind === 'rejected') {
+        notify(text(`live.${event.kind}`, { vendor, actor }), { type: 'info' });
+      }
+    }
+
+    function refresh({ events, gap }: FeedUpdate): void {
+      void queryClient.invalidateQueries({ queryKey: [OVERVIEW_KEY] });
+      void queryClient.invalidateQueries({ queryKey: [REQUESTS, 'getList'] });
+      // One vendor's pages show each other's requests and its tier, so all open ones are read again.
+      void queryClient.invalidateQueries({ queryKey: [REQUESTS, 'getOne'] });
+      const newest = events.at(-1);
+      if (!gap && events.length === 1 && newest) tell(newest);
+    }
+
+    const feed = openEventFeed(session, { onUpdate: refresh, onLive: setIsLive });
+    return () => feed.close();
+  }, [session, userId, text, notify, queryClient]);
+
+  return <LiveContext.Provider value={isLive}>{children}</LiveContext.Provider>;
+}

@@ -1,0 +1,89 @@
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import { useGetIdentity } from 'ra-core';
+import { useEffect, useRef, useState } from 'react';
+import { Icon } from '../components/Icon.tsx';
+import { Notice } from '../components/Notice.tsx';
+import { toPlainError } from '../errors/plain-error.ts';
+import { useText } from '../i18n/use-text.ts';
+import { findObstacle } from './decision-rules.ts';
+import { NotesField } from './NotesField.tsx';
+import { RejectForm } from './RejectForm.tsx';
+import { TierComparison } from './TierComparison.tsx';
+import type { MaybeFullRequest } from './types.ts';
+import { useDecisionIntent } from './useDecisionIntent.ts';
+import { useDecisions } from './useDecisions.ts';
+import { useTiers } from './useTiers.ts';
+
+/** What changes on approval, and the two ways to decide. */
+export function DecisionForm({ request }: { readonly request: MaybeFullRequest }) {
+  const text = useText();
+  const { name } = useTiers();
+  const reviewerId = useGetIdentity().identity?.id;
+  const { approve, reject } = useDecisions(request);
+  const [intent, setIntent] = useDecisionIntent();
+  const [notes, setNotes] = useState('');
+  const approveButton = useRef<HTMLButtonElement>(null);
+  const obstacle = findObstacle(request, reviewerId === undefined ? undefined : String(reviewerId));
+  const isBusy = approve.isPending || reject.isPending;
+  const error = intent === 'reject' ? reject.error : (approve.error ?? reject.error);
+
+  useEffect(() => {
+    if (intent === 'approve') approveButton.current?.focus();
+  }, [intent]);
+
+  return (
+    <Box sx={{ display: 'grid', gap: 4 }}>
+      <TierComparison request={request} />
+      {obstacle && (
+        <Notice kind="warning">
+          {obstacle === 'pointless'
+            ? text('decision.pointless', { now: name(request.vendor.tier) })
+            : text('decision.ownRequest')}
+        </Notice>
+      )}
+      {!obstacle && request.current_tier !== request.vendor.tier && (
+        <Notice kind="info">
+          {text('decision.stale', { asked: name(request.current_tier), now: name(request.vendor.tier) })}
+        </Notice>
+      )}
+      {error && (
+        <Notice kind="danger" role="alert">
+          {toPlainError(error, text).message}
+        </Notice>
+      )}
+      {intent === 'reject' ? (
+        <RejectForm
+          notes={notes}
+          onNotes={setNotes}
+          isBusy={reject.isPending}
+          onReject={(reason) => reject.mutate({ reason, notes })}
+          onKeep={() => {
+            reject.reset();
+            setIntent(undefined);
+          }}
+        />
+      ) : (
+        <>
+          <NotesField value={notes} onChange={setNotes} />
+          <Box sx={{ display: 'grid', gridTemplateColumns: '1fr 1fr', gap: 2 }}>
+            <Button
+              ref={approveButton}
+              variant="contained"
+              color="success"
+              size="large"
+              disabled={isBusy || obstacle !== undefined}
+              onClick={() => approve.mutate(notes)}
+              startIcon={<Icon name="tick" />}
+            >
+              {approve.isPending ? text('decision.approving') : text('decision.approve')}
+            </Button>
+            <Button size="large" disabled={isBusy} onClick={() => setIntent('reject')}>
+              {text('decision.reject')}
+            </Button>
+          </Box>
+        </>
+      )}
+    </Box>
+  );
+}

@@ -1,0 +1,90 @@
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import { colors, type RequestStatus, statusSigns } from '@tierline/design';
+import { useGetIdentity } from 'ra-core';
+import { useEffect, useRef } from 'react';
+import { Link } from 'react-router';
+import { Icon } from '../components/Icon.tsx';
+import { TimeAgo } from '../format/TimeAgo.tsx';
+import { type Text, useText } from '../i18n/use-text.ts';
+import { useScheme } from '../scheme/scheme.ts';
+import { requestPath } from './paths.ts';
+import { Remark } from './Timeline.tsx';
+import { isFull, type MaybeFullRequest } from './types.ts';
+import { useNextRequest } from './useNextRequest.ts';
+
+/** Who decided what and when, the words that went with it, and the way to the next one. */
+export function DecisionOutcome({ request }: { readonly request: MaybeFullRequest }) {
+  const text = useText();
+  const me = useGetIdentity().identity?.id;
+  const tone = colors[useScheme()].status[request.status];
+  const closing = isFull(request)
+    ? request.events.findLast((event) => event.kind === request.status)
+    : undefined;
+  const reviewer = request.reviewer ?? closing?.actor ?? null;
+  const at = request.reviewed_at ?? closing?.at ?? request.updated_at;
+  const who =
+    reviewer === null ? text('decision.unknown') : reviewer.id === me ? text('decision.you') : reviewer.email;
+
+  return (
+    <Box sx={{ display: 'grid', gap: 3 }}>
+      <Box role="status" sx={{ display: 'flex', gap: 2, color: tone.text }}>
+        <Box sx={{ mt: '1px' }}>
+          <Icon name={statusSigns[request.status].icon} size={20} />
+        </Box>
+        <Box sx={{ minWidth: 0 }}>
+          <Box sx={{ fontWeight: 500, overflowWrap: 'anywhere' }}>
+            {describeOutcome(request.status, closing?.actor_role, who, text)}
+          </Box>
+          <Box sx={{ color: 'text.secondary', fontSize: '0.8125rem' }}>
+            <TimeAgo at={at} />
+          </Box>
+        </Box>
+      </Box>
+      {request.rejection_reason && (
+        <Remark label={text('decision.reasonGiven')} body={request.rejection_reason} />
+      )}
+      {request.admin_notes && <Remark label={text('event.internal')} body={request.admin_notes} internal />}
+      <NextRequest currentId={request.id} />
+    </Box>
+  );
+}
+
+function describeOutcome(
+  status: RequestStatus,
+  actorRole: string | null | undefined,
+  who: string,
+  text: Text,
+): string {
+  if (status === 'approved') return text('decision.approvedBy', { who });
+  if (status === 'rejected') return text('decision.rejectedBy', { who });
+  return actorRole === undefined || actorRole === 'vendor'
+    ? text('decision.cancelledByVendor')
+    : text('decision.cancelledBy', { who });
+}
+
+/** One key press away: right after a decision the focus is here, so that Enter goes on. */
+function NextRequest({ currentId }: { readonly currentId: string }) {
+  const text = useText();
+  const nextId = useNextRequest(currentId);
+  const link = useRef<HTMLAnchorElement>(null);
+
+  useEffect(() => {
+    // Only when the buttons that had the focus have just gone; never take it from elsewhere.
+    if (document.activeElement === null || document.activeElement === document.body) link.current?.focus();
+  }, []);
+
+  if (!nextId)
+    return <Box sx={{ color: 'text.secondary', fontSize: '0.8125rem' }}>{text('request.noNext')}</Box>;
+  return (
+    <Button
+      ref={link}
+      component={Link}
+      to={requestPath(nextId)}
+      endIcon={<Icon name="arrow-right" />}
+      sx={{ '@media print': { display: 'none' } }}
+    >
+      {text('request.next')}
+    </Button>
+  );
+}

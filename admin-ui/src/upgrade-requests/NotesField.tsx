@@ -1,0 +1,61 @@
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import OutlinedInput from '@mui/material/OutlinedInput';
+import { useId, useState } from 'react';
+import { Icon } from '../components/Icon.tsx';
+import { useText } from '../i18n/use-text.ts';
+import { countCharacters, NOTES_MAX } from './decision-rules.ts';
+
+interface NotesFieldProps {
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+}
+
+/** A remark for colleagues. Folded away until wanted, since most decisions need none. */
+export function NotesField({ value, onChange }: NotesFieldProps) {
+  const text = useText();
+  const [isOpen, setIsOpen] = useState(value !== '');
+  const ids = { field: useId(), hint: useId() };
+  const isTooLong = countCharacters(value) > NOTES_MAX;
+  if (!isOpen) {
+    return (
+      <Button
+        variant="text"
+        onClick={() => setIsOpen(true)}
+        startIcon={<Icon name="note" />}
+        sx={{ justifySelf: 'start', ml: -3 }}
+      >
+        {text('decision.addNote')}
+      </Button>
+    );
+  }
+  return (
+    <Box>
+      <Box
+        component="label"
+        htmlFor={ids.field}
+        sx={{ display: 'block', mb: 1, fontSize: '0.8125rem', fontWeight: 500 }}
+      >
+        {text('decision.notesLabel')}
+      </Box>
+      <OutlinedInput
+        id={ids.field}
+        multiline
+        minRows={2}
+        maxRows={8}
+        fullWidth
+        autoFocus={value === ''}
+        value={value}
+        error={isTooLong}
+        onChange={(event) => onChange(event.target.value)}
+        inputProps={{ 'aria-describedby': ids.hint }}
+      />
+      <Box
+        id={ids.hint}
+        sx={{ mt: 1, fontSize: '0.75rem', color: isTooLong ? 'error.main' : 'text.secondary' }}
+      >
+        {isTooLong ? text('decision.notesTooLong', { max: NOTES_MAX }) : text('decision.notesHint')}
+      </Box>
+    </Box>
+  );
+}

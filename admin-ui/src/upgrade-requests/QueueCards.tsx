@@ -1,0 +1,71 @@
+import Box from '@mui/material/Box';
+import { useListContext } from 'ra-core';
+import { useNavigate } from 'react-router';
+import { TimeAgo } from '../format/TimeAgo.tsx';
+import type { QueueFilter } from '../providers/filters.ts';
+import { NewMark } from './NewMark.tsx';
+import { requestPath } from './paths.ts';
+import type { QueueRowsProps } from './QueueTable.tsx';
+import { firstLine } from './queue-columns.tsx';
+import { StatusBadge } from './StatusBadge.tsx';
+import { TierChange } from './TierBadge.tsx';
+import { rowElementId } from './useRowFocus.ts';
+import { VendorLink } from './VendorLink.tsx';
+import { Waiting } from './Waiting.tsx';
+
+/** The queue on a phone: one card a request. */
+export function QueueCards({ rows, arrivals }: QueueRowsProps) {
+  const navigate = useNavigate();
+  const { filterValues } = useListContext();
+  const showStatus = (filterValues as QueueFilter).status === undefined;
+  return (
+    <Box component="ul" sx={{ m: 0, p: 0, listStyle: 'none' }}>
+      {rows.map((row) => (
+        <Box
+          component="li"
+          key={row.id}
+          id={rowElementId(row.id)}
+          // The link inside is what keyboards and screen readers use; the whole card is for thumbs.
+          onClick={() => navigate(requestPath(row.id))}
+          sx={{
+            px: 4,
+            py: 3,
+            borderBottom: 1,
+            borderColor: 'divider',
+            '&:active': { bgcolor: 'action.hover' },
+          }}
+        >
+          <Box sx={{ display: 'flex', justifyContent: 'space-between', gap: 2, mb: '6px' }}>
+            <Box sx={{ minWidth: 0, overflow: 'hidden', textOverflow: 'ellipsis' }}>
+              {arrivals.has(row.id) && <NewMark />}
+              <VendorLink row={row} />
+            </Box>
+            <Box sx={{ flex: 'none', color: 'text.secondary', fontSize: '0.8125rem' }}>
+              {row.status === 'pending' ? (
+                <Waiting row={row} />
+              ) : (
+                <TimeAgo at={row.reviewed_at ?? row.created_at} />
+              )}
+            </Box>
+          </Box>
+          <Box sx={{ display: 'flex', gap: 3, alignItems: 'center', flexWrap: 'wrap' }}>
+            <TierChange from={row.current_tier} to={row.target_tier} />
+            {showStatus && <StatusBadge status={row.status} />}
+          </Box>
+          <Box
+            sx={{
+              mt: '6px',
+              color: 'text.secondary',
+              fontSize: '0.8125rem',
+              overflow: 'hidden',
+              textOverflow: 'ellipsis',
+              whiteSpace: 'nowrap',
+            }}
+          >
+            {firstLine(row.business_justification)}
+          </Box>
+        </Box>
+      ))}
+    </Box>
+  );
+}

@@ -1,0 +1,58 @@
+import Box from '@mui/material/Box';
+import { useMemo } from 'react';
+import { useNavigate } from 'react-router';
+import { Kbd } from '../components/Kbd.tsx';
+import { useKeys } from '../components/useKeys.ts';
+import { useText } from '../i18n/use-text.ts';
+import { requestPath } from './paths.ts';
+import type { RowFocus } from './useRowFocus.ts';
+
+const legend = [
+  ['j k', 'move'],
+  ['enter', 'open'],
+  ['a', 'approve'],
+  ['r', 'reject'],
+  ['/', 'search'],
+  ['?', 'help'],
+] as const;
+
+/** The queue by keyboard, with a legend for those who have one. */
+export function QueueKeys({ focus: { focusedId, move } }: { readonly focus: RowFocus }) {
+  const text = useText();
+  const navigate = useNavigate();
+  const keys = useMemo(() => {
+    const open = (intent?: 'approve' | 'reject') => () => {
+      if (focusedId) navigate(requestPath(focusedId, intent));
+    };
+    return {
+      j: () => move(1),
+      k: () => move(-1),
+      Enter: open(),
+      a: open('approve'),
+      r: open('reject'),
+    };
+  }, [focusedId, move, navigate]);
+  useKeys(keys);
+
+  return (
+    <Box
+      sx={{
+        display: { xs: 'none', md: 'flex' },
+        '@media (hover: none)': { display: 'none' },
+        gap: 4,
+        px: 4,
+        py: 2,
+        borderTop: 1,
+        borderColor: 'divider',
+        color: 'text.disabled',
+        fontSize: '0.75rem',
+      }}
+    >
+      {legend.map(([key, meaning]) => (
+        <span key={key}>
+          <Kbd>{key}</Kbd> {text(`queue.keys.${meaning}`)}
+        </span>
+      ))}
+    </Box>
+  );
+}

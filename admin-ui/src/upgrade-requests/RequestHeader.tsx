@@ -1,0 +1,76 @@
+import Box from '@mui/material/Box';
+import Link from '@mui/material/Link';
+import Typography from '@mui/material/Typography';
+import { useEffect } from 'react';
+import { Link as RouterLink } from 'react-router';
+import { Icon } from '../components/Icon.tsx';
+import { TimeAgo } from '../format/TimeAgo.tsx';
+import { useText } from '../i18n/use-text.ts';
+import { queuePath } from './paths.ts';
+import { StatusBadge } from './StatusBadge.tsx';
+import { TierChange } from './TierBadge.tsx';
+import { isFull, type MaybeFullRequest } from './types.ts';
+import { useTiers } from './useTiers.ts';
+import { Waiting } from './Waiting.tsx';
+
+/** Who asks for what, since when, and how it stands. */
+export function RequestHeader({ request }: { readonly request: MaybeFullRequest }) {
+  const text = useText();
+  const { name } = useTiers();
+  const vendor = request.vendor.name;
+  const tier = name(request.target_tier);
+  const sender = isFull(request) ? request.user?.email : undefined;
+
+  useEffect(() => {
+    document.title = text('request.documentTitle', { vendor, tier });
+  }, [text, vendor, tier]);
+
+  return (
+    <Box sx={{ mb: 6 }}>
+      <Link
+        component={RouterLink}
+        to={queuePath}
+        sx={{
+          display: 'inline-flex',
+          alignItems: 'center',
+          gap: '4px',
+          mb: 3,
+          color: 'text.secondary',
+          fontSize: '0.8125rem',
+          '@media print': { display: 'none' },
+        }}
+      >
+        <Icon name="chevron-left" size={14} />
+        {text('request.back')}
+      </Link>
+      <Box sx={{ display: 'flex', alignItems: 'center', flexWrap: 'wrap', columnGap: 3, rowGap: 2 }}>
+        <Typography variant="h1" sx={{ overflowWrap: 'anywhere' }}>
+          {text('request.heading', { vendor, tier })}
+        </Typography>
+        <StatusBadge status={request.status} filled />
+      </Box>
+      <Box
+        sx={{
+          display: 'flex',
+          alignItems: 'center',
+          flexWrap: 'wrap',
+          columnGap: 3,
+          rowGap: 1,
+          mt: 2,
+          color: 'text.secondary',
+        }}
+      >
+        <TierChange from={request.current_tier} to={request.target_tier} />
+        <span>
+          {text('request.asked')} <TimeAgo at={request.created_at} />
+          {sender && ` ${text('request.askedBy', { who: sender })}`}
+        </span>
+        {request.status === 'pending' && (
+          <span>
+            {text('request.waiting')} <Waiting row={request} />
+          </span>
+        )}
+      </Box>
+    </Box>
+  );
+}

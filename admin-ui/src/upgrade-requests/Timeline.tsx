@@ -1,0 +1,173 @@
+import Box from '@mui/material/Box';
+import Skeleton from '@mui/material/Skeleton';
+import { colors, type IconName } from '@tierline/design';
+import { Icon } from '../components/Icon.tsx';
+import { Section } from '../components/Section.tsx';
+import { TimeAgo } from '../format/TimeAgo.tsx';
+import { type Text, useText } from '../i18n/use-text.ts';
+import { useScheme } from '../scheme/scheme.ts';
+import { isFull, type MaybeFullRequest, type RequestEvent } from './types.ts';
+import { useTiers } from './useTiers.ts';
+
+/** What happened to the request, as a conversation between vendor and reviewers. */
+export function Timeline({ request }: { readonly request: MaybeFullRequest }) {
+  const text = useText();
+  return (
+    <Section title={text('request.timeline')}>
+      {!isFull(request) ? (
+        <Box sx={{ py: 2 }}>
+          <Skeleton width="48%" />
+          <Skeleton width="36%" />
+        </Box>
+      ) : request.events.length === 0 ? (
+        <Box sx={{ color: 'text.secondary' }}>{text('request.timelineEmpty')}</Box>
+      ) : (
+        <Box component="ol" sx={{ m: 0, p: 0, listStyle: 'none' }}>
+          {request.events.map((event) => (
+            <TimelineEntry key={event.id} event={event} targetTier={request.target_tier} />
+          ))}
+        </Box>
+      )}
+    </Section>
+  );
+}
+
+/** What an event is called in words. */
+export function describeEvent(
+  event: RequestEvent,
+  targetTier: number,
+  text: Text,
+  tierName: (level: number) => string,
+): string {
+  const who = event.actor?.email ?? actorByRole(event.actor_role, text);
+  const { from_tier: from, to_tier: to } = event;
+  const tiers = from !== null && to !== null ? { from: tierName(from), to: tierName(to) } : undefined;
+  switch (event.kind) {
+    case 'submitted':
+      return text('event.submitted', { who, tier: tierName(targetTier) });
+    case 'approved':
+      return text(tiers ? 'event.approvedTier' : 'event.approved', { who, ...tiers });
+    case 'rejected':
+    case 'cancelled':
+      return text(`event.${event.kind}`, { who });
+    case 'tier_changed':
+      return text('event.tier_changed', { who, ...tiers });
+    default:
+      return text('event.other', { who, kind: event.kind.replaceAll('_', ' ') });
+  }
+}
+
+function actorByRole(role: string | null, text: Text): string {
+  if (role === 'vendor') return text('event.vendor');
+  if (role === 'app_admin' || role === 'admin') return text('event.admin');
+  return text('event.database');
+}
+
+const eventIcons: Readonly<Record<string, IconName>> = {
+  submitted: 'message',
+  approved: 'check',
+  rejected: 'cross',
+  cancelled: 'slash',
+  tier_changed: 'arrow-up',
+};
+
+function TimelineEntry({ event, targetTier }: { readonly event: RequestEvent; readonly targetTier: number }) {
+  const text = useText();
+  const { name } = useTiers();
+  const color = colors[useScheme()];
+  const tone =
+    event.kind === 'approved' || event.kind === 'rejected' || event.kind === 'cancelled'
+      ? color.status[event.kind]
+      : color.notice.info;
+  return (
+    <Box
+      component="li"
+      sx={{
+        position: 'relative',
+        display: 'grid',
+        gridTemplateColumns: '28px minmax(0, 1fr)',
+        columnGap: 3,
+        pb: 4,
+        '&:last-of-type': { pb: 0 },
+        '&:not(:last-of-type)::before': {
+          content: '""',
+          position: 'absolute',
+          left: '13px',
+          top: 30,
+          bottom: 2,
+          width: '2px',
+          bgcolor: 'divider',
+        },
+      }}
+    >
+      <Box
+        sx={{
+          display: 'grid',
+          placeItems: 'center',
+          width: 28,
+          height: 28,
+          borderRadius: '50%',
+          border: `1px solid ${tone.border}`,
+          bgcolor: tone.background,
+          color: tone.text,
+        }}
+      >
+        <Icon name={eventIcons[event.kind] ?? 'history'} size={15} />
+      </Box>
+      <Box sx={{ pt: '3px' }}>
+        <Box sx={{ overflowWrap: 'anywhere' }}>
+          {describeEvent(event, targetTier, text, name)}
+          <Box
+            component="span"
+            sx={{ color: 'text.secondary', fontSize: '0.8125rem', ml: 2, whiteSpace: 'nowrap' }}
+          >
+            <TimeAgo at={event.at} />
+          </Box>
+        </Box>
+        {event.note && <Remark label={text('event.toVendor')} body={event.note} />}
+        {event.internal_note && <Remark label={text('event.internal')} body={event.internal_note} internal />}
+      </Box>
+    </Box>
+  );
+}
+
+interface RemarkProps {
+  readonly label: string;
+  readonly body: string;
+  readonly internal?: boolean;
+}
+
+/** What someone wrote: to the vendor, or (dashed) among administrators. */
+export function Remark({ label, body, internal = false }: RemarkProps) {
+  const color = colors[useScheme()];
+  return (
+    <Box
+      sx={{
+        mt: 2,
+        px: 3,
+        py: 2,
+        border: 1,
+        borderStyle: internal ? 'dashed' : 'solid',
+        borderColor: internal ? color.notice.warning.border : 'divider',
+        borderRadius: '8px',
+        bgcolor: internal ? 'transparent' : color.surfaceSunken,
+      }}
+    >
+      <Box
+        sx={{
+          display: 'flex',
+          alignItems: 'center',
+          gap: '5px',
+          mb: '2px',
+          color: 'text.secondary',
+          fontSize: '0.75rem',
+          fontWeight: 500,
+        }}
+      >
+        <Icon name={internal ? 'lock' : 'mail'} size={13} />
+        {label}
+      </Box>
+      <Box sx={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>{body}</Box>
+    </Box>
+  );
+}

@@ -1,0 +1,104 @@
+import Box from '@mui/material/Box';
+import Card from '@mui/material/Card';
+import Typography from '@mui/material/Typography';
+import useMediaQuery from '@mui/material/useMediaQuery';
+import { ListBase, useListContext } from 'ra-core';
+import { useEffect, useMemo } from 'react';
+import { useText } from '../i18n/use-text.ts';
+import type { QueueFilter } from '../providers/filters.ts';
+import { QueueCards } from './QueueCards.tsx';
+import { QueueKeys } from './QueueKeys.tsx';
+import { QueuePagination } from './QueuePagination.tsx';
+import { QueueEmpty, QueueError, QueueOffline, QueueSkeleton } from './QueueStates.tsx';
+import { QueueTable } from './QueueTable.tsx';
+import { QueueToolbar } from './QueueToolbar.tsx';
+import { StatusTabs } from './StatusTabs.tsx';
+import type { UpgradeRequestRow } from './types.ts';
+import { useArrivals } from './useArrivals.ts';
+import { useQueueOverview } from './useQueueOverview.ts';
+import { useRowFocus } from './useRowFocus.ts';
+
+const newestFirst = { field: 'created_at', order: 'DESC' } as const;
+const pendingFirst: QueueFilter = { status: 'pending' };
+// The page shows its own error state; without this react-admin would add a passing message to it.
+const queryOptions = { onError: () => undefined };
+
+/** The review queue: status tabs, filters, and the requests as a table or, on a phone, as cards. */
+export function UpgradeRequestList() {
+  return (
+    <ListBase
+      sort={newestFirst}
+      filterDefaultValues={pendingFirst}
+      perPage={25}
+      debounce={250}
+      queryOptions={queryOptions}
+      disableAuthentication
+    >
+      <Queue />
+    </ListBase>
+  );
+}
+
+function Queue() {
+  const text = useText();
+  const waiting = useQueueOverview().data?.waiting;
+
+  useEffect(() => {
+    document.title =
+      waiting === undefined ? text('product') : text('queue.documentTitle', { smart_count: waiting });
+  }, [waiting, text]);
+
+  return (
+    <Box>
+      <Typography variant="h1" sx={{ mb: 4 }}>
+        {text('queue.title')}
+      </Typography>
+      <Card>
+        <Box
+          sx={{
+            display: 'flex',
+            flexWrap: 'wrap',
+            alignItems: 'center',
+            justifyContent: 'space-between',
+            columnGap: 4,
+            borderBottom: 1,
+            borderColor: 'divider',
+            px: { xs: 3, sm: 4 },
+          }}
+        >
+          <StatusTabs />
+          <QueueToolbar />
+        </Box>
+        <QueueBody />
+      </Card>
+    </Box>
+  );
+}
+
+function QueueBody() {
+  const { data, error, isPending, isPaused, isPlaceholderData, total, filterValues, page, sort } =
+    useListContext<UpgradeRequestRow>();
+  const isPhone = useMediaQuery((theme) => theme.breakpoints.down('sm'));
+  const rows = data ?? noRows;
+  const view = useMemo(() => JSON.stringify([filterValues, page, sort]), [filterValues, page, sort]);
+  const arrivals = useArrivals(view, isPlaceholderData ? undefined : data);
+  const focus = useRowFocus(rows);
+
+  if (isPending) return isPaused ? <QueueOffline /> : <QueueSkeleton isPhone={isPhone} />;
+  if (error && !data) return <QueueError error={error} />;
+  if (rows.length === 0) return <QueueEmpty />;
+  const View = isPhone ? QueueCards : QueueTable;
+  return (
+    <Box
+      sx={{ opacity: isPlaceholderData ? 0.55 : 1, transition: 'opacity 100ms' }}
+      aria-busy={isPlaceholderData}
+    >
+      {error && <QueueError error={error} compact />}
+      <View rows={rows} arrivals={arrivals} focusedId={focus.focusedId} />
+      <QueuePagination total={total ?? rows.length} />
+      <QueueKeys focus={focus} />
+    </Box>
+  );
+}
+
+const noRows: readonly UpgradeRequestRow[] = [];

@@ -1,0 +1,103 @@
+import Box from '@mui/material/Box';
+import Link from '@mui/material/Link';
+import Skeleton from '@mui/material/Skeleton';
+import { colors } from '@tierline/design';
+import { Icon } from '../components/Icon.tsx';
+import { Section } from '../components/Section.tsx';
+import { formatDate } from '../format/time.ts';
+import { useText } from '../i18n/use-text.ts';
+import { useScheme } from '../scheme/scheme.ts';
+import { TierBadge } from './TierBadge.tsx';
+import { isFull, type MaybeFullRequest, type VendorContext } from './types.ts';
+import { useTiers } from './useTiers.ts';
+
+/** Who the vendor is and how they use what they have. */
+export function VendorCard({ request }: { readonly request: MaybeFullRequest }) {
+  const text = useText();
+  return (
+    <Section title={text('request.vendor')} aside={<TierBadge level={request.vendor.tier} />}>
+      <Box sx={{ fontWeight: 500, overflowWrap: 'anywhere' }}>{request.vendor.name}</Box>
+      {isFull(request) ? (
+        <VendorDetails vendor={request.vendor} />
+      ) : (
+        <>
+          <Skeleton width="60%" />
+          <Skeleton width="44%" />
+        </>
+      )}
+    </Section>
+  );
+}
+
+function VendorDetails({ vendor }: { readonly vendor: VendorContext }) {
+  const text = useText();
+  return (
+    <>
+      <Box sx={{ color: 'text.secondary', fontSize: '0.8125rem' }}>
+        <Link href={`mailto:${encodeURIComponent(vendor.email)}`} sx={{ overflowWrap: 'anywhere' }}>
+          {vendor.email}
+        </Link>
+        <Box>
+          {text('request.since', { date: formatDate(Date.parse(vendor.created_at)) })}
+          {vendor.is_beta && ` · ${text('request.beta')}`}
+        </Box>
+      </Box>
+      <Locations vendor={vendor} />
+    </>
+  );
+}
+
+function Locations({ vendor }: { readonly vendor: VendorContext }) {
+  const text = useText();
+  const color = colors[useScheme()];
+  const { find } = useTiers();
+  const used = vendor.locations_aggregate.aggregate?.count ?? vendor.locations.length;
+  const max = find(vendor.tier)?.maxLocations;
+  const more = used - vendor.locations.length;
+  return (
+    <Box sx={{ mt: 4 }}>
+      <Box sx={{ display: 'flex', justifyContent: 'space-between', fontSize: '0.8125rem', mb: '6px' }}>
+        <Box component="h3" sx={{ m: 0, fontSize: 'inherit', fontWeight: 500 }}>
+          {text('request.locations')}
+        </Box>
+        <Box sx={{ color: 'text.secondary', fontVariantNumeric: 'tabular-nums' }}>
+          {text('request.locationsUsed', { used, max: max ?? text('tier.unlimited').toLowerCase() })}
+        </Box>
+      </Box>
+      {typeof max === 'number' && (
+        <Box sx={{ height: 4, mb: 3, borderRadius: '2px', bgcolor: color.skeleton, overflow: 'hidden' }}>
+          <Box
+            sx={{
+              height: '100%',
+              width: `${Math.min(100, (used / max) * 100)}%`,
+              bgcolor: used >= max ? color.notice.warning.solid : color.accent,
+            }}
+          />
+        </Box>
+      )}
+      {used === 0 && (
+        <Box sx={{ color: 'text.secondary', fontSize: '0.8125rem' }}>{text('request.noLocations')}</Box>
+      )}
+      <Box component="ul" sx={{ m: 0, p: 0, listStyle: 'none', fontSize: '0.8125rem' }}>
+        {vendor.locations.map((location) => (
+          <Box component="li" key={location.id} sx={{ display: 'flex', gap: '6px', py: '2px' }}>
+            <Box sx={{ color: 'text.disabled', mt: '2px' }}>
+              <Icon name="pin" size={14} />
+            </Box>
+            <Box sx={{ minWidth: 0, overflowWrap: 'anywhere' }}>
+              {location.name}{' '}
+              <Box component="span" sx={{ color: 'text.secondary' }}>
+                {[location.city, location.country].filter(Boolean).join(', ')}
+              </Box>
+            </Box>
+          </Box>
+        ))}
+        {more > 0 && (
+          <Box component="li" sx={{ py: '2px', pl: '20px', color: 'text.secondary' }}>
+            {text('request.moreLocations', { smart_count: more })}
+          </Box>
+        )}
+      </Box>
+    </Box>
+  );
+}

@@ -1,0 +1,70 @@
+import type { ApolloClient } from '@apollo/client';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import type { RequestStatus } from '@tierline/design';
+import { createContext, useContext } from 'react';
+import { QueueOverviewDocument, type QueueOverviewQuery } from '../gql/graphql.ts';
+import { type QueueFilter, toBoolExp } from '../providers/filters.ts';
+
+/** The first part of the query key; live updates mark everything under it as old. */
+export const OVERVIEW_KEY = 'queue-overview';
+
+/** A tier as the console needs it. */
+export interface Tier {
+  readonly level: number;
+  readonly name: string;
+  /** Null: as many as they like. */
+  readonly maxLocations: number | null;
+  readonly features: readonly string[];
+}
+
+/** What stands around the queue: tiers, counts, and what to open next. */
+export interface QueueOverview {
+  readonly tiers: readonly Tier[];
+  readonly waiting: number;
+  /** The pending requests that wait longest, two of them, since one may be open already. */
+  readonly nextIds: readonly string[];
+  readonly counts: Readonly<Record<RequestStatus, number>>;
+}
+
+/** The client for what goes beyond react-admin's data provider. */
+export const GraphQLClientContext = createContext<ApolloClient<object> | undefined>(undefined);
+
+function count(aggregate: { readonly aggregate: { readonly count: number } | null }): number {
+  return aggregate.aggregate?.count ?? 0;
+}
+
+function toOverview(data: QueueOverviewQuery): QueueOverview {
+  return {
+    tiers: data.tiers.map((tier) => ({
+      level: tier.level,
+      name: tier.name,
+      maxLocations: tier.max_locations ?? null,
+      features: Array.isArray(tier.features) ? tier.features.map(String) : [],
+    })),
+    waiting: count(data.waiting),
+    nextIds: data.next.map((request) => request.id),
+    counts: {
+      pending: count(data.pending),
+      approved: count(data.approved),
+      rejected: count(data.rejected),
+      cancelled: count(data.cancelled),
+    },
+  };
+}
+
+const unfiltered: QueueFilter = {};
+
+/** Tiers and counts, under a filter or for everything. One operation, shared by all components that ask alike. */
+export function useQueueOverview(filter: QueueFilter = unfiltered) {
+  const client = useContext(GraphQLClientContext);
+  if (!client) throw new Error('useQueueOverview needs a GraphQLClientContext around it');
+  const where = toBoolExp(filter);
+  return useQuery({
+    queryKey: [OVERVIEW_KEY, where],
+    queryFn: async () =>
+      toOverview((await client.query({ query: QueueOverviewDocument, variables: { filter: where } })).data),
+    placeholderData: keepPreviousData,
+    staleTime: 10_000,
+    retry: false,
+  });
+}

@@ -1,0 +1,30 @@
+import { useCallback, useState } from 'react';
+import type { UpgradeRequestRow } from './types.ts';
+
+/** The row that the keyboard is on. It is remembered by id, so that rows coming and going do not move it. */
+export interface RowFocus {
+  readonly focusedId: string | undefined;
+  readonly move: (step: 1 | -1) => void;
+}
+
+/** Keeps a keyboard position among rows. */
+export function useRowFocus(rows: readonly UpgradeRequestRow[]): RowFocus {
+  const [wanted, setWanted] = useState<string>();
+  const index = rows.findIndex((row) => row.id === wanted);
+  const move = useCallback(
+    (step: 1 | -1) => {
+      const from = index === -1 ? (step === 1 ? -1 : rows.length) : index;
+      const to = Math.min(rows.length - 1, Math.max(0, from + step));
+      const id = rows[to]?.id;
+      setWanted(id);
+      if (id) document.getElementById(rowElementId(id))?.scrollIntoView({ block: 'nearest' });
+    },
+    [rows, index],
+  );
+  return { focusedId: index === -1 ? undefined : wanted, move };
+}
+
+/** The DOM id of a row, for scrolling to it. */
+export function rowElementId(id: string): string {
+  return `request-${id}`;
+}

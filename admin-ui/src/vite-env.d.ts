@@ -1,0 +1,2 @@
+declare module 'virtual:tierline-tokens.css';
+declare module '*.css';
