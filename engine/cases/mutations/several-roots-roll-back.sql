@@ -1,0 +1,2 @@
+WITH "_mutated" AS (UPDATE "public"."author" AS "_target" SET "name" = ($1::"text") WHERE ("_target"."id" = ($2::"int4")) RETURNING "_target".*) SELECT true::text AS "check", (SELECT count(*) FROM "_mutated")::text AS "count";
+WITH "_mutated" AS (INSERT INTO "public"."author" AS "_target" ("id", "name") VALUES (($1::"int4"), ($2::"text")) RETURNING "_target".*) SELECT true::text AS "check", (SELECT count(*) FROM "_mutated")::text AS "count";

@@ -1,0 +1,1 @@
+SELECT (SELECT coalesce(json_agg("_1"), '[]') FROM (SELECT DISTINCT ON ("_2"."author_id") "_2"."id" AS "id" FROM "public"."article" AS "_2" ORDER BY "_2"."author_id" ASC NULLS LAST, "_2"."id" DESC NULLS FIRST) AS "_1")::text AS "root_0";

@@ -1,0 +1,1 @@
+SELECT (SELECT "_1"."object" FROM (SELECT json_build_object('a_response_key_that_is_far_longer_than_the_sixty_three_bytes_of_a_postgres_name', "_2"."title", 'id', "_2"."id") AS "object" FROM "public"."article" AS "_2" WHERE ("_2"."id" = ($1::"int4"))) AS "_1" LIMIT 1)::text AS "root_0";

@@ -1,0 +1,1 @@
+SELECT (SELECT coalesce(json_agg("_1"), '[]') FROM (SELECT "_2"."name" AS "name" FROM "public"."author" AS "_2" WHERE (EXISTS (SELECT 1 FROM "public"."article" AS "_3" WHERE "_3"."author_id" = "_2"."id" AND ("_3"."rating" > ($1::"numeric"))))) AS "_1")::text AS "root_0";

@@ -1,0 +1,87 @@
+/**
+ * What Postgres reports about itself, as plain values. Nothing here knows of Hasura metadata.
+ */
+
+/** Kinds of relation that can be tracked. */
+export type RelationKind = 'table' | 'view' | 'materialized view' | 'foreign table' | 'partitioned table';
+
+export interface CatalogType {
+  /** Postgres' internal type name (`int4`, `timestamptz`, `_text` for arrays); domains are resolved to their base. */
+  readonly name: string;
+  readonly schema: string;
+  /** Element type name when this is an array. */
+  readonly element: string | null;
+  readonly elementSchema: string | null;
+  readonly kind: 'base' | 'enum' | 'composite' | 'range' | 'pseudo';
+}
+
+export interface CatalogColumn {
+  readonly name: string;
+  readonly position: number;
+  readonly type: CatalogType;
+  readonly isNullable: boolean;
+  readonly hasDefault: boolean;
+  /** `generated always as (…)` or `generated always as identity`: nobody may write it. */
+  readonly isGenerated: boolean;
+  readonly comment: string | null;
+}
+
+export interface CatalogKey {
+  readonly name: string;
+  readonly columns: readonly string[];
+}
+
+export interface CatalogForeignKey extends CatalogKey {
+  readonly refSchema: string;
+  readonly refTable: string;
+  readonly refColumns: readonly string[];
+}
+
+export interface CatalogTable {
+  readonly oid: number;
+  readonly schema: string;
+  readonly name: string;
+  readonly kind: RelationKind;
+  readonly comment: string | null;
+  readonly columns: readonly CatalogColumn[];
+  readonly primaryKey: CatalogKey | null;
+  readonly uniqueKeys: readonly CatalogKey[];
+  readonly foreignKeys: readonly CatalogForeignKey[];
+  readonly checkConstraints: readonly string[];
+  readonly isInsertable: boolean;
+  readonly isUpdatable: boolean;
+  readonly isDeletable: boolean;
+}
+
+export interface CatalogFunctionArgument {
+  /** Null for an unnamed argument. */
+  readonly name: string | null;
+  readonly type: CatalogType;
+  readonly hasDefault: boolean;
+}
+
+export interface CatalogFunction {
+  readonly oid: number;
+  readonly schema: string;
+  readonly name: string;
+  readonly volatility: 'volatile' | 'stable' | 'immutable';
+  readonly isVariadic: boolean;
+  readonly returnsSet: boolean;
+  readonly isAggregateOrWindow: boolean;
+  readonly returnType: CatalogType;
+  /** Input arguments, in order. */
+  readonly args: readonly CatalogFunctionArgument[];
+  readonly comment: string | null;
+}
+
+export interface Catalog {
+  /** By `schema.name` as {@link catalogKey} makes it. */
+  readonly tables: ReadonlyMap<string, CatalogTable>;
+  /** Overloads share an entry. */
+  readonly functions: ReadonlyMap<string, readonly CatalogFunction[]>;
+}
+
+/** One unambiguous key for a qualified name, whatever characters it holds. */
+export function catalogKey(schema: string, name: string): string {
+  return JSON.stringify([schema, name]);
+}

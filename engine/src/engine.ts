@@ -1,0 +1,209 @@
+import { printSchema } from 'graphql';
+import { runAction } from './actions/run-action.ts';
+import type { Session } from './auth/session.ts';
+import { introspectCatalog } from './catalog/introspect.ts';
+import { EngineError } from './errors.ts';
+import type { QueryExecutable } from './execute/executable.ts';
+import { OperationCache, type ReadyOperation } from './execute/operation-cache.ts';
+import { createPool } from './execute/pool.ts';
+import { runMutation } from './execute/run-mutation.ts';
+import { runQuery } from './execute/run-query.ts';
+import type { Metadata } from './metadata/types.ts';
+import type { ActionRootPlan } from './plan/types.ts';
+import type { GraphQLRequest } from './request/parse-document.ts';
+import { type RoleSchema, RoleSchemas } from './schema/role-schemas.ts';
+import { buildSource } from './source/build-source.ts';
+import { findPermissionInconsistencies } from './source/role-permissions.ts';
+import type { Inconsistency } from './source/types.ts';
+import type { SubscriptionSink } from './subscriptions/cohort.ts';
+import { LiveQueries, type Subscription } from './subscriptions/live-queries.ts';
+
+/** What an engine is started with. */
+export interface EngineOptions {
+  readonly databaseUrl: string;
+  readonly metadata: Metadata;
+  /** Where `{{NAME}}` and `value_from_env` in metadata look; the process environment unless told. */
+  readonly environment?: Readonly<Record<string, string | undefined>>;
+  /** `HASURA_GRAPHQL_PG_CONNECTIONS`; 50 unless told. */
+  readonly maxConnections?: number;
+  /** `HASURA_GRAPHQL_STRINGIFY_NUMERIC_TYPES` */
+  readonly stringifyNumericTypes?: boolean;
+  /** Live queries: interval in milliseconds (1000) and cohorts a statement (100). */
+  readonly liveQueries?: { readonly refetchIntervalMs?: number; readonly batchSize?: number };
+  /** Told of what goes wrong outside any request. */
+  readonly onBackgroundError?: (error: Error) => void;
+}
+
+/** The HTTP side of a request that execution may need. */
+export interface RequestContext {
+  /** The client's headers, names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly requestId: string;
+}
+
+/** A whole GraphQL answer as JSON text. */
+export interface GraphQLAnswer {
+  readonly body: string;
+  /** `Set-Cookie` values of action handlers. */
+  readonly setCookie?: readonly string[];
+}
+
+/** A Hasura project served from one Postgres database. */
+export interface Engine {
+  /** Runs a query or mutation. Throws an EngineError for whatever a client did wrong or Postgres refused. */
+  execute(request: GraphQLRequest, session: Session, context: RequestContext): Promise<GraphQLAnswer>;
+  /** Starts a live query; results arrive at the sink as whole JSON answers. */
+  subscribe(
+    request: GraphQLRequest,
+    session: Session,
+    context: RequestContext,
+    sink: SubscriptionSink,
+  ): Promise<Subscription>;
+  /** Whether an operation is a subscription, so that a transport can choose between the two. */
+  operationType(request: GraphQLRequest, session: Session): 'query' | 'mutation' | 'subscription';
+  /** The SDL of a role's schema. */
+  printSchema(role: string): string;
+  readonly inconsistencies: readonly Inconsistency[];
+  /** Resolves when Postgres answers, rejects otherwise. */
+  ping(): Promise<void>;
+  stats(): {
+    pool: { total: number; idle: number; waiting: number };
+    liveQueries: ReturnType<LiveQueries['stats']>;
+  };
+  close(): Promise<void>;
+}
+
+const defaultConnections = 50;
+const connectTimeoutMs = 10_000;
+const defaultRefetchIntervalMs = 1000;
+const defaultBatchSize = 100;
+
+/** Joins metadata and catalog, and answers requests from then on. */
+export async function createEngine(options: EngineOptions): Promise<Engine> {
+  const pool = createPool({
+    databaseUrl: options.databaseUrl,
+    maxConnections: options.maxConnections ?? defaultConnections,
+    connectTimeoutMs,
+    applicationName: 'hasura-engine',
+    onIdleError: options.onBackgroundError ?? (() => undefined),
+  });
+  try {
+    const catalog = await introspectCatalog(pool);
+    const { source, inconsistencies } = buildSource(options.metadata, catalog);
+    const found = [...inconsistencies, ...findPermissionInconsistencies(source)];
+    return new PostgresEngine(options, pool, new RoleSchemas(source), found);
+  } catch (error) {
+    await pool.close();
+    throw error;
+  }
+}
+
+class PostgresEngine implements Engine {
+  readonly inconsistencies: readonly Inconsistency[];
+  readonly #options: EngineOptions;
+  readonly #pool: ReturnType<typeof createPool>;
+  readonly #roleSchemas: RoleSchemas;
+  readonly #caches = new WeakMap<RoleSchema, OperationCache>();
+  readonly #liveQueries: LiveQueries;
+
+  constructor(
+    options: EngineOptions,
+    pool: ReturnType<typeof createPool>,
+    roleSchemas: RoleSchemas,
+    inconsistencies: readonly Inconsistency[],
+  ) {
+    this.#options = options;
+    this.#pool = pool;
+    this.#roleSchemas = roleSchemas;
+    this.inconsistencies = inconsistencies;
+    this.#liveQueries = new LiveQueries(pool, {
+      refetchIntervalMs: options.liveQueries?.refetchIntervalMs ?? defaultRefetchIntervalMs,
+      batchSize: options.liveQueries?.batchSize ?? defaultBatchSize,
+    });
+  }
+
+  async execute(request: GraphQLRequest, session: Session, context: RequestContext): Promise<GraphQLAnswer> {
+    const ready = this.#prepare(request, session);
+    const setCookie: string[] = [];
+    const action = (root: ActionRootPlan): Promise<string> =>
+      this.#runAction(root, ready, request, session, context, setCookie);
+    const { executable } = ready;
+    if (executable.kind === 'subscription') {
+      throw new EngineError(
+        'unexpected',
+        'subscriptions are not supported over HTTP, use websockets instead',
+        { path: '$' },
+      );
+    }
+    const data =
+      executable.kind === 'mutation'
+        ? await runMutation(this.#pool, ready, executable, session, action)
+        : await runQuery(this.#pool, ready, executable as QueryExecutable, session, action);
+    return { body: `{"data":${data}}`, ...(setCookie.length > 0 ? { setCookie } : {}) };
+  }
+
+  async subscribe(
+    request: GraphQLRequest,
+    session: Session,
+    _context: RequestContext,
+    sink: SubscriptionSink,
+  ): Promise<Subscription> {
+    const ready = this.#prepare(request, session);
+    if (ready.executable.kind !== 'subscription') {
+      throw new EngineError('unexpected', 'only subscriptions can be subscribed to', { path: '$' });
+    }
+    return this.#liveQueries.subscribe(ready, ready.executable, session, sink);
+  }
+
+  operationType(request: GraphQLRequest, session: Session): 'query' | 'mutation' | 'subscription' {
+    return this.#prepare(request, session).executable.kind;
+  }
+
+  printSchema(role: string): string {
+    return printSchema(this.#roleSchemas.get(role, false).sorted());
+  }
+
+  async ping(): Promise<void> {
+    await this.#pool.queryRow({ text: `SELECT '1'` }, []);
+  }
+
+  stats(): ReturnType<Engine['stats']> {
+    return { pool: this.#pool.stats(), liveQueries: this.#liveQueries.stats() };
+  }
+
+  async close(): Promise<void> {
+    this.#liveQueries.stop();
+    await this.#pool.close();
+  }
+
+  #prepare(request: GraphQLRequest, session: Session): ReadyOperation {
+    const roleSchema = this.#roleSchemas.get(session.role, session.backendOnly);
+    let cache = this.#caches.get(roleSchema);
+    if (!cache) {
+      cache = new OperationCache(roleSchema, this.#options.stringifyNumericTypes ?? false);
+      this.#caches.set(roleSchema, cache);
+    }
+    return cache.prepare(request);
+  }
+
+  #runAction(
+    root: ActionRootPlan,
+    ready: ReadyOperation,
+    request: GraphQLRequest,
+    session: Session,
+    context: RequestContext,
+    setCookie: string[],
+  ): Promise<string> {
+    return runAction(root, {
+      pool: this.#pool,
+      ready,
+      session,
+      clientHeaders: context.headers,
+      requestId: context.requestId,
+      requestQuery: request.query,
+      environment: this.#options.environment ?? process.env,
+      stringifyNumeric: this.#options.stringifyNumericTypes ?? false,
+      onSetCookie: (cookie) => setCookie.push(cookie),
+    });
+  }
+}

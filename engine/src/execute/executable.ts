@@ -1,0 +1,143 @@
+import type { DocumentNode, FieldNode } from 'graphql';
+import type { OperationPlan } from '../plan/plan-operation.ts';
+import type { ActionRootPlan, MutationOutput, WritePlan } from '../plan/types.ts';
+import type { ParameterSource } from '../predicate/types.ts';
+import type { Operation } from '../request/parse-document.ts';
+import type { VariableDefinition } from '../request/variables.ts';
+import type { RoleSchema } from '../schema/role-schemas.ts';
+import type { Statement } from '../sql/builder.ts';
+import { compileMultiplexed, compileQuery, type SqlRootPlan } from '../sql/compile-query.ts';
+import { compileWrite } from '../sql/compile-write.ts';
+import { type PreparedStatement, prepare } from './pool.ts';
+
+/** A statement ready to run: its text named for reuse, its parameters known by source. */
+export interface BoundStatement {
+  readonly prepared: PreparedStatement;
+  readonly parameters: readonly ParameterSource[];
+}
+
+/** One member of a query's answer, in order. */
+export type QueryPart =
+  | { readonly kind: 'sql'; readonly key: string; readonly column: number }
+  | { readonly kind: 'text'; readonly key: string; readonly json: string }
+  | { readonly kind: 'introspection'; readonly key: string; readonly document: DocumentNode }
+  | { readonly kind: 'action'; readonly key: string; readonly root: ActionRootPlan };
+
+export interface QueryExecutable {
+  readonly kind: 'query' | 'subscription';
+  readonly parts: readonly QueryPart[];
+  /** Null when no root field needs Postgres. */
+  readonly statement: BoundStatement | null;
+  /** For subscriptions: the statement that serves many at once. */
+  readonly multiplexed: BoundStatement | null;
+}
+
+/** One write with the statements that carry it out. */
+export interface WriteExecutable {
+  readonly path: string;
+  readonly kind: WritePlan['kind'];
+  readonly write: BoundStatement;
+  readonly reread: BoundStatement | null;
+  readonly output: MutationOutput;
+  /** An insert of no rows and the like: nothing to run. */
+  readonly isEmpty: boolean;
+}
+
+export type MutationPart =
+  | { readonly kind: 'write'; readonly key: string; readonly write: WriteExecutable }
+  | { readonly kind: 'writes'; readonly key: string; readonly writes: readonly WriteExecutable[] }
+  | { readonly kind: 'text'; readonly key: string; readonly json: string }
+  | { readonly kind: 'action'; readonly key: string; readonly root: ActionRootPlan };
+
+export interface MutationExecutable {
+  readonly kind: 'mutation';
+  readonly parts: readonly MutationPart[];
+}
+
+/** Everything about an operation that does not change from request to request. */
+export type Executable = QueryExecutable | MutationExecutable;
+
+/** What executing needs beside the executable: the operation it came from. */
+export interface PreparedOperation {
+  readonly roleSchema: RoleSchema;
+  readonly operation: Operation;
+  readonly definitions: readonly VariableDefinition[];
+}
+
+function bind(statement: Statement): BoundStatement {
+  return { prepared: prepare(statement.text), parameters: statement.parameters };
+}
+
+/** Compiles a plan once and for all. */
+export function compileOperation(plan: OperationPlan, operation: Operation): Executable {
+  return plan.kind === 'mutation' ? compileMutation(plan) : compileReads(plan, operation);
+}
+
+function compileReads(
+  plan: Extract<OperationPlan, { kind: 'query' | 'subscription' }>,
+  operation: Operation,
+): QueryExecutable {
+  const roots: SqlRootPlan[] = [];
+  const parts = plan.roots.map((root): QueryPart => {
+    switch (root.kind) {
+      case 'typename':
+        return { kind: 'text', key: root.key, json: JSON.stringify(root.name) };
+      case 'introspection':
+        return {
+          kind: 'introspection',
+          key: root.key,
+          document: introspectionDocument(operation, root.field.nodes),
+        };
+      case 'action':
+        return { kind: 'action', key: root.key, root };
+      default:
+        roots.push(root);
+        return { kind: 'sql', key: root.key, column: roots.length - 1 };
+    }
+  });
+  const isSubscription = plan.kind === 'subscription';
+  return {
+    kind: plan.kind,
+    parts,
+    statement: roots.length > 0 && !isSubscription ? bind(compileQuery(roots)) : null,
+    multiplexed: roots.length > 0 && isSubscription ? bind(compileMultiplexed(roots)) : null,
+  };
+}
+
+/** The operation with nothing but one introspection field in it, for graphql-js to answer. */
+function introspectionDocument(operation: Operation, nodes: readonly FieldNode[]): DocumentNode {
+  const { definition } = operation;
+  const only = { ...definition, selectionSet: { kind: definition.selectionSet.kind, selections: nodes } };
+  return {
+    kind: operation.document.kind,
+    definitions: [only, ...operation.fragments.values()],
+  } as DocumentNode;
+}
+
+function compileMutation(plan: Extract<OperationPlan, { kind: 'mutation' }>): MutationExecutable {
+  const parts = plan.roots.map((root): MutationPart => {
+    switch (root.kind) {
+      case 'typename':
+        return { kind: 'text', key: root.key, json: JSON.stringify(root.name) };
+      case 'write':
+        return { kind: 'write', key: root.key, write: writeExecutable(root.write) };
+      case 'writes':
+        return { kind: 'writes', key: root.key, writes: root.writes.map(writeExecutable) };
+      case 'action':
+        return { kind: 'action', key: root.key, root };
+    }
+  });
+  return { kind: 'mutation', parts };
+}
+
+function writeExecutable(plan: WritePlan): WriteExecutable {
+  const { write, reread } = compileWrite(plan);
+  return {
+    path: plan.kind === 'insert' ? `${plan.path}.args.objects` : plan.path,
+    kind: plan.kind,
+    write: bind(write),
+    reread: reread ? bind(reread) : null,
+    output: plan.output,
+    isEmpty: plan.kind === 'insert' && plan.rows.length === 0,
+  };
+}

@@ -1,0 +1,83 @@
+import { planOperation } from '../plan/plan-operation.ts';
+import { checkDocument } from '../request/check-document.ts';
+import type { InputScope } from '../request/input-value.ts';
+import { LruCache } from '../request/lru-cache.ts';
+import { type GraphQLRequest, parseOperation } from '../request/parse-document.ts';
+import {
+  completeVariables,
+  readVariableDefinitions,
+  signatureOf,
+  type Variables,
+} from '../request/variables.ts';
+import type { RoleSchema } from '../schema/role-schemas.ts';
+import { compileOperation, type Executable, type PreparedOperation } from './executable.ts';
+
+/** A request that is ready to run. */
+export interface ReadyOperation extends PreparedOperation {
+  readonly executable: Executable;
+  readonly variables: Variables;
+}
+
+interface CachedOperation extends PreparedOperation {
+  /** By variable signature. */
+  readonly executables: LruCache<Executable>;
+}
+
+const maxDocuments = 2000;
+const maxSignatures = 50;
+
+/** Parsed, validated, planned and compiled operations of one role's schema. */
+export class OperationCache {
+  readonly #roleSchema: RoleSchema;
+  readonly #stringifyNumeric: boolean;
+  readonly #operations = new LruCache<CachedOperation>(maxDocuments);
+
+  constructor(roleSchema: RoleSchema, stringifyNumeric: boolean) {
+    this.#roleSchema = roleSchema;
+    this.#stringifyNumeric = stringifyNumeric;
+  }
+
+  /** Finds or makes what the request needs; throws an EngineError for every mistake in it. */
+  prepare(request: GraphQLRequest): ReadyOperation {
+    const key = `${request.operationName ?? ''}\u0000${request.query}`;
+    const cached = this.#operations.get(key) ?? this.#parse(request);
+    const variables = completeVariables(cached.definitions, request.variables);
+    const signature = signatureOf(cached.definitions, variables);
+    const known = cached.executables.get(signature);
+    if (known) return { ...cached, executable: known, variables };
+    const { executable, isReusable } = this.#plan(cached, variables);
+    if (isReusable) {
+      cached.executables.set(signature, executable);
+      // Only a document that was once planned without a mistake is worth keeping.
+      this.#operations.set(key, cached);
+    }
+    return { ...cached, executable, variables };
+  }
+
+  #parse(request: GraphQLRequest): CachedOperation {
+    const operation = parseOperation(request.query, request.operationName);
+    const definitions = readVariableDefinitions(this.#roleSchema.schema, operation.definition);
+    return { roleSchema: this.#roleSchema, operation, definitions, executables: new LruCache(maxSignatures) };
+  }
+
+  #plan(cached: CachedOperation, variables: Variables): { executable: Executable; isReusable: boolean } {
+    let isReusable = true;
+    const input: InputScope = {
+      definitions: cached.definitions,
+      variables,
+      onBakedVariable: () => {
+        isReusable = false;
+      },
+    };
+    const { operation } = cached;
+    const plan = planOperation({
+      roleSchema: this.#roleSchema,
+      operation,
+      input,
+      stringifyNumeric: this.#stringifyNumeric,
+    });
+    const introspects = plan.kind === 'query' && plan.roots.some((root) => root.kind === 'introspection');
+    checkDocument(this.#roleSchema.schema, operation.document, introspects);
+    return { executable: compileOperation(plan, operation), isReusable };
+  }
+}

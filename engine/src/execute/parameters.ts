@@ -1,0 +1,55 @@
+import type { Session } from '../auth/session.ts';
+import { EngineError } from '../errors.ts';
+import { toArrayLiteral } from '../predicate/array-literal.ts';
+import type { ParameterSource } from '../predicate/types.ts';
+import type { Variables } from '../request/variables.ts';
+import type { ParameterValue } from './pool.ts';
+
+/** What a request brings to a statement. */
+export interface ParameterScope {
+  readonly session: Session;
+  readonly variables: Variables;
+  /** The rows of the write before, for the select that follows it. */
+  readonly writtenRows?: string;
+}
+
+/** The parameters of a statement as text, in order. */
+export function resolveParameters(
+  sources: readonly ParameterSource[],
+  scope: ParameterScope,
+): ParameterValue[] {
+  return sources.map((source) => resolve(source, scope));
+}
+
+function resolve(source: ParameterSource, scope: ParameterScope): ParameterValue {
+  switch (source.kind) {
+    case 'literal':
+      return source.text;
+    case 'variable':
+      return source.encode(follow(scope.variables, source.path));
+    case 'session': {
+      const value = scope.session.variables[source.name];
+      if (value === undefined)
+        throw new EngineError('not-found', `missing session variable: "${source.name}"`, { path: '$' });
+      return value;
+    }
+    case 'session-json':
+      return JSON.stringify(scope.session.variables);
+    case 'written-rows':
+      return scope.writtenRows ?? '[]';
+    case 'list':
+      return toArrayLiteral(
+        source.items.map((item) => resolve(item, scope)),
+        (item) => item as string | null,
+      );
+  }
+}
+
+function follow(variables: Variables, path: readonly (string | number)[]): unknown {
+  let value: unknown = variables;
+  for (const key of path) {
+    // The signature under which the plan was found says that every step is there.
+    value = (value as Record<string | number, unknown>)[key];
+  }
+  return value;
+}

@@ -1,0 +1,147 @@
+import { createHash } from 'node:crypto';
+import pg from 'pg';
+import { EngineError } from '../errors.ts';
+import { fromPostgresError } from './pg-errors.ts';
+
+/** A value as the driver sends it: text or null, cast by the statement. */
+export type ParameterValue = string | null;
+
+/** One row of columns that are all text. */
+export type TextRow = readonly (string | null)[];
+
+/** SQL text with `$n` places; `name` makes it a prepared statement on each connection. */
+export interface PreparedStatement {
+  readonly text: string;
+  readonly name?: string;
+}
+
+/** One transaction on one connection. */
+export interface Transaction {
+  /** Runs a statement whose columns are text; answers its first row. */
+  queryRow(statement: PreparedStatement, values: readonly ParameterValue[]): Promise<TextRow>;
+}
+
+/** How a transaction starts. */
+export interface TransactionOptions {
+  readonly isolation: 'read committed' | 'repeatable read' | 'serializable';
+  readonly readOnly: boolean;
+}
+
+export interface PoolSettings {
+  readonly databaseUrl: string;
+  readonly maxConnections: number;
+  /** Milliseconds until waiting for a connection is given up. */
+  readonly connectTimeoutMs: number;
+  readonly applicationName: string;
+  /** Told of errors on idle connections, which would otherwise end the process. */
+  readonly onIdleError: (error: Error) => void;
+}
+
+/** The engine's only way to Postgres. */
+export interface Pool {
+  /** Runs a statement whose columns are text; answers its first row. */
+  queryRow(statement: PreparedStatement, values: readonly ParameterValue[]): Promise<TextRow>;
+  /** The same with all its rows. */
+  queryRows(statement: PreparedStatement, values: readonly ParameterValue[]): Promise<readonly TextRow[]>;
+  /** Runs `work` in a transaction and rolls back when it throws. */
+  withTransaction<T>(options: TransactionOptions, work: (transaction: Transaction) => Promise<T>): Promise<T>;
+  /** A raw connection for DDL and multi-statement scripts; released afterwards. */
+  withClient<T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T>;
+  stats(): { total: number; idle: number; waiting: number };
+  close(): Promise<void>;
+}
+
+/** Names a statement by its text, so that every connection prepares it once. */
+export function prepare(text: string): PreparedStatement {
+  return { text, name: createHash('sha1').update(text).digest('base64url') };
+}
+
+// Results leave Postgres as text and stay text: the one column is the answer.
+const textOnly = { getTypeParser: () => (value: string) => value } as unknown as pg.CustomTypesConfig;
+
+function firstRow(rows: readonly TextRow[]): TextRow {
+  const [row] = rows;
+  if (!row) throw new EngineError('unexpected', 'database query answered no row', { status: 500 });
+  return row;
+}
+
+/** Opens the pool; connections are made when first needed. */
+export function createPool(settings: PoolSettings): Pool {
+  const pool = new pg.Pool({
+    connectionString: settings.databaseUrl,
+    max: settings.maxConnections,
+    connectionTimeoutMillis: settings.connectTimeoutMs,
+    application_name: settings.applicationName,
+    keepAlive: true,
+    // A fresh connection now and then: what it has prepared and cached does not grow for ever.
+    maxLifetimeSeconds: 600,
+  });
+  pool.on('error', settings.onIdleError);
+
+  const connect = async (): Promise<pg.PoolClient> => {
+    try {
+      return await pool.connect();
+    } catch (error) {
+      throw fromPostgresError(error);
+    }
+  };
+
+  const run = async (
+    target: pg.Pool | pg.PoolClient,
+    statement: PreparedStatement,
+    values: readonly ParameterValue[],
+  ): Promise<readonly TextRow[]> => {
+    try {
+      const result = await target.query({
+        ...statement,
+        values: values as ParameterValue[],
+        rowMode: 'array',
+        types: textOnly,
+      });
+      return result.rows as TextRow[];
+    } catch (error) {
+      throw fromPostgresError(error);
+    }
+  };
+
+  return {
+    queryRow: async (statement, values) => firstRow(await run(pool, statement, values)),
+    queryRows: (statement, values) => run(pool, statement, values),
+    async withTransaction(options, work) {
+      const client = await connect();
+      let broken: Error | undefined;
+      try {
+        await client.query(
+          `BEGIN ISOLATION LEVEL ${options.isolation} ${options.readOnly ? 'READ ONLY' : 'READ WRITE'}`,
+        );
+        const result = await work({
+          queryRow: async (statement, values) => firstRow(await run(client, statement, values)),
+        });
+        await client.query('COMMIT');
+        return result;
+      } catch (error) {
+        // A connection that cannot roll back is thrown away with whatever it had open.
+        await client.query('ROLLBACK').catch((rollbackError: Error) => {
+          broken = rollbackError;
+        });
+        throw fromPostgresError(error);
+      } finally {
+        client.release(broken);
+      }
+    },
+    async withClient(work) {
+      const client = await connect();
+      let failed = true;
+      try {
+        const result = await work(client);
+        failed = false;
+        return result;
+      } finally {
+        // Scripts may leave settings or transactions behind; a failed one is not worth reusing.
+        client.release(failed);
+      }
+    },
+    stats: () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
+    close: () => pool.end(),
+  };
+}

@@ -1,0 +1,63 @@
+import { execute, type GraphQLError } from 'graphql';
+import type { Session } from '../auth/session.ts';
+import { EngineError } from '../errors.ts';
+import type { ActionRootPlan } from '../plan/types.ts';
+import type { QueryExecutable, QueryPart } from './executable.ts';
+import { glueObject, type JsonMember } from './json-text.ts';
+import type { ReadyOperation } from './operation-cache.ts';
+import { resolveParameters } from './parameters.ts';
+import type { Pool, TextRow } from './pool.ts';
+
+/** Answers an action's root field with JSON text. */
+export type RunAction = (root: ActionRootPlan) => Promise<string>;
+
+/** Runs a query: one statement for all its table fields, actions beside it. Answers the `data` object as text. */
+export async function runQuery(
+  pool: Pool,
+  ready: ReadyOperation,
+  executable: QueryExecutable,
+  session: Session,
+  runAction: RunAction,
+): Promise<string> {
+  const { statement, parts } = executable;
+  const rows = statement
+    ? pool.queryRow(
+        statement.prepared,
+        resolveParameters(statement.parameters, { session, variables: ready.variables }),
+      )
+    : Promise.resolve<TextRow>([]);
+  const [row, ...members] = await Promise.all([
+    rows,
+    ...parts.map((part) => answerPart(part, ready, runAction)),
+  ]);
+  return glueObject(
+    parts.map((part, index): JsonMember => {
+      const json = part.kind === 'sql' ? (row[part.column] ?? 'null') : (members[index] as string);
+      return { key: part.key, json };
+    }),
+  );
+}
+
+async function answerPart(part: QueryPart, ready: ReadyOperation, runAction: RunAction): Promise<string> {
+  switch (part.kind) {
+    case 'sql':
+      return '';
+    case 'text':
+      return part.json;
+    case 'introspection':
+      return introspect(part, ready);
+    case 'action':
+      return runAction(part.root);
+  }
+}
+
+function introspect(part: Extract<QueryPart, { kind: 'introspection' }>, ready: ReadyOperation): string {
+  const result = execute({
+    schema: ready.roleSchema.sorted(),
+    document: part.document,
+    variableValues: ready.variables,
+  }) as { data?: Record<string, unknown> | null; errors?: readonly GraphQLError[] };
+  const [error] = result.errors ?? [];
+  if (error) throw new EngineError('validation-failed', error.message, { path: '$' });
+  return JSON.stringify(result.data?.[part.key] ?? null);
+}

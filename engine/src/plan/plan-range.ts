@@ -1,0 +1,167 @@
+import { EngineError } from '../errors.ts';
+import { encodeScalar } from '../predicate/encode.ts';
+import { both, type Parameter } from '../predicate/types.ts';
+import type { InputValue } from '../request/input-value.ts';
+import { inputMeaningOf } from '../schema/meaning.ts';
+import type { TrackedTable } from '../source/types.ts';
+import { type Arguments, type PlanContext, selectPermission, toParameter } from './context.ts';
+import { asObject, planPredicate } from './plan-predicate.ts';
+import type { OrderItem, OrderTarget, RangePlan } from './types.ts';
+
+/** Reads `where, order_by, distinct_on, limit, offset` and adds the role's row filter and limit. */
+export function planRange(
+  context: PlanContext,
+  table: TrackedTable,
+  args: Arguments,
+  path: string,
+  limited: boolean,
+): RangePlan {
+  const select = selectPermission(context, table);
+  const distinctOn = readColumns(args.get('distinct_on'));
+  const orderBy = planOrderBy(context, args.get('order_by'));
+  return {
+    table: { schema: table.catalog.schema, name: table.catalog.name },
+    where: both(select.filter, planPredicate(context, args.get('where'))),
+    orderBy: withDistinctFirst(orderBy, distinctOn, path),
+    distinctOn,
+    limit: {
+      asked: readCount(args.get('limit'), 'int4', 'a non-negative 32-bit integer'),
+      maximum: limited ? select.limit : null,
+    },
+    offset: readCount(args.get('offset'), 'int8', 'a non-negative 64-bit integer'),
+  };
+}
+
+/** A column list such as `distinct_on`. */
+export function readColumns(input: InputValue | undefined): string[] {
+  if (input === undefined || input.kind === 'null') return [];
+  const items = input.kind === 'list' ? input.items : [input];
+  return items.flatMap((item) => (item.kind === 'enum' ? [String(item.value)] : []));
+}
+
+/** `limit` and `offset`: numbers in the document become part of the text, which plans better. */
+function readCount(
+  input: InputValue | undefined,
+  sqlType: string,
+  expected: string,
+): Parameter | number | null {
+  if (input === undefined || input.kind !== 'scalar') return null;
+  const check = (value: unknown): string | null => {
+    if (typeof value === 'number' && value < 0) {
+      throw new EngineError(
+        'validation-failed',
+        `expected ${expected} for type "Int", but found ${input.variable ? 'a number' : 'an integer'}`,
+        {
+          path: input.at,
+        },
+      );
+    }
+    return encodeScalar(value);
+  };
+  check(input.value);
+  return input.variable === null ? Number(input.value) : toParameter(input, check, sqlType);
+}
+
+/** Postgres wants the `distinct_on` columns to lead the order. */
+function withDistinctFirst(
+  orderBy: readonly OrderItem[],
+  distinctOn: readonly string[],
+  path: string,
+): OrderItem[] {
+  if (distinctOn.length === 0) return [...orderBy];
+  const leading = orderBy
+    .slice(0, distinctOn.length)
+    .map((item) => (item.target.kind === 'column' ? item.target.name : null));
+  const fits = leading.every((name) => name !== null && distinctOn.includes(name));
+  if (!fits) {
+    throw new EngineError(
+      'validation-failed',
+      '"distinct_on" columns must match initial "order_by" columns',
+      { path: `${path}.args` },
+    );
+  }
+  const missing = distinctOn.filter((name) => !leading.includes(name));
+  return [
+    ...orderBy.slice(0, leading.length),
+    ...missing.map(
+      (name) => ({ target: { kind: 'column', name }, direction: 'ASC', nulls: 'LAST' }) as const,
+    ),
+    ...orderBy.slice(leading.length),
+  ];
+}
+
+/** Reads `order_by`: a list of objects, each of which may hold several keys. */
+export function planOrderBy(context: PlanContext, input: InputValue | undefined): OrderItem[] {
+  if (input === undefined || input.kind === 'null') return [];
+  const items = input.kind === 'list' ? input.items : [input];
+  return items.flatMap((item) =>
+    item.kind === 'null' ? [] : planOrderObject(context, item, (target) => target),
+  );
+}
+
+function planOrderObject(
+  context: PlanContext,
+  input: InputValue,
+  wrap: (target: OrderTarget) => OrderTarget,
+): OrderItem[] {
+  const items: OrderItem[] = [];
+  for (const [name, { field, value }] of asObject(input).fields) {
+    const meaning = inputMeaningOf(field);
+    if (value.kind === 'null') continue;
+    if (meaning?.kind === 'column')
+      items.push({ target: wrap({ kind: 'column', name: meaning.column.name }), ...readDirection(value) });
+    else if (meaning?.kind === 'relationship') {
+      const { relationship, table } = meaning;
+      const where = selectPermission(context, table).filter;
+      const target = { schema: table.catalog.schema, name: table.catalog.name };
+      const deeper = (inner: OrderTarget): OrderTarget =>
+        wrap({ kind: 'related', table: target, mapping: relationship.mapping, where, target: inner });
+      items.push(...planOrderObject(context, value, deeper));
+    } else if (meaning?.kind === 'aggregate') {
+      items.push(...planAggregateOrder(context, meaning.relationship.mapping, meaning.table, value, wrap));
+    } else throw new EngineError('unexpected', `cannot order by "${name}"`, { path: input.at });
+  }
+  return items;
+}
+
+function planAggregateOrder(
+  context: PlanContext,
+  mapping: readonly { readonly from: string; readonly to: string }[],
+  table: TrackedTable,
+  input: InputValue,
+  wrap: (target: OrderTarget) => OrderTarget,
+): OrderItem[] {
+  const where = selectPermission(context, table).filter;
+  const base = {
+    kind: 'aggregate',
+    table: { schema: table.catalog.schema, name: table.catalog.name },
+    mapping,
+    where,
+  } as const;
+  const items: OrderItem[] = [];
+  for (const [name, { value }] of asObject(input).fields) {
+    if (value.kind === 'null') continue;
+    if (name === 'count') {
+      items.push({ target: wrap({ ...base, function: 'count', column: null }), ...readDirection(value) });
+      continue;
+    }
+    for (const { field, value: direction } of asObject(value).fields.values()) {
+      const meaning = inputMeaningOf(field);
+      if (meaning?.kind !== 'column' || direction.kind === 'null') continue;
+      items.push({
+        target: wrap({ ...base, function: name, column: meaning.column.name }),
+        ...readDirection(direction),
+      });
+    }
+  }
+  return items;
+}
+
+/** Hasura's defaults: nulls last going up, first going down. */
+function readDirection(value: InputValue): Pick<OrderItem, 'direction' | 'nulls'> {
+  const name = value.kind === 'enum' ? String(value.value) : 'asc';
+  const direction = name.startsWith('asc') ? 'ASC' : 'DESC';
+  if (name.endsWith('_first')) return { direction, nulls: 'FIRST' };
+  if (name.endsWith('_last')) return { direction, nulls: 'LAST' };
+  return { direction, nulls: direction === 'ASC' ? 'LAST' : 'FIRST' };
+}

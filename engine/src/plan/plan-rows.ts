@@ -1,0 +1,100 @@
+import type { FieldNode, GraphQLObjectType } from 'graphql';
+import { EngineError } from '../errors.ts';
+import type { Parameter } from '../predicate/types.ts';
+import { meaningOf } from '../schema/meaning.ts';
+import type { TrackedTable } from '../source/types.ts';
+import {
+  type Arguments,
+  collectTyped,
+  leavesAsText,
+  objectTypeOf,
+  type PlanContext,
+  readArguments,
+  selectPermission,
+  type TypedField,
+  toParameter,
+} from './context.ts';
+import { readJsonPath } from './json-path.ts';
+import { planAggregateFields } from './plan-aggregate.ts';
+import { planRange } from './plan-range.ts';
+import type { AggregatePlan, FieldPlan, RowSelection, RowsPlan } from './types.ts';
+
+/** A list of rows with its arguments and selection. */
+export function planRows(context: PlanContext, table: TrackedTable, field: TypedField): RowsPlan {
+  const args = readArguments(context, field.definition, field.node, field.path);
+  return {
+    range: planRange(context, table, args, field.path, true),
+    selection: planSelection(context, objectTypeOf(field), field.nodes, field.path),
+  };
+}
+
+/** The one row at the other end of an object relationship. */
+export function planRelatedRow(context: PlanContext, table: TrackedTable, field: TypedField): RowsPlan {
+  return {
+    range: {
+      table: { schema: table.catalog.schema, name: table.catalog.name },
+      where: selectPermission(context, table).filter,
+      orderBy: [],
+      distinctOn: [],
+      limit: { asked: null, maximum: null },
+      offset: null,
+    },
+    selection: planSelection(context, objectTypeOf(field), field.nodes, field.path),
+  };
+}
+
+/** The columns and relationships asked of a row. */
+export function planSelection(
+  context: PlanContext,
+  type: GraphQLObjectType,
+  parents: readonly FieldNode[],
+  path: string,
+): RowSelection {
+  return collectTyped(context, type, parents, path).map((field) => ({
+    key: field.key,
+    field: 'typename' in field ? { kind: 'typename', name: field.typename } : planField(context, field),
+  }));
+}
+
+function planField(context: PlanContext, field: TypedField): FieldPlan {
+  const meaning = meaningOf(field.definition);
+  switch (meaning?.kind) {
+    case 'column': {
+      const args = readArguments(context, field.definition, field.node, field.path);
+      const { name, type } = meaning.column;
+      return { kind: 'column', name, asText: leavesAsText(context, type.name), jsonPath: jsonPathOf(args) };
+    }
+    case 'relationship': {
+      const { relationship, table } = meaning;
+      if (relationship.kind === 'array')
+        return { kind: 'array', rows: planRows(context, table, field), mapping: relationship.mapping };
+      readArguments(context, field.definition, field.node, field.path);
+      return { kind: 'object', rows: planRelatedRow(context, table, field), mapping: relationship.mapping };
+    }
+    case 'relationship_aggregate':
+      return {
+        kind: 'aggregate',
+        aggregate: planAggregate(context, meaning.table, field),
+        mapping: meaning.relationship.mapping,
+      };
+    default:
+      throw new EngineError('unexpected', `cannot plan field "${field.name}"`, { path: field.path });
+  }
+}
+
+function jsonPathOf(args: Arguments): Parameter | null {
+  const input = args.get('path');
+  if (input?.kind !== 'scalar') return null;
+  return toParameter(input, (value) => readJsonPath(String(value), input.at), '"text"[]');
+}
+
+/** `<table>_aggregate`: the aggregates over all the rows, the nodes limited as rows are. */
+export function planAggregate(context: PlanContext, table: TrackedTable, field: TypedField): AggregatePlan {
+  const args = readArguments(context, field.definition, field.node, field.path);
+  const nodes = (inner: TypedField): RowsPlan => ({
+    range: planRange(context, table, args, field.path, true),
+    selection: planSelection(context, objectTypeOf(inner), inner.nodes, inner.path),
+  });
+  const { fields, columns } = planAggregateFields(context, field, nodes);
+  return { range: planRange(context, table, args, field.path, false), fields, columns };
+}

@@ -1,0 +1,209 @@
+import type { GraphQLObjectType } from 'graphql';
+import type { ActionMetadata } from '../metadata/types.ts';
+import type { Parameter, Predicate } from '../predicate/types.ts';
+import type { CollectedField } from '../request/collect-fields.ts';
+
+/**
+ * What to fetch, as plain data: between GraphQL and SQL. Permissions are already part of it, so the
+ * SQL room never sees a role.
+ */
+
+export interface TableName {
+  readonly schema: string;
+  readonly name: string;
+}
+
+export interface ColumnPair {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** The fields of one JSON object, in answer order. */
+export type RowSelection = readonly SelectedField[];
+
+export interface SelectedField {
+  readonly key: string;
+  readonly field: FieldPlan;
+}
+
+export type FieldPlan =
+  | { readonly kind: 'typename'; readonly name: string }
+  | {
+      readonly kind: 'column';
+      readonly name: string;
+      readonly asText: boolean;
+      readonly jsonPath: Parameter | null;
+    }
+  | { readonly kind: 'object'; readonly rows: RowsPlan; readonly mapping: readonly ColumnPair[] }
+  | { readonly kind: 'array'; readonly rows: RowsPlan; readonly mapping: readonly ColumnPair[] }
+  | {
+      readonly kind: 'aggregate';
+      readonly aggregate: AggregatePlan;
+      readonly mapping: readonly ColumnPair[];
+    };
+
+/** Which rows of a table, in which order. */
+export interface RangePlan {
+  readonly table: TableName;
+  readonly where: Predicate;
+  readonly orderBy: readonly OrderItem[];
+  readonly distinctOn: readonly string[];
+  readonly limit: LimitPlan;
+  readonly offset: Parameter | number | null;
+}
+
+/** A client's limit and a permission's; the smaller one counts. */
+export interface LimitPlan {
+  readonly asked: Parameter | number | null;
+  readonly maximum: number | null;
+}
+
+export interface RowsPlan {
+  readonly range: RangePlan;
+  readonly selection: RowSelection;
+}
+
+export interface OrderItem {
+  readonly target: OrderTarget;
+  readonly direction: 'ASC' | 'DESC';
+  readonly nulls: 'FIRST' | 'LAST';
+}
+
+export type OrderTarget =
+  | { readonly kind: 'column'; readonly name: string }
+  | {
+      readonly kind: 'related';
+      readonly table: TableName;
+      readonly mapping: readonly ColumnPair[];
+      readonly where: Predicate;
+      readonly target: OrderTarget;
+    }
+  | {
+      readonly kind: 'aggregate';
+      readonly table: TableName;
+      readonly mapping: readonly ColumnPair[];
+      readonly where: Predicate;
+      readonly function: string;
+      readonly column: string | null;
+    };
+
+export interface AggregatePlan {
+  readonly range: RangePlan;
+  readonly fields: readonly AggregateField[];
+  /** Columns that any aggregate reads. */
+  readonly columns: readonly string[];
+}
+
+export type AggregateField =
+  | { readonly kind: 'typename'; readonly key: string; readonly name: string }
+  | { readonly kind: 'nodes'; readonly key: string; readonly rows: RowsPlan }
+  | { readonly kind: 'values'; readonly key: string; readonly values: readonly AggregateValue[] };
+
+export type AggregateValue =
+  | { readonly kind: 'typename'; readonly key: string; readonly name: string }
+  | {
+      readonly kind: 'count';
+      readonly key: string;
+      readonly columns: readonly string[];
+      readonly distinct: boolean;
+    }
+  | {
+      readonly kind: 'function';
+      readonly key: string;
+      readonly function: string;
+      readonly columns: readonly AggregatedColumn[];
+    };
+
+export interface AggregatedColumn {
+  readonly key: string;
+  /** Null for `__typename`, whose value is then `typename`. */
+  readonly column: string | null;
+  readonly typename: string | null;
+  readonly asText: boolean;
+}
+
+/** One root field of a query, answered by its own column of the one statement. */
+export type QueryRootPlan =
+  | { readonly kind: 'rows'; readonly key: string; readonly rows: RowsPlan }
+  | { readonly kind: 'row'; readonly key: string; readonly rows: RowsPlan }
+  | { readonly kind: 'aggregate'; readonly key: string; readonly aggregate: AggregatePlan }
+  | { readonly kind: 'typename'; readonly key: string; readonly name: string }
+  | { readonly kind: 'introspection'; readonly key: string; readonly field: CollectedField }
+  | ActionRootPlan;
+
+export interface ActionRootPlan {
+  readonly kind: 'action';
+  readonly key: string;
+  readonly action: ActionMetadata;
+  readonly outputType: GraphQLObjectType | null;
+  /** The field with its selection, planned against the handler's answer when it is there. */
+  readonly field: CollectedField;
+  readonly path: string;
+}
+
+/** What a mutation answers about the rows it changed. */
+export type MutationOutput =
+  | { readonly kind: 'row'; readonly selection: RowSelection }
+  | { readonly kind: 'response'; readonly fields: readonly MutationResponseField[] };
+
+export type MutationResponseField =
+  | { readonly kind: 'typename'; readonly key: string; readonly name: string }
+  | { readonly kind: 'affected_rows'; readonly key: string }
+  | { readonly kind: 'returning'; readonly key: string; readonly selection: RowSelection };
+
+export type ColumnValue = Parameter | 'default';
+
+export interface InsertPlan {
+  readonly kind: 'insert';
+  readonly key: string;
+  readonly path: string;
+  readonly table: TableName;
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly ColumnValue[])[];
+  readonly onConflict: OnConflictPlan | null;
+  readonly check: Predicate;
+  readonly output: MutationOutput;
+}
+
+export interface OnConflictPlan {
+  readonly constraint: string;
+  readonly updateColumns: readonly string[];
+  readonly presets: readonly { readonly column: string; readonly value: Parameter }[];
+  readonly where: Predicate;
+}
+
+/** How one column changes; `L` in the template is the column, `R` the parameter. */
+export interface Assignment {
+  readonly column: string;
+  readonly template: string;
+  readonly value: Parameter;
+}
+
+export interface UpdatePlan {
+  readonly kind: 'update';
+  readonly key: string;
+  readonly path: string;
+  readonly table: TableName;
+  readonly assignments: readonly Assignment[];
+  readonly where: Predicate;
+  readonly check: Predicate;
+  readonly output: MutationOutput;
+}
+
+export interface DeletePlan {
+  readonly kind: 'delete';
+  readonly key: string;
+  readonly path: string;
+  readonly table: TableName;
+  readonly where: Predicate;
+  readonly output: MutationOutput;
+}
+
+export type WritePlan = InsertPlan | UpdatePlan | DeletePlan;
+
+export type MutationRootPlan =
+  | { readonly kind: 'write'; readonly key: string; readonly write: WritePlan }
+  /** `update_<table>_many`: several updates whose answers make a list. */
+  | { readonly kind: 'writes'; readonly key: string; readonly writes: readonly WritePlan[] }
+  | { readonly kind: 'typename'; readonly key: string; readonly name: string }
+  | ActionRootPlan;

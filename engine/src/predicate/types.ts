@@ -1,0 +1,73 @@
+/**
+ * Filters as data: the same tree serves a client's `where` and a role's permission.
+ * Columns are always those of the table the predicate is applied to ("self") unless marked `root`.
+ */
+
+/** Where a parameter's value comes from when the statement runs. */
+export type ParameterSource =
+  | { readonly kind: 'literal'; readonly text: string | null }
+  | { readonly kind: 'variable'; readonly path: readonly (string | number)[]; readonly encode: Encoder }
+  | { readonly kind: 'session'; readonly name: string }
+  | { readonly kind: 'session-json' }
+  /** The rows that the write before has answered, as a JSON list. */
+  | { readonly kind: 'written-rows' }
+  | { readonly kind: 'list'; readonly items: readonly ParameterSource[] };
+
+/** Turns a JSON value of a variable into the text that Postgres reads. */
+export type Encoder = (value: unknown) => string | null;
+
+/** A parameter with the Postgres type it is cast to, spelled as SQL (`"uuid"`, `"text"[]`). */
+export interface Parameter {
+  readonly kind: 'parameter';
+  readonly source: ParameterSource;
+  readonly sqlType: string;
+}
+
+/** A column of the row under test, or of the row the whole predicate started from. */
+export interface ColumnOperand {
+  readonly kind: 'column';
+  readonly scope: 'self' | 'root';
+  readonly name: string;
+}
+
+export type Operand = Parameter | ColumnOperand;
+
+/** A table with the pairs of columns that lead to it. */
+export interface JoinTarget {
+  readonly schema: string;
+  readonly name: string;
+  readonly mapping: readonly { readonly from: string; readonly to: string }[];
+}
+
+export type Predicate =
+  | { readonly kind: 'and'; readonly of: readonly Predicate[] }
+  | { readonly kind: 'or'; readonly of: readonly Predicate[] }
+  | { readonly kind: 'not'; readonly of: Predicate }
+  | { readonly kind: 'null'; readonly column: string; readonly isNull: boolean }
+  | {
+      readonly kind: 'compare';
+      readonly column: string;
+      /** SQL type that the column is cast to first, as `_cast` asks. */
+      readonly castTo: string | null;
+      /** SQL with `L` and `R` for the two sides, from the operator table. */
+      readonly template: string;
+      readonly operand: Operand;
+    }
+  /** Some row at the other end of a relationship fits. */
+  | { readonly kind: 'related'; readonly target: JoinTarget; readonly where: Predicate }
+  /** Some row of a table fits, whatever row is under test (`_exists`). */
+  | { readonly kind: 'exists'; readonly schema: string; readonly name: string; readonly where: Predicate };
+
+export const always: Predicate = Object.freeze({ kind: 'and', of: [] });
+
+/** True when the predicate lets every row pass. */
+export function isAlways(predicate: Predicate): boolean {
+  return predicate.kind === 'and' && predicate.of.every(isAlways);
+}
+
+/** Both must hold; trivial parts are dropped so that SQL stays readable. */
+export function both(left: Predicate, right: Predicate): Predicate {
+  if (isAlways(left)) return right;
+  if (isAlways(right)) return left;
+  return { kind: 'and', of: [left, right] };
+}

@@ -1,0 +1,300 @@
+import {
+  type GraphQLEnumType,
+  type GraphQLInputField,
+  type GraphQLInputObjectType,
+  type GraphQLInputType,
+  type GraphQLScalarType,
+  isEnumType,
+  isInputObjectType,
+  isListType,
+  isNonNullType,
+  isScalarType,
+  type ValueNode,
+  valueFromASTUntyped,
+} from 'graphql';
+import { EngineError } from '../errors.ts';
+import { checkScalar } from './check-scalar.ts';
+import type { VariableDefinition, Variables } from './variables.ts';
+
+/** Where in the variables a value stands. */
+export type VariablePath = readonly (string | number)[];
+
+/**
+ * An argument's value, checked against its type, with the place it came from kept beside it:
+ * what came from a variable becomes a parameter that later requests fill in anew.
+ */
+export type InputValue =
+  | { readonly kind: 'null'; readonly at: string }
+  | ScalarInput
+  | { readonly kind: 'enum'; readonly value: unknown; readonly at: string }
+  | { readonly kind: 'list'; readonly items: readonly InputValue[]; readonly at: string }
+  | ObjectInput;
+
+export interface ScalarInput {
+  readonly kind: 'scalar';
+  /** A JSON value; for a list of scalars out of a variable, the whole list. */
+  readonly value: unknown;
+  readonly type: GraphQLScalarType;
+  readonly isList: boolean;
+  readonly variable: VariablePath | null;
+  readonly at: string;
+}
+
+export interface ObjectInput {
+  readonly kind: 'object';
+  readonly fields: ReadonlyMap<string, { readonly field: GraphQLInputField; readonly value: InputValue }>;
+  readonly at: string;
+}
+
+/** What reading a value needs to know of its request. */
+export interface InputScope {
+  readonly definitions: readonly VariableDefinition[];
+  readonly variables: Variables;
+  /** Called when a value out of a variable is baked into the plan, so that the plan serves this request only. */
+  readonly onBakedVariable: () => void;
+}
+
+/** Reads a literal of the document. Answers undefined where a variable is absent. */
+export function readInput(
+  node: ValueNode,
+  type: GraphQLInputType,
+  scope: InputScope,
+  at: string,
+): InputValue | undefined {
+  if (node.kind === 'Variable') return readVariable(node.name.value, type, scope, at);
+  if (isNonNullType(type)) {
+    if (node.kind === 'NullValue') throw unexpectedNull(type.ofType, at);
+    return readInput(node, type.ofType, scope, at);
+  }
+  if (node.kind === 'NullValue') return { kind: 'null', at };
+  if (isListType(type)) {
+    const item = type.ofType as GraphQLInputType;
+    const nodes = node.kind === 'ListValue' ? node.values : [node];
+    const items = nodes.map((entry, index) => {
+      const itemAt = node.kind === 'ListValue' ? `${at}[${index}]` : at;
+      return readInput(entry, item, scope, itemAt) ?? ({ kind: 'null', at: itemAt } as const);
+    });
+    return { kind: 'list', items, at };
+  }
+  if (isInputObjectType(type)) {
+    if (node.kind !== 'ObjectValue')
+      throw mismatch(`an object for type "${type.name}"`, describeNode(node), at);
+    const given = node.fields.map((field) => [field.name.value, field.value] as const);
+    return readObject(type, given, scope, at, (value, fieldType, fieldAt) =>
+      readInput(value, fieldType, scope, fieldAt),
+    );
+  }
+  if (isEnumType(type)) {
+    const name = node.kind === 'EnumValue' || node.kind === 'StringValue' ? node.value : undefined;
+    return readEnum(type, name, node.kind === 'EnumValue', describeNode(node), at);
+  }
+  const scalar = type as GraphQLScalarType;
+  if (containsVariable(node)) scope.onBakedVariable();
+  const value = valueFromASTUntyped(node, scope.variables);
+  checkScalar(scalar, value, describeNode(node), at);
+  // A long integer keeps its digits: JavaScript's numbers would round it.
+  const exact = node.kind === 'IntValue' && !Number.isSafeInteger(value) ? node.value : value;
+  return { kind: 'scalar', value: exact, type: scalar, isList: false, variable: null, at };
+}
+
+function readVariable(
+  name: string,
+  type: GraphQLInputType,
+  scope: InputScope,
+  at: string,
+): InputValue | undefined {
+  const definition = scope.definitions.find((candidate) => candidate.name === name);
+  if (!definition) throw new EngineError('validation-failed', `unbound variable "${name}"`, { path: at });
+  if (!isUsable(definition, type)) {
+    throw new EngineError(
+      'validation-failed',
+      `variable "${name}" is declared as "${String(definition.type)}", but used where "${String(type)}" is expected`,
+      { path: at },
+    );
+  }
+  const value = scope.variables[name];
+  return value === undefined ? undefined : readJson(value, type, [name], scope, at);
+}
+
+/** The rule "All Variable Usages Are Allowed" (GraphQL spec 5.8.5), by structure. */
+function isUsable(definition: VariableDefinition, type: GraphQLInputType): boolean {
+  const fits = (declared: GraphQLInputType, wanted: GraphQLInputType): boolean => {
+    if (isNonNullType(wanted)) return isNonNullType(declared) && fits(declared.ofType, wanted.ofType);
+    if (isNonNullType(declared)) return fits(declared.ofType, wanted);
+    if (isListType(wanted)) {
+      // Hasura lets a single value stand for a list, variables included.
+      return isListType(declared)
+        ? fits(declared.ofType as GraphQLInputType, wanted.ofType as GraphQLInputType)
+        : fits(declared, wanted.ofType as GraphQLInputType);
+    }
+    return !isListType(declared) && declared === wanted;
+  };
+  const wanted =
+    isNonNullType(type) && definition.hasDefault && !isNonNullType(definition.type) ? type.ofType : type;
+  return fits(definition.type, wanted);
+}
+
+function readJson(
+  value: unknown,
+  type: GraphQLInputType,
+  path: VariablePath,
+  scope: InputScope,
+  at: string,
+): InputValue {
+  if (isNonNullType(type)) {
+    if (value === null || value === undefined) throw unexpectedNull(type.ofType, at);
+    return readJson(value, type.ofType, path, scope, at);
+  }
+  if (value === null || value === undefined) return { kind: 'null', at };
+  if (isListType(type)) {
+    const item = type.ofType as GraphQLInputType;
+    const leaf = leafOf(item);
+    if (isScalarType(leaf) && leaf.name !== 'Boolean') {
+      checkScalarList(value, leaf, item, at);
+      return { kind: 'scalar', value, type: leaf, isList: true, variable: path, at };
+    }
+    if (!Array.isArray(value)) return { kind: 'list', items: [readJson(value, item, path, scope, at)], at };
+    return {
+      kind: 'list',
+      items: value.map((entry, index) => readJson(entry, item, [...path, index], scope, `${at}[${index}]`)),
+      at,
+    };
+  }
+  if (isInputObjectType(type)) {
+    if (typeof value !== 'object' || Array.isArray(value)) {
+      throw mismatch(`an object for type "${type.name}"`, describeJson(value), at);
+    }
+    return readObject(type, Object.entries(value), scope, at, (entry, fieldType, fieldAt, key) =>
+      entry === undefined ? undefined : readJson(entry, fieldType, [...path, key], scope, fieldAt),
+    );
+  }
+  if (isEnumType(type)) return readEnum(type, value, typeof value === 'string', describeJson(value), at);
+  checkScalar(type, value, describeJson(value), at);
+  // A Boolean shapes the statement (`_is_null`) and is part of the plan's signature.
+  const variable = type.name === 'Boolean' ? null : path;
+  return { kind: 'scalar', value, type, isList: false, variable, at };
+}
+
+function readObject<V>(
+  type: GraphQLInputObjectType,
+  given: readonly (readonly [string, V])[],
+  scope: InputScope,
+  at: string,
+  read: (value: V, type: GraphQLInputType, at: string, key: string) => InputValue | undefined,
+): ObjectInput {
+  const declared = type.getFields();
+  const fields = new Map<string, { field: GraphQLInputField; value: InputValue }>();
+  for (const [key, entry] of given) {
+    const field = Object.hasOwn(declared, key) ? declared[key] : undefined;
+    if (!field)
+      throw new EngineError('validation-failed', `field "${key}" not found in type: '${type.name}'`, {
+        path: at,
+      });
+    const value = read(entry, field.type, `${at}.${key}`, key);
+    if (value !== undefined) fields.set(key, { field, value });
+  }
+  for (const field of Object.values(declared)) {
+    if (fields.has(field.name)) continue;
+    if (field.defaultValue !== undefined) {
+      fields.set(field.name, {
+        field,
+        value: readJson(field.defaultValue, field.type, [], scope, `${at}.${field.name}`),
+      });
+    } else if (isNonNullType(field.type)) {
+      throw new EngineError('validation-failed', `missing required field '${field.name}'`, {
+        path: `${at}.${field.name}`,
+      });
+    }
+  }
+  return { kind: 'object', fields, at };
+}
+
+function readEnum(
+  type: GraphQLEnumType,
+  name: unknown,
+  isName: boolean,
+  found: string,
+  at: string,
+): InputValue {
+  const value = typeof name === 'string' ? type.getValue(name) : undefined;
+  if (isName && value) return { kind: 'enum', value: value.value, at };
+  const names = type.getValues().map((candidate) => candidate.name);
+  const last = names.pop();
+  const choices =
+    names.length === 0
+      ? `the value ${last}`
+      : `one of the values ${names.join(', ')}${names.length > 1 ? ',' : ''} or ${last}`;
+  const but = isName && typeof name === 'string' ? JSON.stringify(name) : found;
+  throw new EngineError(
+    'validation-failed',
+    `expected ${choices} for type "${type.name}", but found ${but}`,
+    { path: at },
+  );
+}
+
+function leafOf(type: GraphQLInputType): GraphQLInputType {
+  if (isNonNullType(type)) return leafOf(type.ofType);
+  return isListType(type) ? leafOf(type.ofType as GraphQLInputType) : type;
+}
+
+function checkScalarList(value: unknown, leaf: GraphQLScalarType, item: GraphQLInputType, at: string): void {
+  const entries = Array.isArray(value) ? value : [value];
+  for (const [index, entry] of entries.entries()) {
+    const entryAt = Array.isArray(value) ? `${at}[${index}]` : at;
+    if (Array.isArray(entry)) checkScalarList(entry, leaf, item, entryAt);
+    else if (entry === null || entry === undefined) {
+      if (isNonNullType(item)) throw unexpectedNull(leaf, entryAt);
+    } else checkScalar(leaf, entry, describeJson(entry), entryAt);
+  }
+}
+
+/** Whether a new request's list may take the place of the one a plan was made with. */
+export function recheckScalarList(value: unknown, leaf: GraphQLScalarType, at: string): void {
+  checkScalarList(value, leaf, leaf, at);
+}
+
+function containsVariable(node: ValueNode): boolean {
+  if (node.kind === 'Variable') return true;
+  if (node.kind === 'ListValue') return node.values.some(containsVariable);
+  return node.kind === 'ObjectValue' && node.fields.some((field) => containsVariable(field.value));
+}
+
+function unexpectedNull(type: GraphQLInputType, at: string): EngineError {
+  return new EngineError('validation-failed', `unexpected null value for type "${String(type)}"`, {
+    path: at,
+  });
+}
+
+function mismatch(expected: string, found: string, at: string): EngineError {
+  return new EngineError('validation-failed', `expected ${expected}, but found ${found}`, { path: at });
+}
+
+/** How Hasura names a JSON value in its errors. */
+export function describeJson(value: unknown): string {
+  if (value === null || value === undefined) return 'null';
+  if (Array.isArray(value)) return 'a list';
+  if (typeof value === 'string') return 'a string';
+  if (typeof value === 'boolean') return 'a boolean';
+  return typeof value === 'number' ? 'a number' : 'an object';
+}
+
+function describeNode(node: ValueNode): string {
+  switch (node.kind) {
+    case 'IntValue':
+      return 'an integer';
+    case 'FloatValue':
+      return 'a float';
+    case 'StringValue':
+      return 'a string';
+    case 'BooleanValue':
+      return 'a boolean';
+    case 'EnumValue':
+      return 'an enum value';
+    case 'ListValue':
+      return 'a list';
+    case 'ObjectValue':
+      return 'an object';
+    default:
+      return 'null';
+  }
+}

@@ -1,0 +1,132 @@
+import {
+  type GraphQLInputType,
+  type GraphQLSchema,
+  isEnumType,
+  isInputObjectType,
+  isInputType,
+  isListType,
+  isNonNullType,
+  isScalarType,
+  type OperationDefinitionNode,
+  typeFromAST,
+  valueFromASTUntyped,
+} from 'graphql';
+import { EngineError } from '../errors.ts';
+
+/** A declared variable with its type in the role's schema. */
+export interface VariableDefinition {
+  readonly name: string;
+  readonly type: GraphQLInputType;
+  readonly hasDefault: boolean;
+  readonly defaultValue: unknown;
+}
+
+export type Variables = Readonly<Record<string, unknown>>;
+
+/** Reads an operation's variable declarations once. */
+export function readVariableDefinitions(
+  schema: GraphQLSchema,
+  definition: OperationDefinitionNode,
+): VariableDefinition[] {
+  return (definition.variableDefinitions ?? []).map((node) => {
+    const name = node.variable.name.value;
+    const type = typeFromAST(schema, node.type as never) as GraphQLInputType | undefined;
+    if (!type || !isInputType(type)) {
+      let named = node.type;
+      while (named.kind !== 'NamedType') named = named.type;
+      throw new EngineError('validation-failed', `no such type exists in the schema: '${named.name.value}'`, {
+        path: '$',
+      });
+    }
+    return {
+      name,
+      type,
+      hasDefault: node.defaultValue !== undefined,
+      defaultValue: node.defaultValue ? valueFromASTUntyped(node.defaultValue) : undefined,
+    };
+  });
+}
+
+/** Fills in defaults and refuses missing or undeclared variables. */
+export function completeVariables(
+  definitions: readonly VariableDefinition[],
+  given: Variables | null | undefined,
+): Variables {
+  const complete: Record<string, unknown> = Object.create(null) as Record<string, unknown>;
+  const values = given ?? {};
+  for (const { name, type, hasDefault, defaultValue } of definitions) {
+    const value = Object.hasOwn(values, name) ? values[name] : undefined;
+    if (value !== undefined) {
+      if (value === null && isNonNullType(type)) throw nullVariable(name, type);
+      complete[name] = value;
+    } else if (hasDefault) complete[name] = defaultValue;
+    else if (isNonNullType(type)) {
+      throw new EngineError('validation-failed', `expecting a value for non-nullable variable: "${name}"`, {
+        path: '$',
+      });
+    }
+  }
+  const unexpected = Object.keys(values).filter(
+    (name) => !definitions.some((definition) => definition.name === name),
+  );
+  if (unexpected.length > 0) {
+    throw new EngineError(
+      'validation-failed',
+      `unexpected variables in variableValues: ${unexpected.join(', ')}`,
+      { path: '$' },
+    );
+  }
+  return complete;
+}
+
+function nullVariable(name: string, type: GraphQLInputType): EngineError {
+  return new EngineError('validation-failed', `null value found for non-nullable type: "${String(type)}"`, {
+    path: `$.variableValues.${name}`,
+  });
+}
+
+/**
+ * What of the variables decides the SQL text: which are null, what booleans and enums say, which keys
+ * objects have. Operations with equal signatures share one statement; only parameters differ.
+ */
+export function signatureOf(definitions: readonly VariableDefinition[], variables: Variables): string {
+  let signature = '';
+  for (const { name, type } of definitions) signature += `${sign(variables[name], type)};`;
+  return signature;
+}
+
+function sign(value: unknown, type: GraphQLInputType): string {
+  if (value === undefined) return 'u';
+  if (value === null) return 'n';
+  const bare = isNonNullType(type) ? type.ofType : type;
+  if (isListType(bare)) {
+    const item = bare.ofType as GraphQLInputType;
+    if (hasScalarLeaves(item)) return Array.isArray(value) ? 'l' : 's';
+    return Array.isArray(value)
+      ? `[${value.map((entry) => sign(entry, item)).join(',')}]`
+      : sign(value, item);
+  }
+  if (isScalarType(bare)) return bare.name === 'Boolean' ? String(value) : 's';
+  if (isEnumType(bare)) return JSON.stringify(value) ?? 'u';
+  if (isInputObjectType(bare)) return signObject(value, bare.getFields());
+  return 's';
+}
+
+function signObject(
+  value: unknown,
+  fields: Readonly<Record<string, { readonly type: GraphQLInputType }>>,
+): string {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return `?${typeof value}`;
+  const parts = Object.entries(value).map(([key, entry]) => {
+    const field = Object.hasOwn(fields, key) ? fields[key] : undefined;
+    return `${JSON.stringify(key)}:${field ? sign(entry, field.type) : '?'}`;
+  });
+  return `{${parts.join(',')}}`;
+}
+
+/** Lists of plain values are one array parameter whatever their length; Booleans and enums shape the text instead. */
+function hasScalarLeaves(type: GraphQLInputType): boolean {
+  const bare = isNonNullType(type) ? type.ofType : type;
+  if (isListType(bare)) return hasScalarLeaves(bare.ofType as GraphQLInputType);
+  return isScalarType(bare) && bare.name !== 'Boolean';
+}

@@ -1,0 +1,148 @@
+import {
+  GraphQLEnumType,
+  type GraphQLFieldConfig,
+  type GraphQLFieldConfigArgumentMap,
+  GraphQLInputObjectType,
+  type GraphQLInputType,
+  GraphQLList,
+  GraphQLNonNull,
+  GraphQLObjectType,
+  type GraphQLOutputType,
+  parseType,
+  type TypeNode,
+} from 'graphql';
+import type { ActionMetadata, CustomObjectType } from '../metadata/types.ts';
+import { keyOf } from '../source/qualified-name.ts';
+import { type BuildContext, selectOf, sortedFields } from './build-context.ts';
+import { meaning } from './meaning.ts';
+import { rowType, selectArguments } from './object-types.ts';
+import { scalarByName } from './scalars.ts';
+
+/** Whether the role may call an action. */
+export function mayCall(context: BuildContext, action: ActionMetadata): boolean {
+  return context.role === 'admin' || (action.permissions ?? []).some(({ role }) => role === context.role);
+}
+
+/** The root field of an action. */
+export function actionField(
+  context: BuildContext,
+  action: ActionMetadata,
+): GraphQLFieldConfig<unknown, unknown> {
+  return {
+    type: outputType(context, parseType(action.definition.output_type)),
+    args: actionArguments(context, action),
+    description: action.comment ?? null,
+    extensions: meaning({ kind: 'action', action }),
+  };
+}
+
+function actionArguments(context: BuildContext, action: ActionMetadata): GraphQLFieldConfigArgumentMap {
+  return sortedFields(
+    Object.fromEntries(
+      (action.definition.arguments ?? []).map((argument) => [
+        argument.name,
+        { type: inputType(context, parseType(argument.type)), description: argument.description ?? null },
+      ]),
+    ),
+  );
+}
+
+function outputType(context: BuildContext, node: TypeNode): GraphQLOutputType {
+  if (node.kind === 'NonNullType')
+    return new GraphQLNonNull(outputType(context, node.type) as GraphQLObjectType);
+  if (node.kind === 'ListType') return new GraphQLList(outputType(context, node.type));
+  const name = node.name.value;
+  const { objects, enums, scalars } = context.source.customTypes;
+  const object = objects?.find((type) => type.name === name);
+  if (object) return objectType(context, object);
+  if (enums?.some((type) => type.name === name)) return enumType(context, name);
+  return scalarByName(name, scalars?.find((type) => type.name === name)?.description);
+}
+
+function inputType(context: BuildContext, node: TypeNode): GraphQLInputType {
+  if (node.kind === 'NonNullType')
+    return new GraphQLNonNull(inputType(context, node.type) as GraphQLInputObjectType);
+  if (node.kind === 'ListType') return new GraphQLList(inputType(context, node.type));
+  const name = node.name.value;
+  const { input_objects: inputObjects, enums, scalars } = context.source.customTypes;
+  const inputObject = inputObjects?.find((type) => type.name === name);
+  if (inputObject) {
+    return context.input(name, () => {
+      return new GraphQLInputObjectType({
+        name,
+        description: inputObject.description ?? null,
+        fields: () =>
+          sortedFields(
+            Object.fromEntries(
+              inputObject.fields.map((field) => [
+                field.name,
+                { type: inputType(context, parseType(field.type)), description: field.description ?? null },
+              ]),
+            ),
+          ),
+      });
+    });
+  }
+  if (enums?.some((type) => type.name === name)) return enumType(context, name);
+  return scalarByName(name, scalars?.find((type) => type.name === name)?.description);
+}
+
+function enumType(context: BuildContext, name: string): GraphQLEnumType {
+  return context.enum(name, () => {
+    const type = context.source.customTypes.enums?.find((candidate) => candidate.name === name);
+    const values = (type?.values ?? []).map((value) => [
+      value.value,
+      {
+        description: value.description ?? null,
+        ...(value.is_deprecated ? { deprecationReason: 'No longer supported' } : {}),
+      },
+    ]);
+    return new GraphQLEnumType({
+      name,
+      description: type?.description ?? null,
+      values: sortedFields(Object.fromEntries(values)),
+    });
+  });
+}
+
+function objectType(context: BuildContext, type: CustomObjectType): GraphQLObjectType {
+  return context.object(type.name, () => {
+    return new GraphQLObjectType({
+      name: type.name,
+      description: type.description ?? null,
+      fields: () => {
+        const fields: Record<string, GraphQLFieldConfig<unknown, unknown>> = {};
+        for (const field of type.fields) {
+          fields[field.name] = {
+            type: outputType(context, parseType(field.type)),
+            description: field.description ?? null,
+            extensions: meaning({ kind: 'action_output' }),
+          };
+        }
+        Object.assign(fields, relationshipFields(context, type));
+        return sortedFields(fields);
+      },
+    });
+  });
+}
+
+function relationshipFields(
+  context: BuildContext,
+  type: CustomObjectType,
+): Record<string, GraphQLFieldConfig<unknown, unknown>> {
+  const fields: Record<string, GraphQLFieldConfig<unknown, unknown>> = {};
+  for (const relationship of type.relationships ?? []) {
+    const table = context.source.tables.get(keyOf(relationship.remote_table));
+    if (!table || !selectOf(context, table)) continue;
+    const mapping = Object.entries(relationship.field_mapping).map(([from, to]) => ({ from, to }));
+    const row = rowType(context, table);
+    const isArray = relationship.type === 'array';
+    fields[relationship.name] = {
+      type: isArray ? new GraphQLNonNull(new GraphQLList(new GraphQLNonNull(row))) : row,
+      ...(isArray ? { args: selectArguments(context, table) } : {}),
+      description: isArray ? 'An array relationship' : 'An object relationship',
+      extensions: meaning({ kind: 'action_relationship', cardinality: relationship.type, table, mapping }),
+    };
+  }
+  return fields;
+}

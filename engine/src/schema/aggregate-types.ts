@@ -1,0 +1,89 @@
+import {
+  GraphQLBoolean,
+  type GraphQLFieldConfig,
+  GraphQLInt,
+  GraphQLList,
+  GraphQLNonNull,
+  GraphQLObjectType,
+} from 'graphql';
+import type { TrackedTable } from '../source/types.ts';
+import { type AggregateOperator, aggregateOperators } from './aggregate-operators.ts';
+import { type BuildContext, columnsIn, selectOf, sortedFields } from './build-context.ts';
+import { meaning } from './meaning.ts';
+import { selectColumnEnum } from './order-types.ts';
+
+type Fields = Record<string, GraphQLFieldConfig<unknown, unknown>>;
+
+/** `<table>_aggregate`: the aggregates of a set of rows, and the rows themselves (their type is given by the caller). */
+export function aggregateType(
+  context: BuildContext,
+  table: TrackedTable,
+  rowType: () => GraphQLObjectType,
+): GraphQLObjectType {
+  const name = `${table.typeName}_aggregate`;
+  return context.object(name, () => {
+    return new GraphQLObjectType({
+      name,
+      description: `aggregated selection of "${table.displayName}"`,
+      fields: () => ({
+        aggregate: { type: aggregateFieldsType(context, table) },
+        nodes: { type: new GraphQLNonNull(new GraphQLList(new GraphQLNonNull(rowType()))) },
+      }),
+    });
+  });
+}
+
+function aggregateFieldsType(context: BuildContext, table: TrackedTable): GraphQLObjectType {
+  const name = `${table.typeName}_aggregate_fields`;
+  return context.object(name, () => {
+    return new GraphQLObjectType({
+      name,
+      description: `aggregate fields of "${table.displayName}"`,
+      fields: () => {
+        const columns = columnsIn(table, selectOf(context, table)?.columns ?? new Set());
+        const columnEnum = selectColumnEnum(context, table);
+        const fields: Fields = {
+          count: {
+            type: new GraphQLNonNull(GraphQLInt),
+            args: {
+              ...(columnEnum ? { columns: { type: new GraphQLList(new GraphQLNonNull(columnEnum)) } } : {}),
+              distinct: { type: GraphQLBoolean },
+            },
+          },
+        };
+        for (const operator of aggregateOperators) {
+          if (columns.some((column) => operator.fits(column.type))) {
+            fields[operator.name] = { type: operatorFieldsType(context, table, operator) };
+          }
+        }
+        return sortedFields(fields);
+      },
+    });
+  });
+}
+
+function operatorFieldsType(
+  context: BuildContext,
+  table: TrackedTable,
+  operator: AggregateOperator,
+): GraphQLObjectType {
+  const name = `${table.typeName}_${operator.name}_fields`;
+  return context.object(name, () => {
+    return new GraphQLObjectType({
+      name,
+      description: `aggregate ${operator.name} on columns`,
+      fields: () => {
+        const fields: Fields = {};
+        for (const column of columnsIn(table, selectOf(context, table)?.columns ?? new Set())) {
+          if (!operator.fits(column.type)) continue;
+          fields[column.fieldName] = {
+            type: operator.resultType(column),
+            description: column.comment,
+            extensions: meaning({ kind: 'column', column }),
+          };
+        }
+        return sortedFields(fields);
+      },
+    });
+  });
+}

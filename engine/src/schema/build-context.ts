@@ -1,0 +1,47 @@
+import type { GraphQLEnumType, GraphQLInputObjectType, GraphQLNamedType, GraphQLObjectType } from 'graphql';
+import type { ResolvedPermissions, ResolvedSelect, RolePermissions } from '../source/role-permissions.ts';
+import type { Column, Source, TrackedTable } from '../source/types.ts';
+
+/** What the type builders of one role share. Types are made on first mention and kept by name. */
+export interface BuildContext {
+  readonly role: string;
+  readonly source: Source;
+  readonly permissions: RolePermissions;
+  object(name: string, build: () => GraphQLObjectType): GraphQLObjectType;
+  input(name: string, build: () => GraphQLInputObjectType): GraphQLInputObjectType;
+  enum(name: string, build: () => GraphQLEnumType): GraphQLEnumType;
+}
+
+export function createBuildContext(role: string, source: Source, permissions: RolePermissions): BuildContext {
+  const types = new Map<string, GraphQLNamedType>();
+  const once = <T extends GraphQLNamedType>(name: string, build: () => T): T => {
+    let type = types.get(name) as T | undefined;
+    if (!type) {
+      type = build();
+      types.set(name, type);
+    }
+    return type;
+  };
+  return { role, source, permissions, object: once, input: once, enum: once };
+}
+
+/** What the role may select of a table, or undefined when nothing. */
+export function selectOf(context: BuildContext, table: TrackedTable): ResolvedSelect | undefined {
+  return context.permissions.get(table.key)?.select;
+}
+
+export function permissionsOf(context: BuildContext, table: TrackedTable): ResolvedPermissions {
+  return context.permissions.get(table.key) ?? {};
+}
+
+/** The table's columns that are in the set. */
+export function columnsIn(table: TrackedTable, names: ReadonlySet<string>): Column[] {
+  return table.columns.filter((column) => names.has(column.name));
+}
+
+/** An object with its keys in order, as introspection and SDL list them. */
+export function sortedFields<T>(fields: Record<string, T>): Record<string, T> {
+  return Object.fromEntries(
+    Object.entries(fields).sort(([left], [right]) => (left < right ? -1 : left > right ? 1 : 0)),
+  );
+}

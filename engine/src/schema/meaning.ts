@@ -1,0 +1,61 @@
+import type { ActionMetadata } from '../metadata/types.ts';
+import type { ComparisonOperator } from '../predicate/operators.ts';
+import type { Column, Relationship, TrackedTable } from '../source/types.ts';
+
+/**
+ * What a generated field stands for. The schema builder hangs one on each field it makes, and the
+ * planner reads it back: so the planner can only ever reach what the role's schema holds.
+ */
+export type FieldMeaning =
+  | { readonly kind: 'select'; readonly table: TrackedTable }
+  | { readonly kind: 'select_by_pk'; readonly table: TrackedTable }
+  | { readonly kind: 'select_aggregate'; readonly table: TrackedTable }
+  | { readonly kind: 'insert'; readonly table: TrackedTable; readonly single: boolean }
+  | { readonly kind: 'update'; readonly table: TrackedTable }
+  | { readonly kind: 'update_by_pk'; readonly table: TrackedTable }
+  | { readonly kind: 'update_many'; readonly table: TrackedTable }
+  | { readonly kind: 'delete'; readonly table: TrackedTable }
+  | { readonly kind: 'delete_by_pk'; readonly table: TrackedTable }
+  | { readonly kind: 'action'; readonly action: ActionMetadata }
+  | { readonly kind: 'column'; readonly column: Column }
+  | { readonly kind: 'relationship'; readonly relationship: Relationship; readonly table: TrackedTable }
+  | {
+      readonly kind: 'relationship_aggregate';
+      readonly relationship: Relationship;
+      readonly table: TrackedTable;
+    }
+  /** A field of an action's output that leads to table rows. */
+  | {
+      readonly kind: 'action_relationship';
+      readonly cardinality: 'object' | 'array';
+      readonly table: TrackedTable;
+      /** Output field to column. */
+      readonly mapping: readonly { readonly from: string; readonly to: string }[];
+    }
+  | { readonly kind: 'action_output' };
+
+/** What a generated input field stands for. */
+export type InputMeaning =
+  | { readonly kind: 'column'; readonly column: Column }
+  | { readonly kind: 'relationship'; readonly relationship: Relationship; readonly table: TrackedTable }
+  | { readonly kind: 'aggregate'; readonly relationship: Relationship; readonly table: TrackedTable }
+  | { readonly kind: 'operator'; readonly operator: ComparisonOperator };
+
+interface Carrier {
+  readonly extensions: Readonly<Record<string, unknown>>;
+}
+
+/** Hangs a meaning on a field's configuration. */
+export function meaning<M extends FieldMeaning | InputMeaning>(value: M): { engine: M } {
+  return { engine: value };
+}
+
+/** Reads it back; undefined on fields that the planner knows by name (`aggregate`, `returning`, …). */
+export function meaningOf(field: Carrier): FieldMeaning | undefined {
+  return field.extensions.engine as FieldMeaning | undefined;
+}
+
+/** The same for input fields. */
+export function inputMeaningOf(field: Carrier): InputMeaning | undefined {
+  return field.extensions.engine as InputMeaning | undefined;
+}

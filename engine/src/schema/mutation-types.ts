@@ -1,0 +1,310 @@
+import {
+  GraphQLEnumType,
+  type GraphQLInputFieldConfig,
+  GraphQLInputObjectType,
+  type GraphQLInputType,
+  GraphQLInt,
+  GraphQLList,
+  GraphQLNonNull,
+  GraphQLObjectType,
+  GraphQLString,
+} from 'graphql';
+import type { Column, TrackedTable } from '../source/types.ts';
+import { type BuildContext, columnsIn, permissionsOf, selectOf, sortedFields } from './build-context.ts';
+import { boolExpType } from './filter-types.ts';
+import { meaning } from './meaning.ts';
+import { rowType } from './object-types.ts';
+import { columnEnum } from './order-types.ts';
+import { isNumeric, scalarOf } from './scalars.ts';
+
+type InputFields = Record<string, GraphQLInputFieldConfig>;
+
+const list = (type: GraphQLInputType): GraphQLInputType => new GraphQLList(new GraphQLNonNull(type));
+
+function columnInputType(column: Column): GraphQLInputType {
+  const scalar = scalarOf(column.type);
+  return column.type.element === null ? scalar : list(scalar);
+}
+
+function columnInputs(columns: readonly Column[]): InputFields {
+  return Object.fromEntries(
+    columns.map((column) => [
+      column.fieldName,
+      {
+        type: columnInputType(column),
+        description: column.comment,
+        extensions: meaning({ kind: 'column', column }),
+      },
+    ]),
+  );
+}
+
+/** `<table>_insert_input`, with nested rows where the role may insert those too. */
+export function insertInputType(context: BuildContext, table: TrackedTable): GraphQLInputObjectType {
+  const name = `${table.typeName}_insert_input`;
+  return context.input(name, () => {
+    return new GraphQLInputObjectType({
+      name,
+      description: `input type for inserting data into table "${table.displayName}"`,
+      fields: () => {
+        const fields = columnInputs(
+          columnsIn(table, permissionsOf(context, table).insert?.columns ?? new Set()),
+        );
+        for (const relationship of table.relationships) {
+          const target = context.source.tables.get(relationship.target);
+          if (!target || !permissionsOf(context, target).insert) continue;
+          fields[relationship.name] = {
+            type:
+              relationship.kind === 'object'
+                ? objectInsertType(context, target)
+                : arrayInsertType(context, target),
+            extensions: meaning({ kind: 'relationship', relationship, table: target }),
+          };
+        }
+        return sortedFields(fields);
+      },
+    });
+  });
+}
+
+function objectInsertType(context: BuildContext, table: TrackedTable): GraphQLInputObjectType {
+  const name = `${table.typeName}_obj_rel_insert_input`;
+  return context.input(name, () => {
+    return new GraphQLInputObjectType({
+      name,
+      description: `input type for inserting object relation for remote table "${table.displayName}"`,
+      fields: () => ({
+        data: { type: new GraphQLNonNull(insertInputType(context, table)) },
+        ...onConflictField(context, table),
+      }),
+    });
+  });
+}
+
+function arrayInsertType(context: BuildContext, table: TrackedTable): GraphQLInputObjectType {
+  const name = `${table.typeName}_arr_rel_insert_input`;
+  return context.input(name, () => {
+    return new GraphQLInputObjectType({
+      name,
+      description: `input type for inserting array relation for remote table "${table.displayName}"`,
+      fields: () => ({
+        data: { type: new GraphQLNonNull(list(insertInputType(context, table))) },
+        ...onConflictField(context, table),
+      }),
+    });
+  });
+}
+
+/** `on_conflict`, where the table has keys and the role may update it. */
+export function onConflictField(context: BuildContext, table: TrackedTable): InputFields {
+  const keys = [...(table.catalog.primaryKey ? [table.catalog.primaryKey] : []), ...table.catalog.uniqueKeys];
+  if (keys.length === 0 || !permissionsOf(context, table).update) return {};
+  const name = `${table.typeName}_on_conflict`;
+  const type = context.input(name, () => {
+    return new GraphQLInputObjectType({
+      name,
+      description: `on_conflict condition type for table "${table.displayName}"`,
+      fields: () => ({
+        constraint: { type: new GraphQLNonNull(constraintEnum(context, table, keys)) },
+        update_columns: {
+          type: new GraphQLNonNull(new GraphQLList(new GraphQLNonNull(updateColumnEnum(context, table)))),
+          defaultValue: [],
+        },
+        ...(selectOf(context, table) ? { where: { type: boolExpType(context, table) } } : {}),
+      }),
+    });
+  });
+  return { on_conflict: { type, description: 'upsert condition' } };
+}
+
+function constraintEnum(
+  context: BuildContext,
+  table: TrackedTable,
+  keys: readonly { readonly name: string; readonly columns: readonly string[] }[],
+): GraphQLEnumType {
+  const name = `${table.typeName}_constraint`;
+  return context.enum(name, () => {
+    const values = Object.fromEntries(
+      keys.map((key) => [
+        key.name,
+        {
+          description: `unique or primary key constraint on columns ${key.columns.map((column) => `"${column}"`).join(', ')}`,
+        },
+      ]),
+    );
+    return new GraphQLEnumType({
+      name,
+      description: `unique or primary key constraints on table "${table.displayName}"`,
+      values: sortedFields(values),
+    });
+  });
+}
+
+function updateColumnEnum(context: BuildContext, table: TrackedTable): GraphQLEnumType {
+  const name = `${table.typeName}_update_column`;
+  const description = `update columns of table "${table.displayName}"`;
+  const columns = columnsIn(table, permissionsOf(context, table).update?.columns ?? new Set());
+  return (
+    columnEnum(context, name, description, columns) ??
+    context.enum(name, () => {
+      return new GraphQLEnumType({
+        name,
+        description,
+        values: { _PLACEHOLDER: { description: '(placeholder) do not use' } },
+      });
+    })
+  );
+}
+
+/** `<table>_pk_columns_input`. */
+export function pkColumnsType(
+  context: BuildContext,
+  table: TrackedTable,
+  columns: readonly Column[],
+): GraphQLInputObjectType {
+  const name = `${table.typeName}_pk_columns_input`;
+  return context.input(name, () => {
+    const fields = columnInputs(columns);
+    for (const field of Object.values(fields)) field.type = new GraphQLNonNull(field.type);
+    return new GraphQLInputObjectType({
+      name,
+      description: `primary key columns input for table: ${table.displayName}`,
+      fields: sortedFields(fields),
+    });
+  });
+}
+
+interface UpdateOperator {
+  readonly name: string;
+  readonly suffix: string;
+  readonly argument: string;
+  readonly type: (table: string) => string;
+  fits(column: Column): boolean;
+  readonly valueType?: GraphQLInputType;
+}
+
+const isJsonb = (column: Column): boolean => column.type.name === 'jsonb';
+
+const updateOperators: readonly UpdateOperator[] = [
+  {
+    name: '_append',
+    suffix: 'append_input',
+    argument: 'append existing jsonb value of filtered columns with new jsonb value',
+    type: () => 'append existing jsonb value of filtered columns with new jsonb value',
+    fits: isJsonb,
+  },
+  {
+    name: '_delete_at_path',
+    suffix: 'delete_at_path_input',
+    argument:
+      'delete the field or element with specified path (for JSON arrays, negative integers count from the end)',
+    type: () =>
+      'delete the field or element with specified path (for JSON arrays, negative integers count from the end)',
+    fits: isJsonb,
+    valueType: list(GraphQLString),
+  },
+  {
+    name: '_delete_elem',
+    suffix: 'delete_elem_input',
+    argument:
+      'delete the array element with specified index (negative integers count from the end). throws an error if top level container is not an array',
+    type: () =>
+      'delete the array element with specified index (negative integers count from the end). throws an error if top level container is not an array',
+    fits: isJsonb,
+    valueType: GraphQLInt,
+  },
+  {
+    name: '_delete_key',
+    suffix: 'delete_key_input',
+    argument: 'delete key/value pair or string element. key/value pairs are matched based on their key value',
+    type: () =>
+      'delete key/value pair or string element. key/value pairs are matched based on their key value',
+    fits: isJsonb,
+    valueType: GraphQLString,
+  },
+  {
+    name: '_inc',
+    suffix: 'inc_input',
+    argument: 'increments the numeric columns with given value of the filtered values',
+    type: (table) => `input type for incrementing numeric columns in table "${table}"`,
+    fits: (column) => isNumeric(column.type),
+  },
+  {
+    name: '_prepend',
+    suffix: 'prepend_input',
+    argument: 'prepend existing jsonb value of filtered columns with new jsonb value',
+    type: () => 'prepend existing jsonb value of filtered columns with new jsonb value',
+    fits: isJsonb,
+  },
+  {
+    name: '_set',
+    suffix: 'set_input',
+    argument: 'sets the columns of the filtered rows to the given values',
+    type: (table) => `input type for updating data in table "${table}"`,
+    fits: () => true,
+  },
+];
+
+/** The operators of an update: `_set`, `_inc` and the jsonb ones that some column fits. */
+export function updateOperatorFields(context: BuildContext, table: TrackedTable): InputFields {
+  const columns = columnsIn(table, permissionsOf(context, table).update?.columns ?? new Set());
+  const fields: InputFields = {};
+  for (const operator of updateOperators) {
+    const fitting = columns.filter((column) => operator.fits(column));
+    if (fitting.length === 0) continue;
+    const name = `${table.typeName}_${operator.suffix}`;
+    const type = context.input(name, () => {
+      const inputs = columnInputs(fitting);
+      if (operator.valueType) for (const input of Object.values(inputs)) input.type = operator.valueType;
+      return new GraphQLInputObjectType({
+        name,
+        description: operator.type(table.displayName),
+        fields: sortedFields(inputs),
+      });
+    });
+    fields[operator.name] = { type, description: operator.argument };
+  }
+  return fields;
+}
+
+/** `<table>_updates`: one entry of `update_<table>_many`. */
+export function updatesType(context: BuildContext, table: TrackedTable): GraphQLInputObjectType {
+  const name = `${table.typeName}_updates`;
+  return context.input(name, () => {
+    return new GraphQLInputObjectType({
+      name,
+      fields: () => ({
+        ...updateOperatorFields(context, table),
+        where: {
+          type: new GraphQLNonNull(boolExpType(context, table)),
+          description: 'filter the rows which have to be updated',
+        },
+      }),
+    });
+  });
+}
+
+/** `<table>_mutation_response`. */
+export function mutationResponseType(context: BuildContext, table: TrackedTable): GraphQLObjectType {
+  const name = `${table.typeName}_mutation_response`;
+  return context.object(name, () => {
+    return new GraphQLObjectType({
+      name,
+      description: `response of any mutation on the table "${table.displayName}"`,
+      fields: () => ({
+        affected_rows: {
+          type: new GraphQLNonNull(GraphQLInt),
+          description: 'number of rows affected by the mutation',
+        },
+        ...(selectOf(context, table)
+          ? {
+              returning: {
+                type: new GraphQLNonNull(new GraphQLList(new GraphQLNonNull(rowType(context, table)))),
+                description: 'data from the rows affected by the mutation',
+              },
+            }
+          : {}),
+      }),
+    });
+  });
+}

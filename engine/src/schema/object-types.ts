@@ -1,0 +1,124 @@
+import {
+  type GraphQLFieldConfig,
+  type GraphQLFieldConfigArgumentMap,
+  GraphQLInt,
+  GraphQLList,
+  GraphQLNonNull,
+  GraphQLObjectType,
+  type GraphQLOutputType,
+  GraphQLString,
+} from 'graphql';
+import type { Column, Relationship, TrackedTable } from '../source/types.ts';
+import { aggregateType } from './aggregate-types.ts';
+import { type BuildContext, columnsIn, selectOf, sortedFields } from './build-context.ts';
+import { boolExpType } from './filter-types.ts';
+import { meaning } from './meaning.ts';
+import { orderByType, selectColumnEnum } from './order-types.ts';
+import { scalarOf } from './scalars.ts';
+
+type Fields = Record<string, GraphQLFieldConfig<unknown, unknown>>;
+
+const jsonTypes = new Set(['json', 'jsonb']);
+
+/** The output type of a column, nullable or not. */
+export function columnOutputType(column: Column): GraphQLOutputType {
+  const scalar = scalarOf(column.type);
+  const type = column.type.element === null ? scalar : new GraphQLList(new GraphQLNonNull(scalar));
+  return column.isNullable ? type : new GraphQLNonNull(type);
+}
+
+/** The row type of a table: the columns and relationships that the role may read. */
+export function rowType(context: BuildContext, table: TrackedTable): GraphQLObjectType {
+  return context.object(table.typeName, () => {
+    const description =
+      table.comment ?? table.catalog.comment ?? `columns and relationships of "${table.displayName}"`;
+    return new GraphQLObjectType({
+      name: table.typeName,
+      description,
+      fields: () => sortedFields({ ...columnFields(context, table), ...relationshipFields(context, table) }),
+    });
+  });
+}
+
+/** `<table>_aggregate` with this table's rows as its nodes. */
+export function tableAggregateType(context: BuildContext, table: TrackedTable): GraphQLObjectType {
+  return aggregateType(context, table, () => rowType(context, table));
+}
+
+function columnFields(context: BuildContext, table: TrackedTable): Fields {
+  const fields: Fields = {};
+  for (const column of columnsIn(table, selectOf(context, table)?.columns ?? new Set())) {
+    fields[column.fieldName] = {
+      type: columnOutputType(column),
+      description: column.comment,
+      ...(jsonTypes.has(column.type.name)
+        ? { args: { path: { type: GraphQLString, description: 'JSON select path' } } }
+        : {}),
+      extensions: meaning({ kind: 'column', column }),
+    };
+  }
+  return fields;
+}
+
+function relationshipFields(context: BuildContext, table: TrackedTable): Fields {
+  const fields: Fields = {};
+  for (const relationship of table.relationships) {
+    const target = context.source.tables.get(relationship.target);
+    const select = target && selectOf(context, target);
+    if (!target || !select) continue;
+    if (relationship.kind === 'object')
+      fields[relationship.name] = objectRelationship(context, relationship, target);
+    else {
+      fields[relationship.name] = {
+        type: new GraphQLNonNull(new GraphQLList(new GraphQLNonNull(rowType(context, target)))),
+        args: selectArguments(context, target),
+        description: relationship.comment ?? 'An array relationship',
+        extensions: meaning({ kind: 'relationship', relationship, table: target }),
+      };
+      if (select.allowAggregations) {
+        fields[`${relationship.name}_aggregate`] = {
+          type: new GraphQLNonNull(tableAggregateType(context, target)),
+          args: selectArguments(context, target),
+          description: 'An aggregate relationship',
+          extensions: meaning({ kind: 'relationship_aggregate', relationship, table: target }),
+        };
+      }
+    }
+  }
+  return fields;
+}
+
+function objectRelationship(
+  context: BuildContext,
+  relationship: Relationship,
+  target: TrackedTable,
+): GraphQLFieldConfig<unknown, unknown> {
+  const type = rowType(context, target);
+  return {
+    type: relationship.isNullable ? type : new GraphQLNonNull(type),
+    description: relationship.comment ?? 'An object relationship',
+    extensions: meaning({ kind: 'relationship', relationship, table: target }),
+  };
+}
+
+/** `distinct_on, limit, offset, order_by, where`: the arguments of every list of rows. */
+export function selectArguments(context: BuildContext, table: TrackedTable): GraphQLFieldConfigArgumentMap {
+  const columnEnum = selectColumnEnum(context, table);
+  return {
+    ...(columnEnum
+      ? {
+          distinct_on: {
+            type: new GraphQLList(new GraphQLNonNull(columnEnum)),
+            description: 'distinct select on columns',
+          },
+        }
+      : {}),
+    limit: { type: GraphQLInt, description: 'limit the number of rows returned' },
+    offset: { type: GraphQLInt, description: 'skip the first n rows. Use only with order_by' },
+    order_by: {
+      type: new GraphQLList(new GraphQLNonNull(orderByType(context, table))),
+      description: 'sort the rows by one or more columns',
+    },
+    where: { type: boolExpType(context, table), description: 'filter the rows returned' },
+  };
+}

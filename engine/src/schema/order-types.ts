@@ -1,0 +1,124 @@
+import { GraphQLEnumType, type GraphQLInputFieldConfig, GraphQLInputObjectType } from 'graphql';
+import type { Column, TrackedTable } from '../source/types.ts';
+import { aggregateOperators } from './aggregate-operators.ts';
+import { type BuildContext, columnsIn, selectOf, sortedFields } from './build-context.ts';
+import { meaning } from './meaning.ts';
+
+/** The one `order_by` enum. */
+export const orderByEnum = new GraphQLEnumType({
+  name: 'order_by',
+  description: 'column ordering options',
+  values: {
+    asc: { description: 'in ascending order, nulls last' },
+    asc_nulls_first: { description: 'in ascending order, nulls first' },
+    asc_nulls_last: { description: 'in ascending order, nulls last' },
+    desc: { description: 'in descending order, nulls first' },
+    desc_nulls_first: { description: 'in descending order, nulls first' },
+    desc_nulls_last: { description: 'in descending order, nulls last' },
+  },
+});
+
+/** `<table>_order_by`. */
+export function orderByType(context: BuildContext, table: TrackedTable): GraphQLInputObjectType {
+  const name = `${table.typeName}_order_by`;
+  return context.input(name, () => {
+    return new GraphQLInputObjectType({
+      name,
+      description: `Ordering options when selecting data from "${table.displayName}".`,
+      fields: () => {
+        const fields: Record<string, GraphQLInputFieldConfig> = {};
+        for (const column of columnsIn(table, selectOf(context, table)?.columns ?? new Set())) {
+          fields[column.fieldName] = { type: orderByEnum, extensions: meaning({ kind: 'column', column }) };
+        }
+        for (const relationship of table.relationships) {
+          const target = context.source.tables.get(relationship.target);
+          const select = target && selectOf(context, target);
+          if (!target || !select) continue;
+          if (relationship.kind === 'object') {
+            fields[relationship.name] = {
+              type: orderByType(context, target),
+              extensions: meaning({ kind: 'relationship', relationship, table: target }),
+            };
+          } else if (select.allowAggregations) {
+            fields[`${relationship.name}_aggregate`] = {
+              type: aggregateOrderByType(context, target),
+              extensions: meaning({ kind: 'aggregate', relationship, table: target }),
+            };
+          }
+        }
+        return sortedFields(fields);
+      },
+    });
+  });
+}
+
+function aggregateOrderByType(context: BuildContext, table: TrackedTable): GraphQLInputObjectType {
+  const name = `${table.typeName}_aggregate_order_by`;
+  return context.input(name, () => {
+    return new GraphQLInputObjectType({
+      name,
+      description: `order by aggregate values of table "${table.displayName}"`,
+      fields: () => {
+        const fields: Record<string, GraphQLInputFieldConfig> = { count: { type: orderByEnum } };
+        const columns = columnsIn(table, selectOf(context, table)?.columns ?? new Set());
+        for (const operator of aggregateOperators) {
+          const fitting = columns.filter((column) => operator.fits(column.type));
+          if (fitting.length > 0)
+            fields[operator.name] = { type: operatorOrderByType(context, table, operator.name, fitting) };
+        }
+        return sortedFields(fields);
+      },
+    });
+  });
+}
+
+function operatorOrderByType(
+  context: BuildContext,
+  table: TrackedTable,
+  operator: string,
+  columns: readonly Column[],
+): GraphQLInputObjectType {
+  const name = `${table.typeName}_${operator}_order_by`;
+  return context.input(name, () => {
+    return new GraphQLInputObjectType({
+      name,
+      description: `order by ${operator}() on columns of table "${table.displayName}"`,
+      fields: () =>
+        sortedFields(
+          Object.fromEntries(
+            columns.map((column) => [
+              column.fieldName,
+              { type: orderByEnum, extensions: meaning({ kind: 'column', column }) },
+            ]),
+          ),
+        ),
+    });
+  });
+}
+
+/** `<table>_select_column`; undefined when the role may read no column. */
+export function selectColumnEnum(context: BuildContext, table: TrackedTable): GraphQLEnumType | undefined {
+  const columns = columnsIn(table, selectOf(context, table)?.columns ?? new Set());
+  return columnEnum(
+    context,
+    `${table.typeName}_select_column`,
+    `select columns of table "${table.displayName}"`,
+    columns,
+  );
+}
+
+/** An enum over columns; its values are the columns' database names. */
+export function columnEnum(
+  context: BuildContext,
+  name: string,
+  description: string,
+  columns: readonly Column[],
+): GraphQLEnumType | undefined {
+  if (columns.length === 0) return undefined;
+  return context.enum(name, () => {
+    const values = Object.fromEntries(
+      columns.map((column) => [column.fieldName, { value: column.name, description: 'column name' }]),
+    );
+    return new GraphQLEnumType({ name, description, values: sortedFields(values) });
+  });
+}

@@ -1,0 +1,111 @@
+import {
+  DirectiveLocation,
+  GraphQLBoolean,
+  GraphQLDirective,
+  GraphQLIncludeDirective,
+  GraphQLInt,
+  GraphQLNonNull,
+  GraphQLObjectType,
+  GraphQLSchema,
+  GraphQLSkipDirective,
+  GraphQLString,
+  lexicographicSortSchema,
+} from 'graphql';
+import { type RolePermissions, resolveRolePermissions } from '../source/role-permissions.ts';
+import type { Source } from '../source/types.ts';
+import { createBuildContext, sortedFields } from './build-context.ts';
+import { mutationRootFields } from './mutation-roots.ts';
+import { actionRootFields, type RootFields, selectRootFields } from './query-roots.ts';
+
+/** Everything the engine knows for one role: the schema it sees and the rows it may touch. */
+export interface RoleSchema {
+  readonly role: string;
+  readonly source: Source;
+  readonly schema: GraphQLSchema;
+  readonly permissions: RolePermissions;
+  /** The same schema with its types in order, for introspection and SDL; made when first asked for. */
+  sorted(): GraphQLSchema;
+}
+
+const cachedDirective = new GraphQLDirective({
+  name: 'cached',
+  description: 'whether this query should be cached (Hasura Cloud only)',
+  locations: [DirectiveLocation.QUERY],
+  args: {
+    refresh: {
+      type: new GraphQLNonNull(GraphQLBoolean),
+      defaultValue: false,
+      description: 'refresh the cache entry',
+    },
+    ttl: { type: new GraphQLNonNull(GraphQLInt), defaultValue: 60, description: 'measured in seconds' },
+  },
+});
+
+const noQueries: RootFields = {
+  no_queries_available: {
+    type: new GraphQLNonNull(GraphQLString),
+    description:
+      "There are no queries available to the current role. Either there are no sources or remote schemas configured, or the current role doesn't have the required permissions.",
+  },
+};
+
+function rootType(name: string, fields: RootFields): GraphQLObjectType | undefined {
+  return Object.keys(fields).length === 0
+    ? undefined
+    : new GraphQLObjectType({ name, fields: sortedFields(fields) });
+}
+
+/** Builds one role's schema. Unknown roles get an empty one, as in the reference. */
+export function buildRoleSchema(source: Source, role: string, backendOnly: boolean): RoleSchema {
+  const permissions = resolveRolePermissions(source, role);
+  const context = createBuildContext(role, source, permissions);
+  const queries: RootFields = {};
+  const subscriptions: RootFields = {};
+  const mutations: RootFields = {};
+  for (const table of source.tables.values()) {
+    Object.assign(queries, selectRootFields(context, table, 'query'));
+    Object.assign(subscriptions, selectRootFields(context, table, 'subscription'));
+    Object.assign(mutations, mutationRootFields(context, table, backendOnly));
+  }
+  Object.assign(queries, actionRootFields(context, 'query'));
+  Object.assign(mutations, actionRootFields(context, 'mutation'));
+  const schema = new GraphQLSchema({
+    query: rootType('query_root', queries) ?? rootType('query_root', noQueries) ?? null,
+    mutation: rootType('mutation_root', mutations) ?? null,
+    subscription: rootType('subscription_root', subscriptions) ?? null,
+    directives: [GraphQLIncludeDirective, GraphQLSkipDirective, cachedDirective],
+  });
+  let sorted: GraphQLSchema | undefined;
+  return {
+    role,
+    source,
+    schema,
+    permissions,
+    sorted: () => {
+      sorted ??= lexicographicSortSchema(schema);
+      return sorted;
+    },
+  };
+}
+
+/** The schemas of one metadata version, each built when its role first asks. */
+export class RoleSchemas {
+  readonly #source: Source;
+  readonly #built = new Map<string, RoleSchema>();
+
+  constructor(source: Source) {
+    this.#source = source;
+  }
+
+  /** Unknown roles share one empty schema, so that made-up role names cost no memory. */
+  get(role: string, backendOnly: boolean): RoleSchema {
+    const known = role === 'admin' || this.#source.roles.has(role) ? role : '';
+    const key = `${backendOnly ? 'backend' : 'client'}:${known}`;
+    let schema = this.#built.get(key);
+    if (!schema) {
+      schema = buildRoleSchema(this.#source, known, backendOnly);
+      this.#built.set(key, schema);
+    }
+    return schema;
+  }
+}

@@ -1,0 +1,73 @@
+import {
+  GraphQLBoolean,
+  GraphQLFloat,
+  GraphQLID,
+  GraphQLInt,
+  GraphQLScalarType,
+  GraphQLString,
+} from 'graphql';
+import type { CatalogType } from '../catalog/types.ts';
+
+/** Postgres types that have a GraphQL scalar of their own; all others keep their Postgres name. */
+const builtIn: Readonly<Record<string, GraphQLScalarType>> = {
+  int4: GraphQLInt,
+  bool: GraphQLBoolean,
+  float4: GraphQLFloat,
+  text: GraphQLString,
+  varchar: GraphQLString,
+};
+
+/** Postgres' internal names to the names Hasura shows. */
+const displayNames: Readonly<Record<string, string>> = { int2: 'smallint', int8: 'bigint' };
+
+const byName = new Map<string, GraphQLScalarType>(
+  [GraphQLInt, GraphQLFloat, GraphQLString, GraphQLBoolean, GraphQLID].map((type) => [type.name, type]),
+);
+
+const notAName = /[^_0-9A-Za-z]/g;
+
+/** A scalar by its GraphQL name; the same object every time, so that schemas can share it. */
+export function scalarByName(name: string, description?: string | null): GraphQLScalarType {
+  let scalar = byName.get(name);
+  if (!scalar) {
+    scalar = new GraphQLScalarType({ name, ...(description ? { description } : {}) });
+    byName.set(name, scalar);
+  }
+  return scalar;
+}
+
+/** The scalar of a Postgres type, or of an array's elements. */
+export function scalarOf(type: CatalogType): GraphQLScalarType {
+  const name = type.element ?? type.name;
+  return builtIn[name] ?? scalarByName((displayNames[name] ?? name).replaceAll(notAName, '_'));
+}
+
+/** Types that `sum`, `avg` and `_inc` fit. */
+const numericTypes = new Set(['int2', 'int4', 'int8', 'float4', 'float8', 'numeric', 'money']);
+
+export function isNumeric(type: CatalogType): boolean {
+  return numericTypes.has(type.name);
+}
+
+const comparableTypes = new Set([
+  ...numericTypes,
+  'text',
+  'varchar',
+  'bpchar',
+  'citext',
+  'name',
+  'date',
+  'timestamp',
+  'timestamptz',
+  'time',
+  'timetz',
+  'interval',
+  'uuid',
+  'ltree',
+  'inet',
+]);
+
+/** Types that `min` and `max` fit. Postgres 18 knows them for uuid's order too, but the reference lists uuid as well. */
+export function isComparable(type: CatalogType): boolean {
+  return comparableTypes.has(type.name);
+}

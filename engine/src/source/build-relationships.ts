@@ -1,0 +1,112 @@
+import type { Catalog, CatalogForeignKey, CatalogTable } from '../catalog/types.ts';
+import { catalogKey } from '../catalog/types.ts';
+import type {
+  ArrayRelationshipUsing,
+  ManualConfiguration,
+  ObjectRelationshipUsing,
+  QualifiedName,
+  RelationshipMetadata,
+  TableMetadata,
+} from '../metadata/types.ts';
+import { displayNameOf, keyOf } from './qualified-name.ts';
+import type { ColumnPair, Inconsistency, Relationship } from './types.ts';
+
+/** Resolves a table's relationships against the foreign keys that Postgres knows. */
+export function buildRelationships(
+  entry: TableMetadata,
+  table: CatalogTable,
+  catalog: Catalog,
+  tracked: ReadonlySet<string>,
+): { relationships: Relationship[]; inconsistencies: Inconsistency[] } {
+  const relationships: Relationship[] = [];
+  const inconsistencies: Inconsistency[] = [];
+  const resolve = (
+    kind: Relationship['kind'],
+    metadata: RelationshipMetadata<ObjectRelationshipUsing> | RelationshipMetadata<ArrayRelationshipUsing>,
+  ): void => {
+    const outcome = resolveRelationship(kind, metadata, table, catalog);
+    const reason =
+      typeof outcome === 'string'
+        ? outcome
+        : tracked.has(outcome.target)
+          ? undefined
+          : `table ${outcome.target} is not tracked`;
+    if (reason === undefined) relationships.push(outcome as Relationship);
+    else {
+      const display = displayNameOf(table.schema, table.name);
+      inconsistencies.push({
+        type: `${kind}_relation`,
+        name: `${kind}_relation ${metadata.name} in table ${display} in source default`,
+        reason: `Inconsistent object: in table "${display}": in relationship "${metadata.name}": ${reason}`,
+        definition: metadata,
+      });
+    }
+  };
+  for (const metadata of entry.object_relationships ?? []) resolve('object', metadata);
+  for (const metadata of entry.array_relationships ?? []) resolve('array', metadata);
+  return { relationships, inconsistencies };
+}
+
+function resolveRelationship(
+  kind: Relationship['kind'],
+  metadata: RelationshipMetadata<ObjectRelationshipUsing> | RelationshipMetadata<ArrayRelationshipUsing>,
+  table: CatalogTable,
+  catalog: Catalog,
+): Relationship | string {
+  const base = { kind, name: metadata.name, comment: metadata.comment ?? null };
+  const { manual_configuration: manual, foreign_key_constraint_on: on } = metadata.using;
+  if (manual) return { ...base, ...fromManual(kind, manual) };
+  if (on === undefined) return 'neither a foreign key nor a manual configuration is given';
+  if (typeof on === 'string' || Array.isArray(on)) {
+    const columns = typeof on === 'string' ? [on] : on;
+    const key = table.foreignKeys.find((candidate) => sameColumns(candidate.columns, columns));
+    if (!key) return `no foreign key constraint exists on the given column(s): ${columns.join(', ')}`;
+    const nullable = columns.some(
+      (name) => table.columns.find((column) => column.name === name)?.isNullable ?? true,
+    );
+    return {
+      ...base,
+      target: catalogKey(key.refSchema, key.refTable),
+      mapping: pairs(key.columns, key.refColumns),
+      isNullable: nullable,
+      remoteHoldsKey: false,
+    };
+  }
+  const remote = on as { table: QualifiedName; column?: string; columns?: readonly string[] };
+  const remoteColumns = remote.columns ?? (remote.column === undefined ? [] : [remote.column]);
+  const target = keyOf(remote.table);
+  const remoteTable = catalog.tables.get(target);
+  if (!remoteTable) return 'the remote table does not exist';
+  const key = remoteTable.foreignKeys.find(
+    (candidate) => refersTo(candidate, table) && sameColumns(candidate.columns, remoteColumns),
+  );
+  if (!key) return `no foreign key constraint exists on the given column(s): ${remoteColumns.join(', ')}`;
+  return {
+    ...base,
+    target,
+    mapping: pairs(key.refColumns, key.columns),
+    isNullable: true,
+    remoteHoldsKey: true,
+  };
+}
+
+function fromManual(kind: Relationship['kind'], manual: ManualConfiguration) {
+  return {
+    target: keyOf(manual.remote_table),
+    mapping: Object.entries(manual.column_mapping).map(([from, to]) => ({ from, to })),
+    isNullable: true,
+    remoteHoldsKey: kind === 'array' || manual.insertion_order === 'after_parent',
+  };
+}
+
+function refersTo(key: CatalogForeignKey, table: CatalogTable): boolean {
+  return key.refSchema === table.schema && key.refTable === table.name;
+}
+
+function sameColumns(left: readonly string[], right: readonly string[]): boolean {
+  return left.length === right.length && left.every((column) => right.includes(column));
+}
+
+function pairs(from: readonly string[], to: readonly string[]): ColumnPair[] {
+  return from.map((column, index) => ({ from: column, to: to[index] as string }));
+}

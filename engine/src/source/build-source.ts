@@ -1,0 +1,159 @@
+import type { Catalog, CatalogTable } from '../catalog/types.ts';
+import type {
+  Metadata,
+  PermissionEntry,
+  RootFieldName,
+  SourceMetadata,
+  TableConfiguration,
+  TableMetadata,
+} from '../metadata/types.ts';
+import { buildRelationships } from './build-relationships.ts';
+import { displayNameOf, keyOf, readQualifiedName } from './qualified-name.ts';
+import type {
+  Column,
+  Inconsistency,
+  NamedRoot,
+  RootFieldNames,
+  Source,
+  TablePermissions,
+  TrackedTable,
+} from './types.ts';
+
+/** A source with what had to be left out of it. */
+export interface BuiltSource {
+  readonly source: Source;
+  readonly inconsistencies: readonly Inconsistency[];
+}
+
+const graphqlName = /^[_A-Za-z][_0-9A-Za-z]*$/;
+
+/** Joins metadata to the catalog. What does not fit is reported and left out, never guessed. */
+export function buildSource(metadata: Metadata, catalog: Catalog): BuiltSource {
+  const inconsistencies: Inconsistency[] = [];
+  const sourceMetadata = metadata.sources[0];
+  const tables = new Map<string, TrackedTable>();
+  const trackedKeys = new Set((sourceMetadata?.tables ?? []).map((table) => keyOf(table.table)));
+  for (const entry of sourceMetadata?.tables ?? []) {
+    const key = keyOf(entry.table);
+    const catalogTable = catalog.tables.get(key);
+    if (!catalogTable) {
+      const { schema, name } = readQualifiedName(entry.table);
+      inconsistencies.push({
+        type: 'table',
+        name: `table ${displayNameOf(schema, name)} in source ${sourceMetadata?.name}`,
+        reason: `Inconsistent object: no such table/view exists in source: "${displayNameOf(schema, name)}"`,
+        definition: entry.table,
+      });
+      continue;
+    }
+    const built = buildRelationships(entry, catalogTable, catalog, trackedKeys);
+    inconsistencies.push(...built.inconsistencies);
+    tables.set(key, buildTable(key, entry, catalogTable, built.relationships));
+  }
+  const roles = new Set<string>();
+  for (const table of tables.values()) for (const role of table.permissions.keys()) roles.add(role);
+  for (const action of metadata.actions ?? [])
+    for (const { role } of action.permissions ?? []) roles.add(role);
+  const source: Source = {
+    name: sourceMetadata?.name ?? 'default',
+    tables,
+    actions: metadata.actions ?? [],
+    customTypes: metadata.custom_types ?? {},
+    roles,
+  };
+  return { source, inconsistencies };
+}
+
+function buildTable(
+  key: string,
+  entry: TableMetadata,
+  catalogTable: CatalogTable,
+  relationships: TrackedTable['relationships'],
+): TrackedTable {
+  const { schema, name } = catalogTable;
+  const typeName = entry.configuration?.custom_name ?? (schema === 'public' ? name : `${schema}_${name}`);
+  const columns = buildColumns(catalogTable, entry.configuration);
+  return {
+    key,
+    catalog: catalogTable,
+    typeName,
+    displayName: displayNameOf(schema, name),
+    comment: entry.configuration?.comment,
+    columns,
+    columnByName: new Map(columns.map((column) => [column.name, column])),
+    relationships,
+    rootFields: buildRootFields(typeName, entry.configuration),
+    permissions: collectPermissions(entry),
+  };
+}
+
+function buildColumns(catalogTable: CatalogTable, configuration: TableConfiguration | undefined): Column[] {
+  const columns: Column[] = [];
+  for (const column of catalogTable.columns) {
+    const config = configuration?.column_config?.[column.name];
+    const fieldName = config?.custom_name ?? configuration?.custom_column_names?.[column.name] ?? column.name;
+    // A name that GraphQL cannot spell stays out of the schema, as in the reference.
+    if (!graphqlName.test(fieldName)) continue;
+    columns.push({
+      name: column.name,
+      fieldName,
+      type: column.type,
+      isNullable: column.isNullable,
+      isGenerated: column.isGenerated,
+      hasDefault: column.hasDefault,
+      comment: config?.comment ?? column.comment,
+    });
+  }
+  return columns;
+}
+
+function namedRoot(custom: RootFieldName | undefined, standard: string): NamedRoot {
+  if (custom === undefined || custom === null) return { name: standard, comment: undefined };
+  if (typeof custom === 'string') return { name: custom, comment: undefined };
+  return { name: custom.name ?? standard, comment: custom.comment };
+}
+
+function buildRootFields(typeName: string, configuration: TableConfiguration | undefined): RootFieldNames {
+  const custom = configuration?.custom_root_fields ?? {};
+  return {
+    select: namedRoot(custom.select, typeName),
+    select_by_pk: namedRoot(custom.select_by_pk, `${typeName}_by_pk`),
+    select_aggregate: namedRoot(custom.select_aggregate, `${typeName}_aggregate`),
+    select_stream: namedRoot(custom.select_stream, `${typeName}_stream`),
+    insert: namedRoot(custom.insert, `insert_${typeName}`),
+    insert_one: namedRoot(custom.insert_one, `insert_${typeName}_one`),
+    update: namedRoot(custom.update, `update_${typeName}`),
+    update_by_pk: namedRoot(custom.update_by_pk, `update_${typeName}_by_pk`),
+    update_many: namedRoot(custom.update_many, `update_${typeName}_many`),
+    delete: namedRoot(custom.delete, `delete_${typeName}`),
+    delete_by_pk: namedRoot(custom.delete_by_pk, `delete_${typeName}_by_pk`),
+  };
+}
+
+type MutablePermissions = { -readonly [Kind in keyof TablePermissions]: TablePermissions[Kind] };
+
+function collectPermissions(entry: TableMetadata): Map<string, TablePermissions> {
+  const byRole = new Map<string, MutablePermissions>();
+  const add = <Kind extends keyof TablePermissions>(
+    kind: Kind,
+    entries: readonly PermissionEntry<NonNullable<TablePermissions[Kind]>>[] | undefined,
+  ): void => {
+    for (const { role, permission } of entries ?? []) {
+      const known = byRole.get(role) ?? {};
+      known[kind] = permission as MutablePermissions[Kind];
+      byRole.set(role, known);
+    }
+  };
+  add('select', entry.select_permissions);
+  add('insert', entry.insert_permissions);
+  add('update', entry.update_permissions);
+  add('delete', entry.delete_permissions);
+  return byRole;
+}
+
+/** The source's connection as metadata names it. */
+export function databaseUrlOf(
+  source: SourceMetadata,
+): SourceMetadata['configuration']['connection_info']['database_url'] {
+  return source.configuration.connection_info.database_url;
+}

@@ -1,0 +1,211 @@
+import { EngineError } from '../errors.ts';
+import type { BoolExp, ColumnList } from '../metadata/types.ts';
+import { encoderOf } from '../predicate/encode.ts';
+import { isSessionVariable, readPermissionFilter } from '../predicate/from-metadata.ts';
+import { sqlTypeOf } from '../predicate/sql-type.ts';
+import { always, type Parameter, type Predicate } from '../predicate/types.ts';
+import type { Column, Inconsistency, Source, TablePermissions, TrackedTable } from './types.ts';
+
+/** What a role may do with a table, with every filter read and every column resolved. */
+export interface ResolvedPermissions {
+  readonly select?: ResolvedSelect;
+  readonly insert?: ResolvedInsert;
+  readonly update?: ResolvedUpdate;
+  readonly delete?: ResolvedDelete;
+}
+
+export interface ResolvedSelect {
+  readonly columns: ReadonlySet<string>;
+  readonly filter: Predicate;
+  readonly limit: number | null;
+  readonly allowAggregations: boolean;
+  /** Null: all of them. */
+  readonly queryRootFields: ReadonlySet<string> | null;
+  readonly subscriptionRootFields: ReadonlySet<string> | null;
+}
+
+/** Columns that the engine fills in itself. */
+export type Presets = ReadonlyMap<string, Parameter>;
+
+export interface ResolvedInsert {
+  readonly columns: ReadonlySet<string>;
+  readonly check: Predicate;
+  readonly presets: Presets;
+  readonly backendOnly: boolean;
+}
+
+export interface ResolvedUpdate {
+  readonly columns: ReadonlySet<string>;
+  readonly filter: Predicate;
+  readonly check: Predicate;
+  readonly presets: Presets;
+  readonly backendOnly: boolean;
+}
+
+export interface ResolvedDelete {
+  readonly filter: Predicate;
+  readonly backendOnly: boolean;
+}
+
+export type RolePermissions = ReadonlyMap<string, ResolvedPermissions>;
+
+/** Resolves a role's permissions; `admin` may do everything that the table allows. */
+export function resolveRolePermissions(source: Source, role: string): RolePermissions {
+  const resolved = new Map<string, ResolvedPermissions>();
+  for (const table of source.tables.values()) {
+    if (role === 'admin') resolved.set(table.key, adminPermissions(table));
+    else {
+      const permissions = table.permissions.get(role);
+      if (permissions) resolved.set(table.key, resolveTable(table, permissions, source));
+    }
+  }
+  return resolved;
+}
+
+/** Checks every permission of every role once, so that a mistake shows at load and not at a request. */
+export function findPermissionInconsistencies(source: Source): Inconsistency[] {
+  const found: Inconsistency[] = [];
+  for (const table of source.tables.values()) {
+    for (const [role, permissions] of table.permissions) {
+      for (const kind of ['select', 'insert', 'update', 'delete'] as const) {
+        const permission = permissions[kind];
+        if (!permission) continue;
+        try {
+          resolveTable(table, { [kind]: permission }, source);
+        } catch (error) {
+          if (!(error instanceof EngineError)) throw error;
+          found.push({
+            type: `${kind}_permission`,
+            name: `${kind}_permission ${role} in table ${table.displayName} in source ${source.name}`,
+            reason: `Inconsistent object: in table "${table.displayName}": in permission for role "${role}": ${error.message}`,
+            definition: permission,
+          });
+        }
+      }
+    }
+  }
+  return found;
+}
+
+function adminPermissions(table: TrackedTable): ResolvedPermissions {
+  const all = new Set(table.columns.map((column) => column.name));
+  const writable = new Set(
+    table.columns.filter((column) => !column.isGenerated).map((column) => column.name),
+  );
+  const { isInsertable, isUpdatable, isDeletable } = table.catalog;
+  return {
+    select: {
+      columns: all,
+      filter: always,
+      limit: null,
+      allowAggregations: true,
+      queryRootFields: null,
+      subscriptionRootFields: null,
+    },
+    ...(isInsertable
+      ? { insert: { columns: writable, check: always, presets: new Map(), backendOnly: false } }
+      : {}),
+    ...(isUpdatable
+      ? {
+          update: {
+            columns: writable,
+            filter: always,
+            check: always,
+            presets: new Map(),
+            backendOnly: false,
+          },
+        }
+      : {}),
+    ...(isDeletable ? { delete: { filter: always, backendOnly: false } } : {}),
+  };
+}
+
+function resolveTable(
+  table: TrackedTable,
+  permissions: TablePermissions,
+  source: Source,
+): ResolvedPermissions {
+  const { select, insert, update, delete: remove } = permissions;
+  const filter = (expression: BoolExp): Predicate => readPermissionFilter(expression, table, source.tables);
+  const { isInsertable, isUpdatable, isDeletable } = table.catalog;
+  return {
+    ...(select
+      ? {
+          select: {
+            columns: resolveColumns(table, select.columns),
+            filter: filter(select.filter),
+            limit: select.limit ?? null,
+            allowAggregations: select.allow_aggregations ?? false,
+            queryRootFields: select.query_root_fields ? new Set(select.query_root_fields) : null,
+            subscriptionRootFields: select.subscription_root_fields
+              ? new Set(select.subscription_root_fields)
+              : null,
+          },
+        }
+      : {}),
+    ...(insert && isInsertable
+      ? {
+          insert: {
+            columns: writableColumns(table, insert.columns ?? '*', insert.set),
+            check: filter(insert.check),
+            presets: resolvePresets(table, insert.set),
+            backendOnly: insert.backend_only ?? false,
+          },
+        }
+      : {}),
+    ...(update && isUpdatable
+      ? {
+          update: {
+            columns: writableColumns(table, update.columns, update.set),
+            filter: filter(update.filter),
+            check: update.check ? filter(update.check) : always,
+            presets: resolvePresets(table, update.set),
+            backendOnly: update.backend_only ?? false,
+          },
+        }
+      : {}),
+    ...(remove && isDeletable
+      ? { delete: { filter: filter(remove.filter), backendOnly: remove.backend_only ?? false } }
+      : {}),
+  };
+}
+
+function resolveColumns(table: TrackedTable, columns: ColumnList): Set<string> {
+  if (columns === '*') return new Set(table.columns.map((column) => column.name));
+  for (const name of columns) findColumn(table, name);
+  return new Set(columns);
+}
+
+/** A preset column is not the client's to write, nor is a generated one. */
+function writableColumns(
+  table: TrackedTable,
+  columns: ColumnList,
+  set: Readonly<Record<string, unknown>> | undefined,
+): Set<string> {
+  const resolved = resolveColumns(table, columns);
+  for (const name of Object.keys(set ?? {})) resolved.delete(name);
+  for (const column of table.columns) if (column.isGenerated) resolved.delete(column.name);
+  return resolved;
+}
+
+function resolvePresets(
+  table: TrackedTable,
+  set: Readonly<Record<string, unknown>> | undefined,
+): Map<string, Parameter> {
+  const presets = new Map<string, Parameter>();
+  for (const [name, value] of Object.entries(set ?? {})) {
+    const column = findColumn(table, name);
+    const sqlType = sqlTypeOf(column.type);
+    const source = isSessionVariable(value)
+      ? ({ kind: 'session', name: value.toLowerCase() } as const)
+      : ({ kind: 'literal', text: value === null ? null : encoderOf(column.type)(value) } as const);
+    presets.set(name, { kind: 'parameter', source, sqlType });
+  }
+  return presets;
+}
+
+function findColumn(table: TrackedTable, name: string): Column {
+  const column = table.columnByName.get(name);
+  if (!column) throw new EngineError('not-exists', `"${name}" does not exist`);
+  return column;
+}

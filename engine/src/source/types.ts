@@ -1,0 +1,100 @@
+import type { CatalogTable, CatalogType } from '../catalog/types.ts';
+import type {
+  ActionMetadata,
+  CustomTypesMetadata,
+  DeletePermission,
+  InsertPermission,
+  SelectPermission,
+  UpdatePermission,
+} from '../metadata/types.ts';
+
+/** Metadata joined to the catalog: what the engine serves, with every name resolved. */
+export interface Source {
+  readonly name: string;
+  /** Tracked tables by catalog key, in metadata order. */
+  readonly tables: ReadonlyMap<string, TrackedTable>;
+  readonly actions: readonly ActionMetadata[];
+  readonly customTypes: CustomTypesMetadata;
+  /** Every role that any permission names; `admin` is not among them. */
+  readonly roles: ReadonlySet<string>;
+}
+
+export interface Column {
+  readonly name: string;
+  /** Its name in GraphQL. */
+  readonly fieldName: string;
+  readonly type: CatalogType;
+  readonly isNullable: boolean;
+  readonly isGenerated: boolean;
+  readonly hasDefault: boolean;
+  readonly comment: string | null;
+}
+
+export interface Relationship {
+  readonly kind: 'object' | 'array';
+  readonly name: string;
+  /** Catalog key of the table at the other end. */
+  readonly target: string;
+  /** Pairs of column names, here and there. */
+  readonly mapping: readonly ColumnPair[];
+  /** For object relationships: whether the other row may be missing. */
+  readonly isNullable: boolean;
+  /** True when the row at the other end holds the foreign key (object) or always (array). */
+  readonly remoteHoldsKey: boolean;
+  readonly comment: string | null;
+}
+
+export interface ColumnPair {
+  readonly from: string;
+  readonly to: string;
+}
+
+export interface RootFieldNames {
+  readonly select: NamedRoot;
+  readonly select_by_pk: NamedRoot;
+  readonly select_aggregate: NamedRoot;
+  readonly select_stream: NamedRoot;
+  readonly insert: NamedRoot;
+  readonly insert_one: NamedRoot;
+  readonly update: NamedRoot;
+  readonly update_by_pk: NamedRoot;
+  readonly update_many: NamedRoot;
+  readonly delete: NamedRoot;
+  readonly delete_by_pk: NamedRoot;
+}
+
+export interface NamedRoot {
+  readonly name: string;
+  /** Comment from metadata; undefined for the generated one, null for none. */
+  readonly comment: string | null | undefined;
+}
+
+export interface TablePermissions {
+  readonly select?: SelectPermission;
+  readonly insert?: InsertPermission;
+  readonly update?: UpdatePermission;
+  readonly delete?: DeletePermission;
+}
+
+export interface TrackedTable {
+  readonly key: string;
+  readonly catalog: CatalogTable;
+  /** Base of every generated GraphQL name. */
+  readonly typeName: string;
+  /** As Hasura's descriptions print it: `author`, or `schema.author` outside `public`. */
+  readonly displayName: string;
+  readonly comment: string | null | undefined;
+  readonly columns: readonly Column[];
+  readonly columnByName: ReadonlyMap<string, Column>;
+  readonly relationships: readonly Relationship[];
+  readonly rootFields: RootFieldNames;
+  readonly permissions: ReadonlyMap<string, TablePermissions>;
+}
+
+/** Something in metadata that the catalog, or the rest of the metadata, does not bear out. */
+export interface Inconsistency {
+  readonly type: string;
+  readonly name: string;
+  readonly reason: string;
+  readonly definition: unknown;
+}

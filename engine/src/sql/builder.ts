@@ -1,0 +1,53 @@
+import type { Parameter, ParameterSource } from '../predicate/types.ts';
+
+/** SQL text with the sources of its parameters, in the order of their numbers. */
+export interface Statement {
+  readonly text: string;
+  readonly parameters: readonly ParameterSource[];
+}
+
+/**
+ * Collects a statement's parameters and hands out table aliases. Both are numbered in the order they
+ * are met, so the same plan always gives the same text.
+ */
+export class StatementBuilder {
+  readonly #place: (number: number) => string;
+  readonly #sources: ParameterSource[] = [];
+  readonly #numbers = new Map<string, number>();
+  #aliases = 0;
+
+  /** `place` spells the n-th parameter; `$n` unless the statement serves many sets of parameters at once. */
+  constructor(place: (number: number) => string = (number) => `$${number}`) {
+    this.#place = place;
+  }
+
+  /** The place of a parameter, cast to its type. */
+  parameter(parameter: Parameter): string {
+    return `(${this.#place(this.#number(parameter.source))}::${parameter.sqlType})`;
+  }
+
+  /** A new table alias. */
+  alias(): string {
+    this.#aliases += 1;
+    return `"_${this.#aliases}"`;
+  }
+
+  build(text: string): Statement {
+    return { text, parameters: this.#sources };
+  }
+
+  /** A session variable used twice is one parameter. */
+  #number(source: ParameterSource): number {
+    const key = sharedKey(source);
+    const known = key === null ? undefined : this.#numbers.get(key);
+    if (known !== undefined) return known;
+    this.#sources.push(source);
+    if (key !== null) this.#numbers.set(key, this.#sources.length);
+    return this.#sources.length;
+  }
+}
+
+function sharedKey(source: ParameterSource): string | null {
+  if (source.kind === 'session') return `session:${source.name}`;
+  return source.kind === 'session-json' || source.kind === 'written-rows' ? source.kind : null;
+}

@@ -1,0 +1,86 @@
+import type { AggregateField, AggregatePlan, AggregateValue, RowsPlan } from '../plan/types.ts';
+import type { StatementBuilder } from './builder.ts';
+import { columnOf } from './compile-predicate.ts';
+import { compileDistinct, compileRange, type RangeOptions } from './compile-range.ts';
+import { type JsonEntry, jsonObject } from './json-object.ts';
+import { quoteLiteral } from './quote.ts';
+
+/** Compiles the rows under `nodes`; handed in because rows hold aggregates in turn. */
+export type CompileNodes = (builder: StatementBuilder, rows: RowsPlan, options: RangeOptions) => string;
+
+/**
+ * The aggregates of a set of rows as one JSON object:
+ *
+ *   (SELECT json_build_object('aggregate', json_build_object('count', count(*))) FROM t WHERE …)
+ *
+ * Where the set is cut by limit, offset or distinct, it becomes a subselect first.
+ */
+export function compileAggregate(
+  builder: StatementBuilder,
+  plan: AggregatePlan,
+  options: RangeOptions,
+  compileNodes: CompileNodes,
+): string {
+  const alias = builder.alias();
+  const entries = plan.fields.map(
+    (field): JsonEntry => ({
+      key: field.key,
+      value: compileField(builder, field, alias, options, compileNodes),
+    }),
+  );
+  const object = jsonObject(entries);
+  if (!plan.fields.some((field) => field.kind === 'values')) return `(SELECT ${object})`;
+  const { range } = plan;
+  const isCut =
+    range.limit.asked !== null ||
+    range.limit.maximum !== null ||
+    range.offset !== null ||
+    range.distinctOn.length > 0;
+  if (!isCut) return `(SELECT ${object} ${compileRange(builder, { ...range, orderBy: [] }, alias, options)})`;
+  const inner = builder.alias();
+  const columns =
+    plan.columns.length === 0 ? '1' : plan.columns.map((name) => columnOf(inner, name)).join(', ');
+  const select = `SELECT ${compileDistinct(range, inner)}${columns} ${compileRange(builder, range, inner, options)}`;
+  return `(SELECT ${object} FROM (${select}) AS ${alias})`;
+}
+
+function compileField(
+  builder: StatementBuilder,
+  field: AggregateField,
+  alias: string,
+  options: RangeOptions,
+  compileNodes: CompileNodes,
+): string {
+  switch (field.kind) {
+    case 'typename':
+      return quoteLiteral(field.name);
+    case 'nodes':
+      return compileNodes(builder, field.rows, options);
+    case 'values':
+      return jsonObject(field.values.map((value) => ({ key: value.key, value: compileValue(value, alias) })));
+  }
+}
+
+function compileValue(value: AggregateValue, alias: string): string {
+  switch (value.kind) {
+    case 'typename':
+      return quoteLiteral(value.name);
+    case 'count':
+      return compileCount(value.columns, value.distinct, alias);
+    case 'function':
+      return jsonObject(
+        value.columns.map(({ key, column, typename, asText }) => {
+          if (column === null) return { key, value: quoteLiteral(typename ?? '') };
+          const call = `${value.function}(${columnOf(alias, column)})`;
+          return { key, value: asText ? `(${call}::text)` : call };
+        }),
+      );
+  }
+}
+
+function compileCount(columns: readonly string[], distinct: boolean, alias: string): string {
+  if (columns.length === 0) return 'count(*)';
+  const list = columns.map((name) => columnOf(alias, name)).join(', ');
+  const counted = columns.length === 1 ? list : `(${list})`;
+  return `count(${distinct ? 'DISTINCT ' : ''}${counted})`;
+}

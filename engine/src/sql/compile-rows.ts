@@ -1,0 +1,87 @@
+import type { FieldPlan, RowSelection, RowsPlan } from '../plan/types.ts';
+import type { StatementBuilder } from './builder.ts';
+import { compileAggregate } from './compile-aggregate.ts';
+import { columnOf } from './compile-predicate.ts';
+import { compileDistinct, compileRange, type RangeOptions } from './compile-range.ts';
+import { type JsonEntry, jsonObject, longestKeyBytes, postgresNameBytes } from './json-object.ts';
+import { quoteIdentifier, quoteLiteral } from './quote.ts';
+
+/**
+ * A list of rows as one JSON value:
+ *
+ *   (SELECT coalesce(json_agg(r), '[]') FROM (SELECT t.id AS "id", (…) AS "vendor" FROM t WHERE … LIMIT …) AS r)
+ */
+export function compileRowList(
+  builder: StatementBuilder,
+  rows: RowsPlan,
+  options: RangeOptions = {},
+): string {
+  const row = builder.alias();
+  const { select, value } = compileRowSelect(builder, rows, row, options);
+  return `(SELECT coalesce(json_agg(${value}), '[]') FROM (${select}) AS ${row})`;
+}
+
+/** The only row, or null. */
+export function compileSingleRow(
+  builder: StatementBuilder,
+  rows: RowsPlan,
+  options: RangeOptions = {},
+): string {
+  const row = builder.alias();
+  const { select, value } = compileRowSelect(builder, rows, row, options);
+  const object = value === row ? `row_to_json(${row})` : value;
+  return `(SELECT ${object} FROM (${select}) AS ${row} LIMIT 1)`;
+}
+
+function compileRowSelect(
+  builder: StatementBuilder,
+  rows: RowsPlan,
+  row: string,
+  options: RangeOptions,
+): { select: string; value: string } {
+  const alias = builder.alias();
+  const entries = compileSelection(builder, rows.selection, alias);
+  const distinct = compileDistinct(rows.range, alias);
+  if (longestKeyBytes(entries) <= postgresNameBytes) {
+    const list = entries.map(({ key, value }) => `${value} AS ${quoteIdentifier(key)}`).join(', ');
+    return {
+      select: `SELECT ${distinct}${list} ${compileRange(builder, rows.range, alias, options)}`,
+      value: row,
+    };
+  }
+  // Column names end at 63 bytes, response keys do not: such a row is put together as text.
+  const select = `SELECT ${distinct}${jsonObject(entries)} AS "object" ${compileRange(builder, rows.range, alias, options)}`;
+  return { select, value: `${row}."object"` };
+}
+
+/** The fields of a row as JSON entries, read from `alias`. */
+export function compileSelection(
+  builder: StatementBuilder,
+  selection: RowSelection,
+  alias: string,
+): JsonEntry[] {
+  return selection.map(({ key, field }) => ({ key, value: compileField(builder, field, alias) }));
+}
+
+function compileField(builder: StatementBuilder, field: FieldPlan, alias: string): string {
+  switch (field.kind) {
+    case 'typename':
+      return `${quoteLiteral(field.name)}::text`;
+    case 'column': {
+      const column = columnOf(alias, field.name);
+      const value = field.jsonPath === null ? column : `(${column} #> ${builder.parameter(field.jsonPath)})`;
+      return field.asText ? `(${value}::text)` : value;
+    }
+    case 'object':
+      return compileSingleRow(builder, field.rows, { join: { outer: alias, mapping: field.mapping } });
+    case 'array':
+      return compileRowList(builder, field.rows, { join: { outer: alias, mapping: field.mapping } });
+    case 'aggregate':
+      return compileAggregate(
+        builder,
+        field.aggregate,
+        { join: { outer: alias, mapping: field.mapping } },
+        compileRowList,
+      );
+  }
+}

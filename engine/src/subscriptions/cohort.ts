@@ -1,0 +1,76 @@
+import { createHash } from 'node:crypto';
+import type { EngineError } from '../errors.ts';
+import type { QueryPart } from '../execute/executable.ts';
+import { glueObject } from '../execute/json-text.ts';
+import type { ParameterValue } from '../execute/pool.ts';
+
+/** Who receives a live query's results: whole JSON answers as text. */
+export interface SubscriptionSink {
+  next(json: string): void;
+  error(error: EngineError): void;
+  complete(): void;
+}
+
+export interface Subscriber {
+  readonly sink: SubscriptionSink;
+  readonly parts: readonly QueryPart[];
+  /** False until the first result has gone out. */
+  isServed: boolean;
+}
+
+/** All subscribers of one statement with one set of parameters; they see the same rows. */
+export class Cohort {
+  readonly parameters: readonly ParameterValue[];
+  readonly subscribers = new Set<Subscriber>();
+  #lastHash: string | null = null;
+
+  constructor(parameters: readonly ParameterValue[]) {
+    this.parameters = parameters;
+  }
+
+  get hasNewcomers(): boolean {
+    for (const subscriber of this.subscribers) if (!subscriber.isServed) return true;
+    return false;
+  }
+
+  /** Sends a result to whoever has not seen it: all when it changed, newcomers otherwise. */
+  publish(roots: readonly string[]): void {
+    const hash = hashOf(roots);
+    const isChanged = hash !== this.#lastHash;
+    this.#lastHash = hash;
+    const answers = new Map<readonly QueryPart[], string>();
+    for (const subscriber of this.subscribers) {
+      if (!isChanged && subscriber.isServed) continue;
+      subscriber.isServed = true;
+      let answer = answers.get(subscriber.parts);
+      if (answer === undefined) {
+        answer = glueAnswer(subscriber.parts, roots);
+        answers.set(subscriber.parts, answer);
+      }
+      subscriber.sink.next(answer);
+    }
+  }
+
+  /** Tells everybody of an error; the next good result goes to all of them again. */
+  fail(error: EngineError): void {
+    this.#lastHash = null;
+    for (const subscriber of this.subscribers) subscriber.sink.error(error);
+  }
+}
+
+function hashOf(roots: readonly string[]): string {
+  const hash = createHash('sha1');
+  for (const root of roots) hash.update(root).update('\0');
+  return hash.digest('base64');
+}
+
+/** A whole answer from the root fields' JSON texts. */
+export function glueAnswer(parts: readonly QueryPart[], roots: readonly string[]): string {
+  const data = glueObject(
+    parts.map((part) => ({
+      key: part.key,
+      json: part.kind === 'sql' ? (roots[part.column] ?? 'null') : part.kind === 'text' ? part.json : 'null',
+    })),
+  );
+  return `{"data":${data}}`;
+}

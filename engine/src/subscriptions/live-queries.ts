@@ -1,0 +1,81 @@
+import type { Session } from '../auth/session.ts';
+import type { QueryExecutable } from '../execute/executable.ts';
+import type { ReadyOperation } from '../execute/operation-cache.ts';
+import { resolveParameters } from '../execute/parameters.ts';
+import type { Pool } from '../execute/pool.ts';
+import { Cohort, glueAnswer, type Subscriber, type SubscriptionSink } from './cohort.ts';
+import { Poller, type PollSettings } from './poller.ts';
+
+/** A running subscription. */
+export interface Subscription {
+  stop(): void;
+}
+
+/**
+ * Every live query of the process. Subscribers with the same statement share a poller, those with the
+ * same parameters as well a cohort; so the database sees one statement a batch and interval, however
+ * many people watch.
+ */
+export class LiveQueries {
+  readonly #pool: Pool;
+  readonly #settings: PollSettings;
+  readonly #pollers = new Map<string, Poller>();
+
+  constructor(pool: Pool, settings: PollSettings) {
+    this.#pool = pool;
+    this.#settings = settings;
+  }
+
+  /** Statements being polled, and subscribers waiting on them. */
+  stats(): { pollers: number; cohorts: number; subscribers: number } {
+    let cohorts = 0;
+    let subscribers = 0;
+    for (const poller of this.#pollers.values()) {
+      cohorts += poller.cohorts.size;
+      for (const cohort of poller.cohorts.values()) subscribers += cohort.subscribers.size;
+    }
+    return { pollers: this.#pollers.size, cohorts, subscribers };
+  }
+
+  subscribe(
+    ready: ReadyOperation,
+    executable: QueryExecutable,
+    session: Session,
+    sink: SubscriptionSink,
+  ): Subscription {
+    const statement = executable.multiplexed;
+    if (!statement) {
+      // Nothing but `__typename`: one answer, and it never changes.
+      sink.next(glueAnswer(executable.parts, []));
+      return { stop: () => undefined };
+    }
+    const parameters = resolveParameters(statement.parameters, { session, variables: ready.variables });
+    const { text } = statement.prepared;
+    const poller = this.#pollers.get(text) ?? new Poller(this.#pool, statement, this.#settings);
+    this.#pollers.set(text, poller);
+    const cohortKey = JSON.stringify(parameters);
+    const cohort = poller.cohorts.get(cohortKey) ?? new Cohort(parameters);
+    poller.cohorts.set(cohortKey, cohort);
+    const subscriber: Subscriber = { sink, parts: executable.parts, isServed: false };
+    cohort.subscribers.add(subscriber);
+    poller.welcome();
+    let isStopped = false;
+    return {
+      stop: () => {
+        if (isStopped) return;
+        isStopped = true;
+        cohort.subscribers.delete(subscriber);
+        if (cohort.subscribers.size === 0) poller.cohorts.delete(cohortKey);
+        if (poller.cohorts.size === 0) {
+          poller.stop();
+          this.#pollers.delete(text);
+        }
+      },
+    };
+  }
+
+  stop(): void {
+    for (const poller of this.#pollers.values()) poller.stop();
+    this.#pollers.clear();
+  }
+}
