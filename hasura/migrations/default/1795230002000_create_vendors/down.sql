@@ -1,0 +1,2 @@
+drop table public.vendors;
+drop function private.prepare_vendor();

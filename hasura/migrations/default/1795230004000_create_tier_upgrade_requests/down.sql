@@ -1,0 +1,1 @@
+drop table public.tier_upgrade_requests;

@@ -1,0 +1,11 @@
+drop trigger users_record_change on public.users;
+drop trigger vendors_record_change on public.vendors;
+drop trigger tier_upgrade_requests_record_decision on public.tier_upgrade_requests;
+drop trigger tier_upgrade_requests_record_submission on public.tier_upgrade_requests;
+drop function private.record_user_change();
+drop function private.record_vendor_change();
+drop function private.record_decision();
+drop function private.record_submission();
+drop function private.write_timeline(text, uuid, uuid, timestamptz, text, text, integer, integer, text, text);
+drop table public.tier_upgrade_request_events;
+drop function private.refuse_timeline_change();

@@ -1,0 +1,2 @@
+drop table public.feature_flags;
+drop function private.record_flag_change();

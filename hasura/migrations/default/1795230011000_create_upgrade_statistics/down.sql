@@ -1,0 +1,17 @@
+drop view public.tier_upgrade_stats;
+drop view public.tier_review_time;
+drop view public.tier_upgrade_daily;
+drop trigger tier_upgrade_requests_recount on public.tier_upgrade_requests;
+drop trigger tier_upgrade_requests_track_update on public.tier_upgrade_requests;
+drop trigger tier_upgrade_requests_track on public.tier_upgrade_requests;
+drop function private.review_hours(double precision, integer);
+drop function private.recount_after_truncate();
+drop function private.recount_tier_upgrades();
+drop function private.track_tier_upgrade();
+drop function private.fold_tier_upgrade_changes();
+drop function private.count_tier_upgrade(public.tier_upgrade_requests);
+drop index public.tier_upgrade_requests_decided;
+drop index public.tier_upgrade_requests_review_time;
+drop table private.review_time_totals;
+drop table private.tier_upgrade_day_totals;
+drop table private.tier_upgrade_changes;
