@@ -1,0 +1,32 @@
+import { readFileSync } from 'node:fs';
+import { createTestDatabase, type TestDatabase } from '@tierline/postgres/testing';
+import { parse } from 'yaml';
+import type { Session } from '../auth/session.ts';
+import { createEngine, type Engine, type EngineOptions } from '../engine.ts';
+import type { Metadata } from '../metadata/types.ts';
+
+const read = (name: string): string => readFileSync(new URL(`../../cases/${name}`, import.meta.url), 'utf8');
+
+/** The small publishing house of the engine's cases, on a database of its own. */
+export async function openPublishingHouse(
+  change: Partial<Metadata> = {},
+  options: Partial<EngineOptions> = {},
+): Promise<{ engine: Engine; database: TestDatabase }> {
+  const database = await createTestDatabase({ migrated: false });
+  await database.query(read('schema.sql'));
+  await database.query(read('rows.sql'));
+  const metadata = { ...(parse(read('metadata.yaml')) as Metadata), ...change };
+  const engine = await createEngine({ databaseUrl: database.url, metadata, ...options });
+  return { engine, database };
+}
+
+/** A session as authentication would make it. */
+export function sessionFor(role: string, variables: Readonly<Record<string, string>> = {}): Session {
+  return {
+    role,
+    variables: { 'x-hasura-role': role, ...variables },
+    isAdmin: role === 'admin',
+    backendOnly: false,
+    expiresAt: null,
+  };
+}
