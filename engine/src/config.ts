@@ -15,6 +15,8 @@ export interface Config {
   /** Take cookies on WebSockets although CORS is disabled, so any page could open one. */
   readonly readsCookieWithoutCors: boolean;
   readonly isConsoleEnabled: boolean;
+  /** Bearer token for `/metrics`; null leaves the page open. */
+  readonly metricsSecret: string | null;
   readonly isDevMode: boolean;
   /** Error details for the admin role. */
   readonly showsInternalErrorsToAdmin: boolean;
@@ -110,6 +112,7 @@ export function readConfig(
     corsDomains: read.list('HASURA_GRAPHQL_CORS_DOMAIN') ?? ['*'],
     isCorsDisabled: read.flag('HASURA_GRAPHQL_DISABLE_CORS', false),
     readsCookieWithoutCors: read.flag('HASURA_GRAPHQL_WS_READ_COOKIE', false),
+    metricsSecret: read.secret('HASURA_GRAPHQL_METRICS_SECRET'),
     isConsoleEnabled: read.flag('HASURA_GRAPHQL_ENABLE_CONSOLE', false),
     isDevMode,
     showsInternalErrorsToAdmin: isDevMode || read.flag('HASURA_GRAPHQL_ADMIN_INTERNAL_ERRORS', true),

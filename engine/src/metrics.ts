@@ -3,8 +3,8 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 /** The engine's metrics, named like Hasura's where it has the same. */
 export interface Metrics {
   readonly registry: Registry;
-  readonly graphqlRequests: Counter<'operation_type' | 'response_status'>;
-  readonly graphqlSeconds: Histogram<'operation_type'>;
+  readonly graphqlRequests: Counter<'response_status'>;
+  readonly graphqlSeconds: Histogram;
   readonly httpConnections: Gauge;
   readonly webSocketConnections: Gauge;
   readonly activeSubscriptions: Gauge;
@@ -20,14 +20,13 @@ export function createMetrics(): Metrics {
     registry,
     graphqlRequests: new Counter({
       name: 'hasura_graphql_requests_total',
-      help: 'GraphQL requests by operation type and by whether they succeeded',
-      labelNames: ['operation_type', 'response_status'],
+      help: 'GraphQL requests over HTTP by whether they succeeded',
+      labelNames: ['response_status'],
       registers,
     }),
     graphqlSeconds: new Histogram({
       name: 'hasura_graphql_execution_time_seconds',
       help: 'Time from a read GraphQL request to its answer',
-      labelNames: ['operation_type'],
       buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
       registers,
     }),

@@ -1,0 +1,128 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Authenticate } from '../auth/authenticate.ts';
+import type { Session } from '../auth/session.ts';
+import type { Config } from '../config.ts';
+import type { Engine, RequestContext } from '../engine.ts';
+import { asEngineError, type EngineError, toApiError, toGraphQLError } from '../errors.ts';
+import type { Log } from '../log.ts';
+import type { Metrics } from '../metrics.ts';
+import type { GraphQLRequest } from '../request/parse-document.ts';
+import { readBody } from './read-body.ts';
+import { readGraphQLBody } from './read-graphql-request.ts';
+import { type HttpLogEntry, logRequest } from './request-log.ts';
+import { sendJson } from './respond.ts';
+
+/** What serving GraphQL needs. */
+export interface GraphQLRouteDeps {
+  readonly engine: Pick<Engine, 'execute'>;
+  readonly authenticate: Authenticate;
+  readonly config: Pick<Config, 'maxBodyBytes' | 'isDevMode' | 'showsInternalErrorsToAdmin'>;
+  readonly log: Log;
+  readonly metrics: Metrics;
+}
+
+/** How errors are told: `/v1/graphql` always answers 200, `/v1alpha1/graphql` with a status and a bare object. */
+export type ErrorStyle = 'graphql' | 'legacy';
+
+/** authenticate → read the body → execute each request → send the JSON text as it is. */
+export async function serveGraphQL(
+  deps: GraphQLRouteDeps,
+  request: IncomingMessage,
+  response: ServerResponse,
+  context: RequestContext,
+  style: ErrorStyle,
+): Promise<void> {
+  const started = performance.now();
+  const entry: HttpLogEntry = { requestId: context.requestId, mode: 'single', started };
+  let session: Session | null = null;
+  let status = 200;
+  let body: string;
+  try {
+    session = await deps.authenticate(context.headers);
+    entry.session = session;
+    const read = readGraphQLBody(await readBody(request, deps.config.maxBodyBytes));
+    if (read.kind === 'single') {
+      entry.operationName = read.request.operationName;
+      const answer = await executeOne(deps, read.request, session, context, response, style, entry);
+      status = answer.status;
+      body = answer.body;
+    } else {
+      entry.mode = 'batched';
+      const answers: string[] = [];
+      for (const item of read.requests) {
+        answers.push((await executeOne(deps, item, session, context, response, 'graphql', entry)).body);
+      }
+      body = `[${answers.join(',')}]`;
+    }
+  } catch (thrown) {
+    const failure = encodeFailure(deps, thrown, session, style, entry);
+    status = failure.status;
+    body = failure.body;
+    // What was not read of a body that is refused must not be taken for the next request.
+    if (!request.complete) response.setHeader('connection', 'close');
+  }
+  entry.status = status;
+  entry.responseSize = Buffer.byteLength(body);
+  sendJson(response, status, body);
+  logRequest(deps.log, request, entry);
+}
+
+interface EncodedAnswer {
+  readonly status: number;
+  readonly body: string;
+}
+
+async function executeOne(
+  deps: GraphQLRouteDeps,
+  graphqlRequest: GraphQLRequest,
+  session: Session,
+  context: RequestContext,
+  response: ServerResponse,
+  style: ErrorStyle,
+  entry: HttpLogEntry,
+): Promise<EncodedAnswer> {
+  const endTimer = deps.metrics.graphqlSeconds.startTimer();
+  try {
+    const { body, setCookie } = await deps.engine.execute(graphqlRequest, session, context);
+    for (const cookie of setCookie ?? []) response.appendHeader('set-cookie', cookie);
+    deps.metrics.graphqlRequests.inc({ response_status: 'success' });
+    return { status: 200, body };
+  } catch (thrown) {
+    return encodeFailure(deps, thrown, session, style, entry);
+  } finally {
+    endTimer();
+  }
+}
+
+function encodeFailure(
+  deps: GraphQLRouteDeps,
+  thrown: unknown,
+  session: Session | null,
+  style: ErrorStyle,
+  entry: HttpLogEntry,
+): EncodedAnswer {
+  const error = asEngineError(thrown);
+  if (error !== thrown) {
+    const stack = thrown instanceof Error ? thrown.stack : String(thrown);
+    deps.log.event('internal', 'error', { request_id: entry.requestId, stack });
+  }
+  deps.metrics.graphqlRequests.inc({ response_status: 'failed' });
+  entry.error = error;
+  const body = encodeError(error, showsInternal(deps.config, session), style);
+  return { status: style === 'legacy' || error.status === 413 ? error.status : 200, body };
+}
+
+/** Details of what went wrong are for the admin role, or for everybody in development. */
+export function showsInternal(
+  config: Pick<Config, 'isDevMode' | 'showsInternalErrorsToAdmin'>,
+  session: Session | null,
+): boolean {
+  return config.isDevMode || (config.showsInternalErrorsToAdmin && session?.isAdmin === true);
+}
+
+/** An error as the whole body of an answer. */
+export function encodeError(error: EngineError, withInternal: boolean, style: ErrorStyle): string {
+  return style === 'legacy'
+    ? JSON.stringify(toApiError(error, withInternal))
+    : JSON.stringify({ errors: [toGraphQLError(error, withInternal)] });
+}

@@ -1,0 +1,35 @@
+import type { ServerResponse } from 'node:http';
+import type { Engine } from '../engine.ts';
+import { send } from './respond.ts';
+
+/** A database that takes longer than this to say hello does not work. */
+const PING_TIMEOUT_MS = 5000;
+
+/** `GET /healthz`: 200 only when the engine can do its work, otherwise 503 with the reason. */
+export async function serveHealth(
+  engine: Pick<Engine, 'ping' | 'inconsistencies'>,
+  response: ServerResponse,
+  isStrict: boolean,
+): Promise<void> {
+  const problem = await pingWithin(engine, PING_TIMEOUT_MS);
+  if (problem !== null) return send(response, 503, 'text/plain; charset=utf-8', `ERROR: ${problem}`);
+  if (engine.inconsistencies.length === 0) return send(response, 200, 'text/plain; charset=utf-8', 'OK');
+  send(
+    response,
+    isStrict ? 500 : 200,
+    'text/plain; charset=utf-8',
+    `${isStrict ? 'ERROR' : 'WARN'}: inconsistent objects in schema`,
+  );
+}
+
+async function pingWithin(engine: Pick<Engine, 'ping'>, timeoutMs: number): Promise<string | null> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<string>((resolve) => {
+    timer = setTimeout(() => resolve('the database does not answer in time'), timeoutMs);
+  });
+  const answer = engine.ping().then(
+    () => null,
+    () => 'the database does not answer',
+  );
+  return Promise.race([answer, late]).finally(() => clearTimeout(timer));
+}

@@ -1,0 +1,53 @@
+import { EngineError } from '../errors.ts';
+import type { GraphQLRequest } from '../request/parse-document.ts';
+import { parseJson } from './parse-json.ts';
+
+/** One request, or a list of requests that are answered one by one. */
+export type GraphQLBody =
+  | { readonly kind: 'single'; readonly request: GraphQLRequest }
+  | { readonly kind: 'batch'; readonly requests: readonly GraphQLRequest[] };
+
+/** Reads the body of a GraphQL request; throws an EngineError that names the place of a mistake. */
+export function readGraphQLBody(text: string): GraphQLBody {
+  let value: unknown;
+  try {
+    value = parseJson(text);
+  } catch (thrown) {
+    throw new EngineError('invalid-json', `Error in $: ${(thrown as Error).message}`);
+  }
+  if (Array.isArray(value)) {
+    return { kind: 'batch', requests: value.map((item, index) => toGraphQLRequest(item, `$[${index}]`)) };
+  }
+  return { kind: 'single', request: toGraphQLRequest(value, '$') };
+}
+
+/** Checks the shape of one request. */
+export function toGraphQLRequest(value: unknown, path: string): GraphQLRequest {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw wrongKind('GraphQLRequest', 'Object', value, path);
+  }
+  const { query, variables, operationName } = value as Record<string, unknown>;
+  if (query === undefined) throw new EngineError('parse-failed', "the key 'query' was not present", { path });
+  if (typeof query !== 'string') throw wrongKind('Text', 'String', query, `${path}.query`);
+  if (operationName !== undefined && operationName !== null && typeof operationName !== 'string') {
+    throw wrongKind('OperationName', 'String', operationName, `${path}.operationName`);
+  }
+  if (variables !== undefined && variables !== null && !isPlainObject(variables)) {
+    throw wrongKind('HashMap', 'Object', variables, `${path}.variables`);
+  }
+  return { query, variables: variables ?? null, operationName: operationName ?? null };
+}
+
+function isPlainObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function wrongKind(what: string, expected: string, value: unknown, path: string): EngineError {
+  const kinds: Record<string, string> = { string: 'String', number: 'Number', boolean: 'Boolean' };
+  const found = value === null ? 'Null' : Array.isArray(value) ? 'Array' : (kinds[typeof value] ?? 'Object');
+  return new EngineError(
+    'parse-failed',
+    `parsing ${what} failed, expected ${expected}, but encountered ${found}`,
+    { path },
+  );
+}

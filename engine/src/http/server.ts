@@ -1,0 +1,159 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Authenticate } from '../auth/authenticate.ts';
+import type { Config } from '../config.ts';
+import type { Engine } from '../engine.ts';
+import { asEngineError, EngineError, toApiError } from '../errors.ts';
+import type { Log } from '../log.ts';
+import type { Metrics } from '../metrics.ts';
+import { attachWebSockets } from '../subscriptions/websocket.ts';
+import { serveConsole } from './console-route.ts';
+import { applyCors, createCorsPolicy } from './cors.ts';
+import { serveGraphQL } from './graphql-route.ts';
+import { serveHealth } from './health-route.ts';
+import { readRequestContext } from './request-context.ts';
+import { type HttpLogEntry, logRequest } from './request-log.ts';
+import { send, sendJson } from './respond.ts';
+
+/** The release of Hasura whose behaviour this engine follows; clients and tools decide by it what they may use. */
+export const HASURA_VERSION = 'v2.48.0';
+
+/** The engine as its transports see it. */
+export type ServedEngine = Pick<
+  Engine,
+  'execute' | 'subscribe' | 'operationType' | 'ping' | 'inconsistencies'
+>;
+
+export interface HttpServerOptions {
+  readonly engine: ServedEngine;
+  readonly authenticate: Authenticate;
+  readonly config: Config;
+  readonly log: Log;
+  readonly metrics: Metrics;
+  /** Where the built console lies; without it `/console` does not exist. */
+  readonly consoleDirectory?: string;
+}
+
+/** The engine's HTTP and WebSocket server. */
+export interface HttpServer {
+  readonly server: Server;
+  /** Starts to listen; answers the port. */
+  listen(port: number, host: string): Promise<number>;
+  /** Takes no more requests, lets running ones end within the time, then closes every connection. */
+  close(graceMs?: number): Promise<void>;
+}
+
+const DEFAULT_GRACE_MS = 10_000;
+
+export function createHttpServer(options: HttpServerOptions): HttpServer {
+  const { config, metrics } = options;
+  const cors = createCorsPolicy(config);
+  const server = createServer({ keepAliveTimeout: 65_000, requestTimeout: 120_000 }, (request, response) => {
+    const context = readRequestContext(request);
+    response.setHeader('x-request-id', context.requestId);
+    if (applyCors(cors, request, response)) return;
+    route(options, request, response, context).catch((thrown: unknown) => {
+      fail(options, request, response, context.requestId, thrown);
+    });
+  });
+  server.on('connection', (socket) => {
+    metrics.httpConnections.inc();
+    socket.once('close', () => metrics.httpConnections.dec());
+  });
+  const webSockets = attachWebSockets(server, { ...options, cors });
+  return {
+    server,
+    listen: (port, host) =>
+      new Promise((resolve, reject) => {
+        server.once('error', reject);
+        server.listen(port, host, () => {
+          server.off('error', reject);
+          resolve((server.address() as AddressInfo).port);
+        });
+      }),
+    async close(graceMs = DEFAULT_GRACE_MS) {
+      if (!server.listening) return;
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      webSockets.close();
+      // A kept-alive connection becomes idle only once its running request has been answered.
+      const sweep = setInterval(() => server.closeIdleConnections(), 20);
+      const timer = setTimeout(() => server.closeAllConnections(), graceMs);
+      await closed;
+      clearInterval(sweep);
+      clearTimeout(timer);
+    },
+  };
+}
+
+async function route(
+  options: HttpServerOptions,
+  request: IncomingMessage,
+  response: ServerResponse,
+  context: ReturnType<typeof readRequestContext>,
+): Promise<void> {
+  const url = URL.parse(request.url ?? '/', 'http://engine');
+  if (url === null) throw new EngineError('bad-request', 'the path of the request is not a path');
+  const isGet = request.method === 'GET' || request.method === 'HEAD';
+  if (request.method === 'POST' && url.pathname === '/v1/graphql') {
+    return serveGraphQL(options, request, response, context, 'graphql');
+  }
+  if (request.method === 'POST' && url.pathname === '/v1alpha1/graphql') {
+    return serveGraphQL(options, request, response, context, 'legacy');
+  }
+  if (isGet && url.pathname === '/healthz') {
+    return serveHealth(options.engine, response, url.searchParams.get('strict') === 'true');
+  }
+  if (isGet && url.pathname === '/v1/version') {
+    return sendJson(response, 200, JSON.stringify({ server_type: 'ce', version: HASURA_VERSION }));
+  }
+  if (isGet && url.pathname === '/metrics') return serveMetrics(options, context.headers, response);
+  if (isGet && options.consoleDirectory !== undefined) {
+    if (url.pathname === '/') return void response.writeHead(302, { location: '/console' }).end();
+    const page = /^\/console(\/.*)?$/.exec(url.pathname);
+    if (page && (await serveConsole(options.consoleDirectory, page[1] ?? '/', response))) return;
+  }
+  throw new EngineError('not-found', 'resource does not exist', { status: 404 });
+}
+
+/** Prometheus' page; behind `HASURA_GRAPHQL_METRICS_SECRET` where one is set. */
+async function serveMetrics(
+  { config, metrics }: HttpServerOptions,
+  headers: Readonly<Record<string, string>>,
+  response: ServerResponse,
+): Promise<void> {
+  if (config.metricsSecret !== null) {
+    const given = /^Bearer (.+)$/.exec(headers.authorization ?? '')?.[1] ?? '';
+    const hash = (text: string): Buffer => createHash('sha256').update(text).digest();
+    if (!timingSafeEqual(hash(given), hash(config.metricsSecret))) {
+      throw new EngineError('access-denied', 'invalid metrics secret', { status: 401 });
+    }
+  }
+  send(response, 200, metrics.registry.contentType, await metrics.registry.metrics());
+}
+
+function fail(
+  { log }: HttpServerOptions,
+  request: IncomingMessage,
+  response: ServerResponse,
+  requestId: string,
+  thrown: unknown,
+): void {
+  const error = asEngineError(thrown);
+  const entry: HttpLogEntry = {
+    requestId,
+    mode: 'non-graphql',
+    started: performance.now(),
+    error,
+    status: error.status,
+  };
+  if (error !== thrown) {
+    log.event('internal', 'error', {
+      request_id: requestId,
+      stack: thrown instanceof Error ? thrown.stack : String(thrown),
+    });
+  }
+  logRequest(log, request, entry);
+  if (response.headersSent) response.destroy();
+  else sendJson(response, error.status, JSON.stringify(toApiError(error, false)));
+}

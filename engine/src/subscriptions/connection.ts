@@ -1,0 +1,317 @@
+import { randomUUID } from 'node:crypto';
+import { CloseCode } from 'graphql-ws';
+import type { RawData, WebSocket } from 'ws';
+import type { Authenticate } from '../auth/authenticate.ts';
+import type { Session } from '../auth/session.ts';
+import type { Config } from '../config.ts';
+import type { Engine } from '../engine.ts';
+import { asEngineError, EngineError } from '../errors.ts';
+import { showsInternal } from '../http/graphql-route.ts';
+import { toGraphQLRequest } from '../http/read-graphql-request.ts';
+import type { Log } from '../log.ts';
+import type { Metrics } from '../metrics.ts';
+import type { GraphQLRequest } from '../request/parse-document.ts';
+import { Outbox } from './outbox.ts';
+import {
+  BadMessage,
+  type ClientMessage,
+  type Closing,
+  closeReason,
+  encodeFailedResult,
+  type Protocol,
+  readMessage,
+} from './protocols.ts';
+
+/** What a connection needs of the engine around it. */
+export interface ConnectionDeps {
+  readonly engine: Pick<Engine, 'execute' | 'subscribe' | 'operationType'>;
+  readonly authenticate: Authenticate;
+  readonly config: Pick<Config, 'isDevMode' | 'showsInternalErrorsToAdmin' | 'webSocketInitTimeoutSeconds'>;
+  readonly log: Log;
+  readonly metrics: Metrics;
+}
+
+/** Messages that may wait while `connection_init` is being authenticated. */
+const MAX_EARLY_MESSAGES = 1000;
+/** The longest time that `setTimeout` can wait. */
+const MAX_TIMER_MS = 2 ** 31 - 1;
+
+interface RunningOperation {
+  stop(): void;
+}
+
+/** One WebSocket from its opening to its close: who it is, and which operations run on it. */
+export class Connection {
+  readonly #socket: WebSocket;
+  readonly #protocol: Protocol;
+  readonly #deps: ConnectionDeps;
+  readonly #upgradeHeaders: Readonly<Record<string, string>>;
+  readonly #id = randomUUID();
+  readonly #outbox: Outbox;
+  readonly #operations = new Map<string, RunningOperation>();
+  readonly #initTimer: NodeJS.Timeout;
+  #expiryTimer: NodeJS.Timeout | undefined;
+  #state: 'new' | 'initialising' | 'ready' | 'failed' | 'closed' = 'new';
+  #initProblem = '';
+  #early: ClientMessage[] = [];
+  #session: Session | null = null;
+  #headers: Readonly<Record<string, string>> = {};
+
+  constructor(
+    socket: WebSocket,
+    protocol: Protocol,
+    upgradeHeaders: Readonly<Record<string, string>>,
+    deps: ConnectionDeps,
+  ) {
+    this.#socket = socket;
+    this.#protocol = protocol;
+    this.#deps = deps;
+    this.#upgradeHeaders = upgradeHeaders;
+    this.#outbox = new Outbox(socket, () => deps.metrics.droppedStates.inc());
+    this.#initTimer = setTimeout(
+      () =>
+        this.close({
+          code: CloseCode.ConnectionInitialisationTimeout,
+          reason: 'Connection initialisation timeout',
+        }),
+      deps.config.webSocketInitTimeoutSeconds * 1000,
+    );
+    socket.on('message', (data, isBinary) => this.#receive(data, isBinary));
+    socket.on('close', () => this.#end());
+    // A broken connection is closed by the library right after; there is nobody left to tell.
+    socket.on('error', () => undefined);
+    this.#logEvent('info', { type: 'accepted' });
+  }
+
+  /** Sends the protocol's own sign of life to an initialised client. */
+  keepAlive(): void {
+    if (this.#state === 'ready') this.#outbox.send(this.#protocol.keepAlive);
+  }
+
+  close(closing: Closing): void {
+    this.#socket.close(closing.code, closing.reason);
+  }
+
+  #receive(data: RawData, isBinary: boolean): void {
+    let message: ClientMessage;
+    try {
+      if (isBinary) throw new BadMessage('the message is not text');
+      message = readMessage(this.#protocol, data.toString());
+    } catch (thrown) {
+      if (!(thrown instanceof BadMessage)) throw thrown;
+      this.#logEvent('error', { type: 'connection_error', detail: thrown.message });
+      this.close({
+        code: CloseCode.BadRequest,
+        reason: closeReason(`Parsing client message failed: ${thrown.message}`),
+      });
+      return;
+    }
+    if (this.#state !== 'initialising') this.#handle(message);
+    else if (this.#early.length < MAX_EARLY_MESSAGES) this.#early.push(message);
+    else
+      this.close({
+        code: CloseCode.BadRequest,
+        reason: 'Too many messages before the connection is initialised',
+      });
+  }
+
+  #handle(message: ClientMessage): void {
+    switch (message.kind) {
+      case 'init':
+        void this.#initialise(message.headers);
+        return;
+      case 'start':
+        void this.#start(message.id, message.payload);
+        return;
+      case 'stop':
+        this.#stop(message.id);
+        return;
+      case 'ping': {
+        const pong = this.#protocol.pong(message.payload);
+        if (pong !== null) this.#outbox.send(pong);
+        return;
+      }
+      case 'pong':
+        return;
+      case 'terminate':
+        this.close({ code: 1000, reason: '' });
+    }
+  }
+
+  async #initialise(initHeaders: Readonly<Record<string, string>>): Promise<void> {
+    if (this.#state !== 'new') {
+      this.close({
+        code: CloseCode.TooManyInitialisationRequests,
+        reason: 'Too many initialisation requests',
+      });
+      return;
+    }
+    this.#state = 'initialising';
+    clearTimeout(this.#initTimer);
+    this.#headers = { ...this.#upgradeHeaders, ...initHeaders };
+    try {
+      this.#session = await this.#deps.authenticate(this.#headers);
+    } catch (thrown) {
+      const error = this.#report(thrown);
+      if (this.#isClosed()) return;
+      this.#state = 'failed';
+      this.#initProblem = error.message;
+      const { message, closing } = this.#protocol.initFailed(error);
+      this.#logEvent('error', { type: 'connection_error', detail: error.message });
+      if (message !== null) this.#outbox.send(message);
+      this.close(closing);
+      return;
+    }
+    if (this.#isClosed()) return;
+    this.#state = 'ready';
+    this.#outbox.send(this.#protocol.ack);
+    this.#watchExpiry(this.#session);
+    const early = this.#early;
+    this.#early = [];
+    for (const message of early) this.#handle(message);
+  }
+
+  /** Whatever was allowed by a token ends with it. */
+  #watchExpiry(session: Session): void {
+    if (session.expiresAt === null) return;
+    const remaining = session.expiresAt - Date.now();
+    this.#expiryTimer = setTimeout(
+      () => {
+        if (remaining > MAX_TIMER_MS) this.#watchExpiry(session);
+        else this.close({ code: CloseCode.Forbidden, reason: 'Could not verify JWT: JWTExpired' });
+      },
+      Math.min(Math.max(remaining, 0), MAX_TIMER_MS),
+    );
+  }
+
+  async #start(id: string, payload: unknown): Promise<void> {
+    const session = this.#session;
+    if (this.#state !== 'ready' || session === null) {
+      this.#refuseStart(
+        id,
+        this.#protocol.notInitialised,
+        this.#state === 'failed'
+          ? `cannot start as connection_init failed with : ${this.#initProblem}`
+          : 'start received before the connection is initialised',
+      );
+      return;
+    }
+    if (this.#operations.has(id)) {
+      this.#refuseStart(
+        id,
+        this.#protocol.duplicateId?.(id) ?? null,
+        `an operation already exists with this id: ${id}`,
+      );
+      return;
+    }
+    let isStopped = false;
+    const operation: RunningOperation = {
+      stop: () => {
+        isStopped = true;
+      },
+    };
+    this.#operations.set(id, operation);
+    this.#logEvent('info', { type: 'operation', operation_id: id, operation_type: 'started' });
+    const context = { headers: this.#headers, requestId: this.#headers['x-request-id'] ?? randomUUID() };
+    const withInternal = showsInternal(this.#deps.config, session);
+    let isRunning = false;
+    try {
+      const request: GraphQLRequest = toGraphQLRequest(payload, '$');
+      const type = this.#deps.engine.operationType(request, session);
+      isRunning = true;
+      if (type !== 'subscription') {
+        const { body } = await this.#deps.engine.execute(request, session, context);
+        if (!isStopped) this.#finish(id, [this.#protocol.data(id, body), this.#protocol.complete(id)]);
+        return;
+      }
+      const subscription = await this.#deps.engine.subscribe(request, session, context, {
+        next: (json) => {
+          if (!isStopped) this.#outbox.sendState(id, this.#protocol.data(id, json));
+        },
+        error: (error) => {
+          if (isStopped) return;
+          const result = encodeFailedResult(error, withInternal);
+          this.#outbox.sendState(id, this.#protocol.data(id, result));
+        },
+        complete: () => {
+          if (!isStopped) this.#finish(id, [this.#protocol.complete(id)]);
+        },
+      });
+      if (isStopped) {
+        subscription.stop();
+        return;
+      }
+      this.#deps.metrics.activeSubscriptions.inc();
+      operation.stop = () => {
+        isStopped = true;
+        this.#deps.metrics.activeSubscriptions.dec();
+        subscription.stop();
+      };
+    } catch (thrown) {
+      const error = this.#report(thrown);
+      if (isStopped) return;
+      const messages = isRunning
+        ? this.#protocol.failed(id, error, withInternal)
+        : this.#protocol.refused(id, error, withInternal);
+      this.#finish(id, messages);
+    }
+  }
+
+  /** Refuses an operation that never began: by closing the socket where the protocol says so. */
+  #refuseStart(id: string, closing: Closing | null, message: string): void {
+    this.#logEvent('error', { type: 'operation', operation_id: id, operation_type: 'proto_err' });
+    if (closing !== null) this.close(closing);
+    else {
+      const error = new EngineError('start-failed', message);
+      for (const text of this.#protocol.refused(id, error, false)) this.#outbox.send(text);
+    }
+  }
+
+  /** The last messages of an operation; its id is free again. */
+  #finish(id: string, messages: readonly string[]): void {
+    this.#stop(id);
+    for (const message of messages) this.#outbox.send(message);
+  }
+
+  #stop(id: string): void {
+    const operation = this.#operations.get(id);
+    if (!operation) return;
+    this.#operations.delete(id);
+    this.#outbox.forget(id);
+    operation.stop();
+    this.#logEvent('info', { type: 'operation', operation_id: id, operation_type: 'stopped' });
+  }
+
+  #end(): void {
+    this.#state = 'closed';
+    clearTimeout(this.#initTimer);
+    clearTimeout(this.#expiryTimer);
+    for (const id of [...this.#operations.keys()]) this.#stop(id);
+    this.#logEvent('info', { type: 'closed' });
+  }
+
+  #isClosed(): boolean {
+    return this.#state === 'closed';
+  }
+
+  /** An unexpected error is written down before the client hears of it. */
+  #report(thrown: unknown): EngineError {
+    const error = asEngineError(thrown);
+    if (error !== thrown) {
+      this.#deps.log.event('internal', 'error', {
+        websocket_id: this.#id,
+        stack: thrown instanceof Error ? thrown.stack : String(thrown),
+      });
+    }
+    return error;
+  }
+
+  #logEvent(level: 'info' | 'error', event: Readonly<Record<string, unknown>>): void {
+    if (!this.#deps.log.isOn('websocket-log', level)) return;
+    this.#deps.log.event('websocket-log', level, {
+      event,
+      connection_info: { websocket_id: this.#id, token_expiry: this.#session?.expiresAt ?? null },
+      user_vars: this.#session ? { 'x-hasura-role': this.#session.role } : null,
+    });
+  }
+}
