@@ -26,3 +26,13 @@ create table reader_note (
   body text not null,
   unique (article_id, owner_id)
 );
+create function search_article(search text, at_most int default 10) returns setof article
+  language sql stable as $$ select * from article where title ilike '%' || search || '%' order by id limit at_most $$;
+create function article_headline(article_row article, suffix text default '!') returns text
+  language sql stable as $$ select upper(article_row.title) || suffix $$;
+create function author_articles_like(author_row author, search text) returns setof article
+  language sql stable as $$ select * from article where author_id = author_row.id and title ilike '%' || search || '%' $$;
+create function my_notes(hasura_session json) returns setof reader_note
+  language sql stable as $$ select * from reader_note where owner_id = (hasura_session ->> 'x-hasura-user-id')::int $$;
+create function publish_article(article_id int) returns setof article
+  language sql volatile as $$ update article set is_published = true where id = article_id returning * $$;

@@ -28,6 +28,8 @@ export interface EngineOptions {
   readonly maxConnections?: number;
   /** `HASURA_GRAPHQL_STRINGIFY_NUMERIC_TYPES` */
   readonly stringifyNumericTypes?: boolean;
+  /** `HASURA_GRAPHQL_INFER_FUNCTION_PERMISSIONS`; true unless told. */
+  readonly inferFunctionPermissions?: boolean;
   /** Live queries: interval in milliseconds (1000) and cohorts a statement (100). */
   readonly liveQueries?: { readonly refetchIntervalMs?: number; readonly batchSize?: number };
   /** Told of what goes wrong outside any request. */
@@ -91,7 +93,12 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     const catalog = await introspectCatalog(pool);
     const { source, inconsistencies } = buildSource(options.metadata, catalog);
     const found = [...inconsistencies, ...findPermissionInconsistencies(source)];
-    return new PostgresEngine(options, pool, new RoleSchemas(source), found);
+    return new PostgresEngine(
+      options,
+      pool,
+      new RoleSchemas(source, { inferPermissions: options.inferFunctionPermissions ?? true }),
+      found,
+    );
   } catch (error) {
     await pool.close();
     throw error;

@@ -1,12 +1,12 @@
 import type { DocumentNode, FieldNode } from 'graphql';
 import type { OperationPlan } from '../plan/plan-operation.ts';
-import type { ActionRootPlan, MutationOutput, WritePlan } from '../plan/types.ts';
+import type { ActionRootPlan, MutationOutput, SqlRootPlan, WritePlan } from '../plan/types.ts';
 import type { ParameterSource } from '../predicate/types.ts';
 import type { Operation } from '../request/parse-document.ts';
 import type { VariableDefinition } from '../request/variables.ts';
 import type { RoleSchema } from '../schema/role-schemas.ts';
 import type { Statement } from '../sql/builder.ts';
-import { compileMultiplexed, compileQuery, type SqlRootPlan } from '../sql/compile-query.ts';
+import { compileMultiplexed, compileQuery } from '../sql/compile-query.ts';
 import { compileWrite } from '../sql/compile-write.ts';
 import { type PreparedStatement, prepare } from './pool.ts';
 
@@ -46,6 +46,7 @@ export interface WriteExecutable {
 export type MutationPart =
   | { readonly kind: 'write'; readonly key: string; readonly write: WriteExecutable }
   | { readonly kind: 'writes'; readonly key: string; readonly writes: readonly WriteExecutable[] }
+  | { readonly kind: 'select'; readonly key: string; readonly select: BoundStatement }
   | { readonly kind: 'text'; readonly key: string; readonly json: string }
   | { readonly kind: 'action'; readonly key: string; readonly root: ActionRootPlan };
 
@@ -121,6 +122,8 @@ function compileMutation(plan: Extract<OperationPlan, { kind: 'mutation' }>): Mu
         return { kind: 'text', key: root.key, json: JSON.stringify(root.name) };
       case 'write':
         return { kind: 'write', key: root.key, write: writeExecutable(root.write) };
+      case 'select':
+        return { kind: 'select', key: root.key, select: bind(compileQuery([root.select])) };
       case 'writes':
         return { kind: 'writes', key: root.key, writes: root.writes.map(writeExecutable) };
       case 'action':

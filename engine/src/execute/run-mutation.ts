@@ -21,7 +21,7 @@ export async function runMutation(
   runAction: RunAction,
 ): Promise<string> {
   const hasAction = executable.parts.some((part) => part.kind === 'action');
-  const hasWrite = executable.parts.some((part) => part.kind === 'write' || part.kind === 'writes');
+  const hasWrite = executable.parts.some((part) => part.kind !== 'action' && part.kind !== 'text');
   const members: JsonMember[] = [];
   if (hasWrite && !hasAction) {
     await inTransaction(pool, session, async (transaction) => {
@@ -63,6 +63,14 @@ async function runPart(
   switch (part.kind) {
     case 'text':
       return part.json;
+    case 'select': {
+      const scope = { session, variables: ready.variables };
+      const [json] = await transaction.queryRow(
+        part.select.prepared,
+        resolveParameters(part.select.parameters, scope),
+      );
+      return json ?? 'null';
+    }
     case 'write':
       return runWrite(transaction, part.write, ready, session);
     case 'writes': {

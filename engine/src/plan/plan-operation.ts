@@ -2,7 +2,7 @@ import { isObjectType } from 'graphql';
 import { EngineError } from '../errors.ts';
 import { both } from '../predicate/types.ts';
 import { collectFields } from '../request/collect-fields.ts';
-import { meaningOf } from '../schema/meaning.ts';
+import { type FieldMeaning, meaningOf } from '../schema/meaning.ts';
 import type { TrackedTable } from '../source/types.ts';
 import {
   bareType,
@@ -16,7 +16,7 @@ import {
 } from './context.ts';
 import { planDelete, planInsert, planKeyArguments, planUpdate, planUpdateMany } from './plan-mutation.ts';
 import { planAggregate, planRows, planSelection } from './plan-rows.ts';
-import type { ActionRootPlan, MutationRootPlan, QueryRootPlan, RowsPlan } from './types.ts';
+import type { ActionRootPlan, MutationRootPlan, QueryRootPlan, RowsPlan, SqlRootPlan } from './types.ts';
 
 /** An operation's root fields in document order. */
 export type OperationPlan =
@@ -84,6 +84,8 @@ function planQueryRoot(
       return { kind: 'row', key: field.key, rows: planRowByKey(context, meaning.table, field) };
     case 'select_aggregate':
       return { kind: 'aggregate', key: field.key, aggregate: planAggregate(context, meaning.table, field) };
+    case 'function':
+      return planFunctionRoot(context, meaning, field);
     case 'action':
       return planAction(context, field);
     case undefined:
@@ -96,6 +98,17 @@ function planQueryRoot(
     default:
       throw new EngineError('unexpected', `cannot plan query field "${field.name}"`, { path: field.path });
   }
+}
+
+function planFunctionRoot(
+  context: PlanContext,
+  { function: fn, table, answers }: Extract<FieldMeaning, { kind: 'function' }>,
+  field: TypedField,
+): SqlRootPlan {
+  const { key } = field;
+  if (answers === 'aggregate')
+    return { kind: 'aggregate', key, aggregate: planAggregate(context, table, field, fn.signature) };
+  return { kind: answers, key, rows: planRows(context, table, field, fn.signature) };
 }
 
 function planRowByKey(context: PlanContext, table: TrackedTable, field: TypedField): RowsPlan {
@@ -133,6 +146,8 @@ function planMutationRoot(
       return { kind: 'write', key, write: planDelete(context, meaning.table, field, false) };
     case 'delete_by_pk':
       return { kind: 'write', key, write: planDelete(context, meaning.table, field, true) };
+    case 'function':
+      return { kind: 'select', key, select: planFunctionRoot(context, meaning, field) };
     case 'action':
       return planAction(context, field);
     default:

@@ -2,7 +2,7 @@ import type { FieldNode, GraphQLObjectType } from 'graphql';
 import { EngineError } from '../errors.ts';
 import type { Parameter } from '../predicate/types.ts';
 import { meaningOf } from '../schema/meaning.ts';
-import type { TrackedTable } from '../source/types.ts';
+import type { FunctionSignature, TrackedTable } from '../source/types.ts';
 import {
   type Arguments,
   collectTyped,
@@ -16,14 +16,20 @@ import {
 } from './context.ts';
 import { readJsonPath } from './json-path.ts';
 import { planAggregateFields } from './plan-aggregate.ts';
+import { planCall } from './plan-function.ts';
 import { planRange } from './plan-range.ts';
-import type { AggregatePlan, FieldPlan, RowSelection, RowsPlan } from './types.ts';
+import type { AggregatePlan, FieldPlan, FunctionCallPlan, RowSelection, RowsPlan } from './types.ts';
 
 /** A list of rows with its arguments and selection. */
-export function planRows(context: PlanContext, table: TrackedTable, field: TypedField): RowsPlan {
+export function planRows(
+  context: PlanContext,
+  table: TrackedTable,
+  field: TypedField,
+  signature?: FunctionSignature,
+): RowsPlan {
   const args = readArguments(context, field.definition, field.node, field.path);
   return {
-    range: planRange(context, table, args, field.path, true),
+    range: { ...planRange(context, table, args, field.path, true), ...callOf(signature, args, field.path) },
     selection: planSelection(context, objectTypeOf(field), field.nodes, field.path),
   };
 }
@@ -64,6 +70,15 @@ function planField(context: PlanContext, field: TypedField): FieldPlan {
       const { name, type } = meaning.column;
       return { kind: 'column', name, asText: leavesAsText(context, type.name), jsonPath: jsonPathOf(args) };
     }
+    case 'computed_field': {
+      const { field: computed, table } = meaning;
+      if (table)
+        return { kind: 'array', rows: planRows(context, table, field, computed.signature), mapping: [] };
+      const args = readArguments(context, field.definition, field.node, field.path);
+      const call = planCall(computed.signature, args, field.path);
+      const type = computed.result.kind === 'scalar' ? computed.result.type.name : '';
+      return { kind: 'computed', call, asText: leavesAsText(context, type), jsonPath: jsonPathOf(args) };
+    }
     case 'relationship': {
       const { relationship, table } = meaning;
       if (relationship.kind === 'array')
@@ -88,13 +103,27 @@ function jsonPathOf(args: Arguments): Parameter | null {
   return toParameter(input, (value) => readJsonPath(String(value), input.at), '"text"[]');
 }
 
+function callOf(
+  signature: FunctionSignature | undefined,
+  args: Arguments,
+  path: string,
+): { call?: FunctionCallPlan } {
+  return signature ? { call: planCall(signature, args, path) } : {};
+}
+
 /** `<table>_aggregate`: the aggregates over all the rows, the nodes limited as rows are. */
-export function planAggregate(context: PlanContext, table: TrackedTable, field: TypedField): AggregatePlan {
+export function planAggregate(
+  context: PlanContext,
+  table: TrackedTable,
+  field: TypedField,
+  signature?: FunctionSignature,
+): AggregatePlan {
   const args = readArguments(context, field.definition, field.node, field.path);
+  const call = callOf(signature, args, field.path);
   const nodes = (inner: TypedField): RowsPlan => ({
-    range: planRange(context, table, args, field.path, true),
+    range: { ...planRange(context, table, args, field.path, true), ...call },
     selection: planSelection(context, objectTypeOf(inner), inner.nodes, inner.path),
   });
   const { fields, columns } = planAggregateFields(context, field, nodes);
-  return { range: planRange(context, table, args, field.path, false), fields, columns };
+  return { range: { ...planRange(context, table, args, field.path, false), ...call }, fields, columns };
 }

@@ -34,6 +34,12 @@ export type FieldPlan =
       readonly asText: boolean;
       readonly jsonPath: Parameter | null;
     }
+  | {
+      readonly kind: 'computed';
+      readonly call: FunctionCallPlan;
+      readonly asText: boolean;
+      readonly jsonPath: Parameter | null;
+    }
   | { readonly kind: 'object'; readonly rows: RowsPlan; readonly mapping: readonly ColumnPair[] }
   | { readonly kind: 'array'; readonly rows: RowsPlan; readonly mapping: readonly ColumnPair[] }
   | {
@@ -42,9 +48,25 @@ export type FieldPlan =
       readonly mapping: readonly ColumnPair[];
     };
 
+/** A function call with its arguments in order. */
+export interface FunctionCallPlan {
+  readonly schema: string;
+  readonly name: string;
+  readonly args: readonly FunctionCallArgument[];
+}
+
+export interface FunctionCallArgument {
+  /** Given by name (`"name" => value`) where an argument before it is left to its default. */
+  readonly name: string | null;
+  /** `row` is the row around: a computed field's table argument. */
+  readonly value: Parameter | 'row';
+}
+
 /** Which rows of a table, in which order. */
 export interface RangePlan {
   readonly table: TableName;
+  /** Rows come out of this function instead of the table itself. */
+  readonly call?: FunctionCallPlan;
   readonly where: Predicate;
   readonly orderBy: readonly OrderItem[];
   readonly distinctOn: readonly string[];
@@ -131,6 +153,9 @@ export type QueryRootPlan =
   | { readonly kind: 'introspection'; readonly key: string; readonly field: CollectedField }
   | ActionRootPlan;
 
+/** A root field that Postgres answers. */
+export type SqlRootPlan = Extract<QueryRootPlan, { kind: 'rows' | 'row' | 'aggregate' }>;
+
 export interface ActionRootPlan {
   readonly kind: 'action';
   readonly key: string;
@@ -206,4 +231,6 @@ export type MutationRootPlan =
   /** `update_<table>_many`: several updates whose answers make a list. */
   | { readonly kind: 'writes'; readonly key: string; readonly writes: readonly WritePlan[] }
   | { readonly kind: 'typename'; readonly key: string; readonly name: string }
+  /** A volatile function: a select that writes. */
+  | { readonly kind: 'select'; readonly key: string; readonly select: SqlRootPlan }
   | ActionRootPlan;

@@ -1,6 +1,13 @@
 import type { ActionMetadata } from '../metadata/types.ts';
 import type { ComparisonOperator } from '../predicate/operators.ts';
-import type { Column, Relationship, TrackedTable } from '../source/types.ts';
+import type {
+  Column,
+  ComputedField,
+  FunctionParameter,
+  Relationship,
+  TrackedFunction,
+  TrackedTable,
+} from '../source/types.ts';
 
 /**
  * What a generated field stands for. The schema builder hangs one on each field it makes, and the
@@ -16,8 +23,15 @@ export type FieldMeaning =
   | { readonly kind: 'update_many'; readonly table: TrackedTable }
   | { readonly kind: 'delete'; readonly table: TrackedTable }
   | { readonly kind: 'delete_by_pk'; readonly table: TrackedTable }
+  | {
+      readonly kind: 'function';
+      readonly function: TrackedFunction;
+      readonly table: TrackedTable;
+      readonly answers: 'rows' | 'row' | 'aggregate';
+    }
   | { readonly kind: 'action'; readonly action: ActionMetadata }
   | { readonly kind: 'column'; readonly column: Column }
+  | { readonly kind: 'computed_field'; readonly field: ComputedField; readonly table: TrackedTable | null }
   | { readonly kind: 'relationship'; readonly relationship: Relationship; readonly table: TrackedTable }
   | {
       readonly kind: 'relationship_aggregate';
@@ -39,6 +53,7 @@ export type InputMeaning =
   | { readonly kind: 'column'; readonly column: Column }
   | { readonly kind: 'relationship'; readonly relationship: Relationship; readonly table: TrackedTable }
   | { readonly kind: 'aggregate'; readonly relationship: Relationship; readonly table: TrackedTable }
+  | { readonly kind: 'function_argument'; readonly parameter: Extract<FunctionParameter, { kind: 'input' }> }
   | { readonly kind: 'operator'; readonly operator: ComparisonOperator };
 
 interface Carrier {

@@ -8,10 +8,12 @@ import {
   type GraphQLOutputType,
   GraphQLString,
 } from 'graphql';
+import type { CatalogType } from '../catalog/types.ts';
 import type { Column, Relationship, TrackedTable } from '../source/types.ts';
 import { aggregateType } from './aggregate-types.ts';
 import { type BuildContext, columnsIn, selectOf, sortedFields } from './build-context.ts';
 import { boolExpType } from './filter-types.ts';
+import { functionArguments } from './function-types.ts';
 import { meaning } from './meaning.ts';
 import { orderByType, selectColumnEnum } from './order-types.ts';
 import { scalarOf } from './scalars.ts';
@@ -19,6 +21,10 @@ import { scalarOf } from './scalars.ts';
 type Fields = Record<string, GraphQLFieldConfig<unknown, unknown>>;
 
 const jsonTypes = new Set(['json', 'jsonb']);
+
+function pathArgument(type: CatalogType): GraphQLFieldConfigArgumentMap {
+  return jsonTypes.has(type.name) ? { path: { type: GraphQLString, description: 'JSON select path' } } : {};
+}
 
 /** The output type of a column, nullable or not. */
 export function columnOutputType(column: Column): GraphQLOutputType {
@@ -35,7 +41,12 @@ export function rowType(context: BuildContext, table: TrackedTable): GraphQLObje
     return new GraphQLObjectType({
       name: table.typeName,
       description,
-      fields: () => sortedFields({ ...columnFields(context, table), ...relationshipFields(context, table) }),
+      fields: () =>
+        sortedFields({
+          ...columnFields(context, table),
+          ...computedFields(context, table),
+          ...relationshipFields(context, table),
+        }),
     });
   });
 }
@@ -51,10 +62,37 @@ function columnFields(context: BuildContext, table: TrackedTable): Fields {
     fields[column.fieldName] = {
       type: columnOutputType(column),
       description: column.comment,
-      ...(jsonTypes.has(column.type.name)
-        ? { args: { path: { type: GraphQLString, description: 'JSON select path' } } }
-        : {}),
+      args: pathArgument(column.type),
       extensions: meaning({ kind: 'column', column }),
+    };
+  }
+  return fields;
+}
+
+function computedFields(context: BuildContext, table: TrackedTable): Fields {
+  const fields: Fields = {};
+  for (const field of table.computedFields) {
+    const argsType = `${field.name}_${table.typeName}_args`;
+    const description = `input parameters for computed field "${field.name}" defined on table "${table.displayName}"`;
+    const args = functionArguments(context, field.signature, argsType, description);
+    if (field.result.kind === 'scalar') {
+      if (!selectOf(context, table)?.computedFields.has(field.name)) continue;
+      const scalar = scalarOf(field.result.type);
+      fields[field.name] = {
+        type: field.result.type.element === null ? scalar : new GraphQLList(new GraphQLNonNull(scalar)),
+        args: { ...args, ...pathArgument(field.result.type) },
+        description: field.comment ?? `A computed field, executes function "${field.signature.typeName}"`,
+        extensions: meaning({ kind: 'computed_field', field, table: null }),
+      };
+      continue;
+    }
+    const target = context.source.tables.get(field.result.target);
+    if (!target || !selectOf(context, target)) continue;
+    fields[field.name] = {
+      type: new GraphQLList(new GraphQLNonNull(rowType(context, target))),
+      args: { ...args, ...selectArguments(context, target) },
+      description: field.comment ?? `A computed field, executes function "${field.signature.typeName}"`,
+      extensions: meaning({ kind: 'computed_field', field, table: target }),
     };
   }
   return fields;

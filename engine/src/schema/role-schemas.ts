@@ -14,6 +14,7 @@ import {
 import { type RolePermissions, resolveRolePermissions } from '../source/role-permissions.ts';
 import type { Source } from '../source/types.ts';
 import { createBuildContext, sortedFields } from './build-context.ts';
+import { type FunctionVisibility, functionRootFields } from './function-roots.ts';
 import { mutationRootFields } from './mutation-roots.ts';
 import { actionRootFields, type RootFields, selectRootFields } from './query-roots.ts';
 
@@ -56,7 +57,12 @@ function rootType(name: string, fields: RootFields): GraphQLObjectType | undefin
 }
 
 /** Builds one role's schema. Unknown roles get an empty one, as in the reference. */
-export function buildRoleSchema(source: Source, role: string, backendOnly: boolean): RoleSchema {
+export function buildRoleSchema(
+  source: Source,
+  role: string,
+  backendOnly: boolean,
+  visibility: FunctionVisibility,
+): RoleSchema {
   const permissions = resolveRolePermissions(source, role);
   const context = createBuildContext(role, source, permissions);
   const queries: RootFields = {};
@@ -67,6 +73,9 @@ export function buildRoleSchema(source: Source, role: string, backendOnly: boole
     Object.assign(subscriptions, selectRootFields(context, table, 'subscription'));
     Object.assign(mutations, mutationRootFields(context, table, backendOnly));
   }
+  Object.assign(queries, functionRootFields(context, 'query', visibility));
+  Object.assign(subscriptions, functionRootFields(context, 'query', visibility));
+  Object.assign(mutations, functionRootFields(context, 'mutation', visibility));
   Object.assign(queries, actionRootFields(context, 'query'));
   Object.assign(mutations, actionRootFields(context, 'mutation'));
   const schema = new GraphQLSchema({
@@ -91,10 +100,12 @@ export function buildRoleSchema(source: Source, role: string, backendOnly: boole
 /** The schemas of one metadata version, each built when its role first asks. */
 export class RoleSchemas {
   readonly #source: Source;
+  readonly #visibility: FunctionVisibility;
   readonly #built = new Map<string, RoleSchema>();
 
-  constructor(source: Source) {
+  constructor(source: Source, visibility: FunctionVisibility) {
     this.#source = source;
+    this.#visibility = visibility;
   }
 
   /** Unknown roles share one empty schema, so that made-up role names cost no memory. */
@@ -103,7 +114,7 @@ export class RoleSchemas {
     const key = `${backendOnly ? 'backend' : 'client'}:${known}`;
     let schema = this.#built.get(key);
     if (!schema) {
-      schema = buildRoleSchema(this.#source, known, backendOnly);
+      schema = buildRoleSchema(this.#source, known, backendOnly, this.#visibility);
       this.#built.set(key, schema);
     }
     return schema;

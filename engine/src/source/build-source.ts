@@ -7,15 +7,18 @@ import type {
   TableConfiguration,
   TableMetadata,
 } from '../metadata/types.ts';
+import { buildComputedField, buildFunction } from './build-functions.ts';
 import { buildRelationships } from './build-relationships.ts';
 import { displayNameOf, keyOf, readQualifiedName } from './qualified-name.ts';
 import type {
   Column,
+  ComputedField,
   Inconsistency,
   NamedRoot,
   RootFieldNames,
   Source,
   TablePermissions,
+  TrackedFunction,
   TrackedTable,
 } from './types.ts';
 
@@ -48,8 +51,10 @@ export function buildSource(metadata: Metadata, catalog: Catalog): BuiltSource {
     }
     const built = buildRelationships(entry, catalogTable, catalog, trackedKeys);
     inconsistencies.push(...built.inconsistencies);
-    tables.set(key, buildTable(key, entry, catalogTable, built.relationships));
+    const computedFields = buildComputedFields(entry, catalogTable, catalog, inconsistencies);
+    tables.set(key, buildTable(key, entry, catalogTable, built.relationships, computedFields));
   }
+  const functions = buildFunctions(sourceMetadata, catalog, new Set(tables.keys()), inconsistencies);
   const roles = new Set<string>();
   for (const table of tables.values()) for (const role of table.permissions.keys()) roles.add(role);
   for (const action of metadata.actions ?? [])
@@ -57,6 +62,7 @@ export function buildSource(metadata: Metadata, catalog: Catalog): BuiltSource {
   const source: Source = {
     name: sourceMetadata?.name ?? 'default',
     tables,
+    functions,
     actions: metadata.actions ?? [],
     customTypes: metadata.custom_types ?? {},
     roles,
@@ -64,11 +70,53 @@ export function buildSource(metadata: Metadata, catalog: Catalog): BuiltSource {
   return { source, inconsistencies };
 }
 
+function buildFunctions(
+  sourceMetadata: SourceMetadata | undefined,
+  catalog: Catalog,
+  tracked: ReadonlySet<string>,
+  inconsistencies: Inconsistency[],
+): TrackedFunction[] {
+  return (sourceMetadata?.functions ?? []).flatMap((metadata) => {
+    const built = buildFunction(metadata, catalog, tracked);
+    if (typeof built !== 'string') return [built];
+    const { schema, name } = readQualifiedName(metadata.function);
+    const display = displayNameOf(schema, name);
+    inconsistencies.push({
+      type: 'function',
+      name: `function ${display} in source ${sourceMetadata?.name}`,
+      reason: `Inconsistent object: in function "${display}": ${built}`,
+      definition: metadata,
+    });
+    return [];
+  });
+}
+
+function buildComputedFields(
+  entry: TableMetadata,
+  table: CatalogTable,
+  catalog: Catalog,
+  inconsistencies: Inconsistency[],
+): ComputedField[] {
+  return (entry.computed_fields ?? []).flatMap((metadata) => {
+    const built = buildComputedField(metadata, table, catalog);
+    if (typeof built !== 'string') return [built];
+    const display = displayNameOf(table.schema, table.name);
+    inconsistencies.push({
+      type: 'computed_field',
+      name: `computed_field ${metadata.name} in table ${display} in source default`,
+      reason: `Inconsistent object: in table "${display}": in computed field "${metadata.name}": ${built}`,
+      definition: metadata,
+    });
+    return [];
+  });
+}
+
 function buildTable(
   key: string,
   entry: TableMetadata,
   catalogTable: CatalogTable,
   relationships: TrackedTable['relationships'],
+  computedFields: TrackedTable['computedFields'],
 ): TrackedTable {
   const { schema, name } = catalogTable;
   const typeName = entry.configuration?.custom_name ?? (schema === 'public' ? name : `${schema}_${name}`);
@@ -82,6 +130,7 @@ function buildTable(
     columns,
     columnByName: new Map(columns.map((column) => [column.name, column])),
     relationships,
+    computedFields,
     rootFields: buildRootFields(typeName, entry.configuration),
     permissions: collectPermissions(entry),
   };

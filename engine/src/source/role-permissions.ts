@@ -16,6 +16,8 @@ export interface ResolvedPermissions {
 
 export interface ResolvedSelect {
   readonly columns: ReadonlySet<string>;
+  /** Scalar computed fields by name; those that return rows follow the rows' own permissions. */
+  readonly computedFields: ReadonlySet<string>;
   readonly filter: Predicate;
   readonly limit: number | null;
   readonly allowAggregations: boolean;
@@ -96,6 +98,7 @@ function adminPermissions(table: TrackedTable): ResolvedPermissions {
   return {
     select: {
       columns: all,
+      computedFields: new Set(table.computedFields.map((field) => field.name)),
       filter: always,
       limit: null,
       allowAggregations: true,
@@ -133,6 +136,7 @@ function resolveTable(
       ? {
           select: {
             columns: resolveColumns(table, select.columns),
+            computedFields: resolveComputedFields(table, select.computed_fields ?? []),
             filter: filter(select.filter),
             limit: select.limit ?? null,
             allowAggregations: select.allow_aggregations ?? false,
@@ -174,6 +178,20 @@ function resolveColumns(table: TrackedTable, columns: ColumnList): Set<string> {
   if (columns === '*') return new Set(table.columns.map((column) => column.name));
   for (const name of columns) findColumn(table, name);
   return new Set(columns);
+}
+
+function resolveComputedFields(table: TrackedTable, names: readonly string[]): Set<string> {
+  for (const name of names) {
+    const field = table.computedFields.find((candidate) => candidate.name === name);
+    if (!field) throw new EngineError('not-exists', `computed field "${name}" does not exist`);
+    if (field.result.kind === 'table') {
+      throw new EngineError(
+        'invalid-configuration',
+        `select permissions on computed field "${name}" are auto-derived from the permissions on its returning table and cannot be specified manually`,
+      );
+    }
+  }
+  return new Set(names);
 }
 
 /** A preset column is not the client's to write, nor is a generated one. */

@@ -13,6 +13,7 @@ export interface Source {
   readonly name: string;
   /** Tracked tables by catalog key, in metadata order. */
   readonly tables: ReadonlyMap<string, TrackedTable>;
+  readonly functions: readonly TrackedFunction[];
   readonly actions: readonly ActionMetadata[];
   readonly customTypes: CustomTypesMetadata;
   /** Every role that any permission names; `admin` is not among them. */
@@ -87,8 +88,54 @@ export interface TrackedTable {
   readonly columns: readonly Column[];
   readonly columnByName: ReadonlyMap<string, Column>;
   readonly relationships: readonly Relationship[];
+  readonly computedFields: readonly ComputedField[];
   readonly rootFields: RootFieldNames;
   readonly permissions: ReadonlyMap<string, TablePermissions>;
+}
+
+/** One argument of a function as Postgres takes it. */
+export type FunctionParameter =
+  /** The client's to give, under `name`; `sqlName` is null for an unnamed one. */
+  | {
+      readonly kind: 'input';
+      readonly name: string;
+      readonly sqlName: string | null;
+      readonly type: CatalogType;
+      readonly hasDefault: boolean;
+    }
+  /** The session variables as JSON. */
+  | { readonly kind: 'session'; readonly sqlName: string | null; readonly type: CatalogType }
+  /** The row that a computed field belongs to. */
+  | { readonly kind: 'row'; readonly sqlName: string | null };
+
+export interface FunctionSignature {
+  readonly schema: string;
+  readonly name: string;
+  /** `name` for `public`, otherwise with its pg schema: the base of generated names. */
+  readonly typeName: string;
+  readonly parameters: readonly FunctionParameter[];
+}
+
+export interface ComputedField {
+  readonly name: string;
+  readonly comment: string | null;
+  readonly signature: FunctionSignature;
+  readonly result:
+    | { readonly kind: 'scalar'; readonly type: CatalogType }
+    | { readonly kind: 'table'; readonly target: string };
+}
+
+export interface TrackedFunction {
+  readonly name: string;
+  readonly aggregateName: string;
+  readonly comment: string | null;
+  readonly exposedAs: 'query' | 'mutation';
+  readonly signature: FunctionSignature;
+  /** Catalog key of the table whose rows it returns. */
+  readonly target: string;
+  readonly returnsSet: boolean;
+  /** Roles with a permission of their own; queries are also open to whoever may select from the table. */
+  readonly roles: ReadonlySet<string>;
 }
 
 /** Something in metadata that the catalog, or the rest of the metadata, does not bear out. */

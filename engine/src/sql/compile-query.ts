@@ -1,10 +1,7 @@
-import type { QueryRootPlan } from '../plan/types.ts';
+import type { SqlRootPlan } from '../plan/types.ts';
 import { type Statement, StatementBuilder } from './builder.ts';
 import { compileAggregate } from './compile-aggregate.ts';
 import { compileRowList, compileSingleRow } from './compile-rows.ts';
-
-/** A root field that Postgres answers. */
-export type SqlRootPlan = Extract<QueryRootPlan, { kind: 'rows' | 'row' | 'aggregate' }>;
 
 /** All root fields of a query in one statement, each the JSON text of its own column. */
 export function compileQuery(roots: readonly SqlRootPlan[]): Statement {

@@ -1,7 +1,8 @@
-import type { ColumnPair, OrderTarget, RangePlan } from '../plan/types.ts';
+import type { ColumnPair, FunctionCallPlan, OrderTarget, RangePlan } from '../plan/types.ts';
 import { isAlways } from '../predicate/types.ts';
 import type { StatementBuilder } from './builder.ts';
 import { columnOf, compilePredicate, qualified } from './compile-predicate.ts';
+import { quoteIdentifier } from './quote.ts';
 
 /** What ties a range to the row around it, and the relation it reads from when that is not the table. */
 export interface RangeOptions {
@@ -28,7 +29,7 @@ export function compileRange(
     : [];
   if (!isAlways(range.where))
     conditions.push(compilePredicate(builder, range.where, { self: alias, root: alias }));
-  const from = options.from ?? qualified(range.table.schema, range.table.name);
+  const from = options.from ?? compileFrom(builder, range, join?.outer);
   const parts = [`FROM ${from} AS ${alias}`];
   if (conditions.length > 0) parts.push(`WHERE ${conditions.join(' AND ')}`);
   if (range.orderBy.length > 0) {
@@ -42,6 +43,25 @@ export function compileRange(
   if (range.offset !== null)
     parts.push(`OFFSET ${typeof range.offset === 'number' ? range.offset : builder.parameter(range.offset)}`);
   return parts.join(' ');
+}
+
+function compileFrom(builder: StatementBuilder, range: RangePlan, outer: string | undefined): string {
+  return range.call
+    ? compileCall(builder, range.call, outer)
+    : qualified(range.table.schema, range.table.name);
+}
+
+/** `"schema"."function"(…)`; `outer` is the alias whose row a computed field is given. */
+export function compileCall(
+  builder: StatementBuilder,
+  call: FunctionCallPlan,
+  outer: string | undefined,
+): string {
+  const args = call.args.map(({ name, value }) => {
+    const sql = value === 'row' ? (outer ?? 'NULL') : builder.parameter(value);
+    return name === null ? sql : `${quoteIdentifier(name)} => ${sql}`;
+  });
+  return `${qualified(call.schema, call.name)}(${args.join(', ')})`;
 }
 
 /** `DISTINCT ON (…)`, which stands before the select list. */

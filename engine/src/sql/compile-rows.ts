@@ -1,8 +1,9 @@
 import type { FieldPlan, RowSelection, RowsPlan } from '../plan/types.ts';
+import type { Parameter } from '../predicate/types.ts';
 import type { StatementBuilder } from './builder.ts';
 import { compileAggregate } from './compile-aggregate.ts';
 import { columnOf } from './compile-predicate.ts';
-import { compileDistinct, compileRange, type RangeOptions } from './compile-range.ts';
+import { compileCall, compileDistinct, compileRange, type RangeOptions } from './compile-range.ts';
 import { type JsonEntry, jsonObject, longestKeyBytes, postgresNameBytes } from './json-object.ts';
 import { quoteIdentifier, quoteLiteral } from './quote.ts';
 
@@ -67,11 +68,10 @@ function compileField(builder: StatementBuilder, field: FieldPlan, alias: string
   switch (field.kind) {
     case 'typename':
       return `${quoteLiteral(field.name)}::text`;
-    case 'column': {
-      const column = columnOf(alias, field.name);
-      const value = field.jsonPath === null ? column : `(${column} #> ${builder.parameter(field.jsonPath)})`;
-      return field.asText ? `(${value}::text)` : value;
-    }
+    case 'column':
+      return shapeValue(builder, columnOf(alias, field.name), field);
+    case 'computed':
+      return shapeValue(builder, compileCall(builder, field.call, alias), field);
     case 'object':
       return compileSingleRow(builder, field.rows, { join: { outer: alias, mapping: field.mapping } });
     case 'array':
@@ -84,4 +84,14 @@ function compileField(builder: StatementBuilder, field: FieldPlan, alias: string
         compileRowList,
       );
   }
+}
+
+/** A value as it leaves: a part of it where a JSON path asks, text where numbers are written as such. */
+function shapeValue(
+  builder: StatementBuilder,
+  value: string,
+  { jsonPath, asText }: { readonly jsonPath: Parameter | null; readonly asText: boolean },
+): string {
+  const part = jsonPath === null ? value : `(${value} #> ${builder.parameter(jsonPath)})`;
+  return asText ? `(${part}::text)` : part;
 }

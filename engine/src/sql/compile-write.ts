@@ -95,8 +95,9 @@ export function selectionsOf(output: MutationOutput): RowSelection[] {
   return output.fields.flatMap((field) => (field.kind === 'returning' ? [field.selection] : []));
 }
 
+/** Computed fields too: their functions want a row of the table's own type. */
 function isNestedField(field: FieldPlan): boolean {
-  return field.kind === 'object' || field.kind === 'array' || field.kind === 'aggregate';
+  return field.kind !== 'column' && field.kind !== 'typename';
 }
 
 function compileChange(builder: StatementBuilder, plan: WritePlan): string {

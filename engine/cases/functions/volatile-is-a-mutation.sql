@@ -1,0 +1,1 @@
+SELECT (SELECT coalesce(json_agg("_1"), '[]') FROM (SELECT "_2"."id" AS "id", "_2"."is_published" AS "is_published", "public"."article_headline"("_2") AS "headline" FROM "public"."publish_article"(($2::"int4")) AS "_2" WHERE ("_2"."author_id" = ($1::"int4"))) AS "_1")::text AS "root_0";

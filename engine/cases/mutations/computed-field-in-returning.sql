@@ -1,0 +1,2 @@
+WITH "_mutated" AS (INSERT INTO "public"."article" AS "_target" ("title", "author_id") VALUES (($1::"text"), ($2::"int4")) RETURNING "_target".*) SELECT true::text AS "check", (SELECT count(*) FROM "_mutated")::text AS "count", (SELECT coalesce(json_agg(row_to_json(m)), '[]') FROM (SELECT * FROM "_mutated") AS m)::text AS "rows_0";
+SELECT (SELECT coalesce(json_agg("_1"), '[]') FROM (SELECT "public"."article_headline"("_2") AS "headline" FROM json_populate_recordset(NULL::"public"."article", ($1::"json")) AS "_2") AS "_1")::text AS "rows_0";
