@@ -19,11 +19,14 @@ create table article (
   published_at timestamptz,
   check (length(title) > 0)
 );
+create table mood (value text primary key, comment text);
+insert into mood values ('calm', 'quiet seas'), ('wild', null);
 create table reader_note (
   id uuid primary key default gen_random_uuid(),
   article_id int not null references article (id),
   owner_id int not null,
   body text not null,
+  mood text not null default 'calm' references mood (value),
   unique (article_id, owner_id)
 );
 create function search_article(search text, at_most int default 10) returns setof article

@@ -13,6 +13,7 @@ import type { ActionRootPlan } from './plan/types.ts';
 import type { GraphQLRequest } from './request/parse-document.ts';
 import { type RoleSchema, RoleSchemas } from './schema/role-schemas.ts';
 import { buildSource } from './source/build-source.ts';
+import { readEnums } from './source/read-enums.ts';
 import { findPermissionInconsistencies } from './source/role-permissions.ts';
 import type { Inconsistency } from './source/types.ts';
 import type { SubscriptionSink } from './subscriptions/cohort.ts';
@@ -91,8 +92,9 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   });
   try {
     const catalog = await introspectCatalog(pool);
-    const { source, inconsistencies } = buildSource(options.metadata, catalog);
-    const found = [...inconsistencies, ...findPermissionInconsistencies(source)];
+    const { enums, inconsistencies: badEnums } = await readEnums(options.metadata, catalog, pool);
+    const { source, inconsistencies } = buildSource(options.metadata, catalog, enums);
+    const found = [...badEnums, ...inconsistencies, ...findPermissionInconsistencies(source)];
     return new PostgresEngine(
       options,
       pool,

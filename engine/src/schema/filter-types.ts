@@ -11,6 +11,7 @@ import type { CatalogType } from '../catalog/types.ts';
 import { type OperandShape, operatorsOf } from '../predicate/operators.ts';
 import type { TrackedTable } from '../source/types.ts';
 import { type BuildContext, columnsIn, selectOf, sortedFields } from './build-context.ts';
+import { enumTableType } from './column-types.ts';
 import { meaning } from './meaning.ts';
 import { scalarByName, scalarOf } from './scalars.ts';
 
@@ -32,7 +33,10 @@ export function boolExpType(context: BuildContext, table: TrackedTable): GraphQL
         };
         for (const column of columnsIn(table, selectOf(context, table)?.columns ?? new Set())) {
           fields[column.fieldName] = {
-            type: comparisonType(context, column.type),
+            type:
+              column.enumTable === null
+                ? comparisonType(context, column.type)
+                : enumComparisonType(context, column.enumTable, column.type),
             extensions: meaning({ kind: 'column', column }),
           };
         }
@@ -69,6 +73,31 @@ export function comparisonType(context: BuildContext, type: CatalogType): GraphQ
           };
         }
         if (type.name === 'jsonb') fields._cast = { type: jsonbCastType(context) };
+        return sortedFields(fields);
+      },
+    });
+  });
+}
+
+const enumOperators = new Set(['_eq', '_in', '_neq', '_nin']);
+
+/** `<table>_enum_comparison_exp` of a column that refers to an enum table. */
+function enumComparisonType(context: BuildContext, key: string, type: CatalogType): GraphQLInputObjectType {
+  const values = enumTableType(context, key);
+  const name = `${values.name}_comparison_exp`;
+  return context.input(name, () => {
+    return new GraphQLInputObjectType({
+      name,
+      description: `Boolean expression to compare columns of type "${values.name}". All fields are combined with logical 'AND'.`,
+      fields: (): InputFields => {
+        const fields: InputFields = { _is_null: { type: GraphQLBoolean } };
+        for (const operator of operatorsOf(type)) {
+          if (!enumOperators.has(operator.name)) continue;
+          fields[operator.name] = {
+            type: operator.operand === 'list' ? new GraphQLList(new GraphQLNonNull(values)) : values,
+            extensions: meaning({ kind: 'operator', operator }),
+          };
+        }
         return sortedFields(fields);
       },
     });

@@ -1,6 +1,7 @@
 import { type GraphQLFieldConfig, GraphQLList, GraphQLNonNull } from 'graphql';
 import type { TrackedTable } from '../source/types.ts';
 import { type BuildContext, permissionsOf, selectOf } from './build-context.ts';
+import { columnInputType } from './column-types.ts';
 import { boolExpType } from './filter-types.ts';
 import { meaning } from './meaning.ts';
 import {
@@ -11,7 +12,7 @@ import {
   updateOperatorFields,
   updatesType,
 } from './mutation-types.ts';
-import { columnOutputType, rowType } from './object-types.ts';
+import { rowType } from './object-types.ts';
 import { type RootFields, readableKey } from './query-roots.ts';
 
 /** Table root fields of `mutation_root`. */
@@ -130,7 +131,7 @@ function deleteFields(context: BuildContext, table: TrackedTable): RootFields {
     const args: NonNullable<GraphQLFieldConfig<unknown, unknown>['args']> = {};
     for (const column of key) {
       args[column.fieldName] = {
-        type: columnOutputType({ ...column, isNullable: false }) as never,
+        type: new GraphQLNonNull(columnInputType(context, column)),
         description: column.comment,
         extensions: meaning({ kind: 'column', column }),
       };

@@ -11,27 +11,23 @@ import {
 } from 'graphql';
 import type { Column, TrackedTable } from '../source/types.ts';
 import { type BuildContext, columnsIn, permissionsOf, selectOf, sortedFields } from './build-context.ts';
+import { columnInputType } from './column-types.ts';
 import { boolExpType } from './filter-types.ts';
 import { meaning } from './meaning.ts';
 import { rowType } from './object-types.ts';
 import { columnEnum } from './order-types.ts';
-import { isNumeric, scalarOf } from './scalars.ts';
+import { isNumeric } from './scalars.ts';
 
 type InputFields = Record<string, GraphQLInputFieldConfig>;
 
 const list = (type: GraphQLInputType): GraphQLInputType => new GraphQLList(new GraphQLNonNull(type));
 
-function columnInputType(column: Column): GraphQLInputType {
-  const scalar = scalarOf(column.type);
-  return column.type.element === null ? scalar : list(scalar);
-}
-
-function columnInputs(columns: readonly Column[]): InputFields {
+function columnInputs(context: BuildContext, columns: readonly Column[]): InputFields {
   return Object.fromEntries(
     columns.map((column) => [
       column.fieldName,
       {
-        type: columnInputType(column),
+        type: columnInputType(context, column),
         description: column.comment,
         extensions: meaning({ kind: 'column', column }),
       },
@@ -48,6 +44,7 @@ export function insertInputType(context: BuildContext, table: TrackedTable): Gra
       description: `input type for inserting data into table "${table.displayName}"`,
       fields: () => {
         const fields = columnInputs(
+          context,
           columnsIn(table, permissionsOf(context, table).insert?.columns ?? new Set()),
         );
         for (const relationship of table.relationships) {
@@ -164,7 +161,7 @@ export function pkColumnsType(
 ): GraphQLInputObjectType {
   const name = `${table.typeName}_pk_columns_input`;
   return context.input(name, () => {
-    const fields = columnInputs(columns);
+    const fields = columnInputs(context, columns);
     for (const field of Object.values(fields)) field.type = new GraphQLNonNull(field.type);
     return new GraphQLInputObjectType({
       name,
@@ -254,7 +251,7 @@ export function updateOperatorFields(context: BuildContext, table: TrackedTable)
     if (fitting.length === 0) continue;
     const name = `${table.typeName}_${operator.suffix}`;
     const type = context.input(name, () => {
-      const inputs = columnInputs(fitting);
+      const inputs = columnInputs(context, fitting);
       if (operator.valueType) for (const input of Object.values(inputs)) input.type = operator.valueType;
       return new GraphQLInputObjectType({
         name,

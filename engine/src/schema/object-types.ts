@@ -5,13 +5,13 @@ import {
   GraphQLList,
   GraphQLNonNull,
   GraphQLObjectType,
-  type GraphQLOutputType,
   GraphQLString,
 } from 'graphql';
 import type { CatalogType } from '../catalog/types.ts';
-import type { Column, Relationship, TrackedTable } from '../source/types.ts';
+import type { Relationship, TrackedTable } from '../source/types.ts';
 import { aggregateType } from './aggregate-types.ts';
 import { type BuildContext, columnsIn, selectOf, sortedFields } from './build-context.ts';
+import { columnOutputType } from './column-types.ts';
 import { boolExpType } from './filter-types.ts';
 import { functionArguments } from './function-types.ts';
 import { meaning } from './meaning.ts';
@@ -24,13 +24,6 @@ const jsonTypes = new Set(['json', 'jsonb']);
 
 function pathArgument(type: CatalogType): GraphQLFieldConfigArgumentMap {
   return jsonTypes.has(type.name) ? { path: { type: GraphQLString, description: 'JSON select path' } } : {};
-}
-
-/** The output type of a column, nullable or not. */
-export function columnOutputType(column: Column): GraphQLOutputType {
-  const scalar = scalarOf(column.type);
-  const type = column.type.element === null ? scalar : new GraphQLList(new GraphQLNonNull(scalar));
-  return column.isNullable ? type : new GraphQLNonNull(type);
 }
 
 /** The row type of a table: the columns and relationships that the role may read. */
@@ -60,7 +53,7 @@ function columnFields(context: BuildContext, table: TrackedTable): Fields {
   const fields: Fields = {};
   for (const column of columnsIn(table, selectOf(context, table)?.columns ?? new Set())) {
     fields[column.fieldName] = {
-      type: columnOutputType(column),
+      type: columnOutputType(context, column),
       description: column.comment,
       args: pathArgument(column.type),
       extensions: meaning({ kind: 'column', column }),

@@ -2,8 +2,9 @@ import { type GraphQLFieldConfig, GraphQLList, GraphQLNonNull } from 'graphql';
 import type { Column, TrackedTable } from '../source/types.ts';
 import { actionField, mayCall } from './action-types.ts';
 import { type BuildContext, selectOf } from './build-context.ts';
+import { columnInputType } from './column-types.ts';
 import { meaning } from './meaning.ts';
-import { columnOutputType, rowType, selectArguments, tableAggregateType } from './object-types.ts';
+import { rowType, selectArguments, tableAggregateType } from './object-types.ts';
 
 export type RootFields = Record<string, GraphQLFieldConfig<unknown, unknown>>;
 
@@ -61,7 +62,7 @@ export function selectRootFields(
         key.map((column) => [
           column.fieldName,
           {
-            type: columnOutputType({ ...column, isNullable: false }) as never,
+            type: new GraphQLNonNull(columnInputType(context, column)),
             description: column.comment,
             extensions: meaning({ kind: 'column', column }),
           },

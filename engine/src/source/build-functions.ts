@@ -113,8 +113,7 @@ export function buildComputedField(
     : 0;
   const rowType = fn.args[row]?.type;
   if (
-    !rowType ||
-    rowType.kind !== 'composite' ||
+    rowType?.kind !== 'composite' ||
     rowType.name !== table.name ||
     rowType.schema !== table.schema
   ) {

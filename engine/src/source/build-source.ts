@@ -1,4 +1,4 @@
-import type { Catalog, CatalogTable } from '../catalog/types.ts';
+import { type Catalog, type CatalogTable, catalogKey } from '../catalog/types.ts';
 import type {
   Metadata,
   PermissionEntry,
@@ -13,6 +13,7 @@ import { displayNameOf, keyOf, readQualifiedName } from './qualified-name.ts';
 import type {
   Column,
   ComputedField,
+  EnumTables,
   Inconsistency,
   NamedRoot,
   RootFieldNames,
@@ -31,7 +32,7 @@ export interface BuiltSource {
 const graphqlName = /^[_A-Za-z][_0-9A-Za-z]*$/;
 
 /** Joins metadata to the catalog. What does not fit is reported and left out, never guessed. */
-export function buildSource(metadata: Metadata, catalog: Catalog): BuiltSource {
+export function buildSource(metadata: Metadata, catalog: Catalog, enums: EnumTables): BuiltSource {
   const inconsistencies: Inconsistency[] = [];
   const sourceMetadata = metadata.sources[0];
   const tables = new Map<string, TrackedTable>();
@@ -52,7 +53,7 @@ export function buildSource(metadata: Metadata, catalog: Catalog): BuiltSource {
     const built = buildRelationships(entry, catalogTable, catalog, trackedKeys);
     inconsistencies.push(...built.inconsistencies);
     const computedFields = buildComputedFields(entry, catalogTable, catalog, inconsistencies);
-    tables.set(key, buildTable(key, entry, catalogTable, built.relationships, computedFields));
+    tables.set(key, buildTable(key, entry, catalogTable, built.relationships, computedFields, enums));
   }
   const functions = buildFunctions(sourceMetadata, catalog, new Set(tables.keys()), inconsistencies);
   const roles = new Set<string>();
@@ -63,6 +64,7 @@ export function buildSource(metadata: Metadata, catalog: Catalog): BuiltSource {
     name: sourceMetadata?.name ?? 'default',
     tables,
     functions,
+    enums,
     actions: metadata.actions ?? [],
     customTypes: metadata.custom_types ?? {},
     roles,
@@ -117,10 +119,11 @@ function buildTable(
   catalogTable: CatalogTable,
   relationships: TrackedTable['relationships'],
   computedFields: TrackedTable['computedFields'],
+  enums: EnumTables,
 ): TrackedTable {
   const { schema, name } = catalogTable;
   const typeName = entry.configuration?.custom_name ?? (schema === 'public' ? name : `${schema}_${name}`);
-  const columns = buildColumns(catalogTable, entry.configuration);
+  const columns = buildColumns(catalogTable, entry.configuration, enums);
   return {
     key,
     catalog: catalogTable,
@@ -136,7 +139,11 @@ function buildTable(
   };
 }
 
-function buildColumns(catalogTable: CatalogTable, configuration: TableConfiguration | undefined): Column[] {
+function buildColumns(
+  catalogTable: CatalogTable,
+  configuration: TableConfiguration | undefined,
+  enums: EnumTables,
+): Column[] {
   const columns: Column[] = [];
   for (const column of catalogTable.columns) {
     const config = configuration?.column_config?.[column.name];
@@ -151,9 +158,19 @@ function buildColumns(catalogTable: CatalogTable, configuration: TableConfigurat
       isGenerated: column.isGenerated,
       hasDefault: column.hasDefault,
       comment: config?.comment ?? column.comment,
+      enumTable: enumTableOf(catalogTable, column.name, enums),
     });
   }
   return columns;
+}
+
+/** The enum table that a column refers to by a foreign key of its own. */
+function enumTableOf(table: CatalogTable, column: string, enums: EnumTables): string | null {
+  for (const key of table.foreignKeys) {
+    const target = catalogKey(key.refSchema, key.refTable);
+    if (key.columns.length === 1 && key.columns[0] === column && enums.has(target)) return target;
+  }
+  return null;
 }
 
 function namedRoot(custom: RootFieldName | undefined, standard: string): NamedRoot {

@@ -1,3 +1,4 @@
+import type { EnumValue } from '../catalog/enum-values.ts';
 import type { CatalogTable, CatalogType } from '../catalog/types.ts';
 import type {
   ActionMetadata,
@@ -14,11 +15,15 @@ export interface Source {
   /** Tracked tables by catalog key, in metadata order. */
   readonly tables: ReadonlyMap<string, TrackedTable>;
   readonly functions: readonly TrackedFunction[];
+  /** Values of the enum tables by catalog key. */
+  readonly enums: EnumTables;
   readonly actions: readonly ActionMetadata[];
   readonly customTypes: CustomTypesMetadata;
   /** Every role that any permission names; `admin` is not among them. */
   readonly roles: ReadonlySet<string>;
 }
+
+export type EnumTables = ReadonlyMap<string, readonly EnumValue[]>;
 
 export interface Column {
   readonly name: string;
@@ -29,6 +34,8 @@ export interface Column {
   readonly isGenerated: boolean;
   readonly hasDefault: boolean;
   readonly comment: string | null;
+  /** Catalog key of the enum table that the column refers to. */
+  readonly enumTable: string | null;
 }
 
 export interface Relationship {

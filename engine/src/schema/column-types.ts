@@ -1,0 +1,42 @@
+import {
+  GraphQLEnumType,
+  type GraphQLInputType,
+  GraphQLList,
+  GraphQLNonNull,
+  type GraphQLOutputType,
+  type GraphQLScalarType,
+} from 'graphql';
+import type { Column } from '../source/types.ts';
+import { type BuildContext, sortedFields } from './build-context.ts';
+import { scalarOf } from './scalars.ts';
+
+/** A column's own type without lists and nulls: its scalar, or the enum that it refers to. */
+export function columnLeafType(context: BuildContext, column: Column): GraphQLScalarType | GraphQLEnumType {
+  return column.enumTable === null ? scalarOf(column.type) : enumTableType(context, column.enumTable);
+}
+
+/** `<table>_enum`, its values being the rows of an enum table. */
+export function enumTableType(context: BuildContext, key: string): GraphQLEnumType {
+  const table = context.source.tables.get(key);
+  const name = `${table?.typeName}_enum`;
+  return context.enum(name, () => {
+    const values = (context.source.enums.get(key) ?? []).map(({ value, comment }) => [
+      value,
+      { description: comment },
+    ]);
+    return new GraphQLEnumType({ name, values: sortedFields(Object.fromEntries(values)) });
+  });
+}
+
+/** The output type of a column, nullable or not. */
+export function columnOutputType(context: BuildContext, column: Column): GraphQLOutputType {
+  const leaf = columnLeafType(context, column);
+  const type = column.type.element === null ? leaf : new GraphQLList(new GraphQLNonNull(leaf));
+  return column.isNullable ? type : new GraphQLNonNull(type);
+}
+
+/** The input type of a column; whether it must be given is the surrounding type's to say. */
+export function columnInputType(context: BuildContext, column: Column): GraphQLInputType {
+  const leaf = columnLeafType(context, column);
+  return column.type.element === null ? leaf : new GraphQLList(new GraphQLNonNull(leaf));
+}
