@@ -1,5 +1,11 @@
 export { databaseUrl, withClient, withDatabase } from './connection.ts';
 export { PostgresStartError } from './errors.ts';
 export { findFreePort, isPortFree } from './port.ts';
-export { clusterFolder, type Postgres, type StartPostgresOptions, startPostgres } from './start-postgres.ts';
+export {
+  clusterFolder,
+  holdDataDir,
+  type Postgres,
+  type StartPostgresOptions,
+  startPostgres,
+} from './start-postgres.ts';
 export { startThrowAwayPostgres, type ThrowAwayPostgres } from './throw-away.ts';

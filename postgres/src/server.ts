@@ -6,7 +6,7 @@ import { serverEnvironment } from './cluster.ts';
 import { PostgresStartError } from './errors.ts';
 import { guardServer } from './guard.ts';
 import { isPortFree } from './port.ts';
-import { clearLeftovers, readPostmasterFile } from './postmaster-pid.ts';
+import { readPostmasterFile } from './postmaster-pid.ts';
 import type { SystemUser } from './system-user.ts';
 
 /** A server process that accepts connections. */
@@ -45,7 +45,6 @@ const COMMON_SETTINGS = {
 
 /** Starts the server process and waits until it accepts connections. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
-  await clearLeftovers(options.directory);
   await refuseTakenPort(options.port);
   const log = await open(options.logFile, 'a', 0o600);
   const child = spawn(options.binaries.postgres, serverArguments(options), {

@@ -6,6 +6,7 @@ import { ensureCluster, unwritable } from './cluster.ts';
 import { databaseUrl, withClient } from './connection.ts';
 import { errorCode, PostgresStartError } from './errors.ts';
 import { takeLock } from './lock.ts';
+import { clearLeftovers } from './postmaster-pid.ts';
 import { ensureReachable } from './reachable.ts';
 import { startServer } from './server.ts';
 import { findSystemUser, type SystemUser } from './system-user.ts';
@@ -37,7 +38,7 @@ export async function startPostgres(options: StartPostgresOptions): Promise<Post
   const dataDir = resolve(options.dataDir);
   const user = findSystemUser();
   const [binaries, directory] = await Promise.all([findBinaries(user), prepareFolder(dataDir, user)]);
-  const unlock = await takeLock(join(dataDir, 'postgres.lock'), dataDir);
+  const unlock = await holdDataDir(dataDir);
   try {
     const state = await ensureCluster({ directory, user, password: options.password, binaries });
     const server = await startServer({
@@ -70,6 +71,16 @@ export async function startPostgres(options: StartPostgresOptions): Promise<Post
 export async function clusterFolder(dataDir: string): Promise<string> {
   const inside = join(resolve(dataDir), 'postgres');
   return readlink(inside).catch(() => inside);
+}
+
+/**
+ * Makes sure that no other process of ours uses a data directory, and that no server left over from a killed one
+ * does; the answer lets go of it.
+ */
+export async function holdDataDir(dataDir: string): Promise<() => Promise<void>> {
+  const release = await takeLock(join(resolve(dataDir), 'postgres.lock'), dataDir);
+  await clearLeftovers(await clusterFolder(dataDir));
+  return release;
 }
 
 async function prepareFolder(dataDir: string, user: SystemUser | undefined): Promise<string> {

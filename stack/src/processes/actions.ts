@@ -1,0 +1,42 @@
+import { join } from 'node:path';
+import { PROJECT_ROOT } from '../project.ts';
+import type { Secrets } from '../secrets.ts';
+import type { Settings } from '../settings/types.ts';
+import { type Service, startService } from './service.ts';
+
+/** What the action server needs to know. */
+export interface ActionsInput {
+  readonly settings: Settings;
+  readonly secrets: Secrets;
+  /** As the role `tierline_actions`, never as an owner of tables. */
+  readonly databaseUrl: string;
+  readonly log: (line: string) => void;
+}
+
+/** Starts the action server; it gets neither the admin secret nor the database's superuser. */
+export function startActions({ settings, secrets, databaseUrl, log }: ActionsInput): Promise<Service> {
+  const limits = Object.entries(settings.rateLimits).map(([name, value]): [string, string] => [
+    name,
+    String(value),
+  ]);
+  return startService({
+    name: 'action server',
+    script: join(PROJECT_ROOT, 'actions/src/main.ts'),
+    cwd: PROJECT_ROOT,
+    log,
+    env: {
+      ...Object.fromEntries(limits),
+      HOST: settings.host,
+      ACTIONS_PORT: String(settings.actionsPort),
+      ACTIONS_DATABASE_URL: databaseUrl,
+      ACTION_SECRET: secrets.actionSecret,
+      JWT_SIGNING_KEYS: secrets.jwtSigningKeys,
+      PORTAL_URL: settings.portalUrl,
+      ADMIN_URL: settings.adminUrl,
+      // Browsers reach it through our own user interface servers, which say whom they speak for.
+      TRUST_PROXY: ['127.0.0.1', '::1', ...settings.trustProxy].join(','),
+      LOG_LEVEL: settings.logLevel,
+      LOG_FORMAT: 'json',
+    },
+  });
+}

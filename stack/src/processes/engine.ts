@@ -1,0 +1,59 @@
+import { join } from 'node:path';
+import { reachableHost, uiOrigins } from '../network.ts';
+import { PROJECT_ROOT } from '../project.ts';
+import type { Secrets } from '../secrets.ts';
+import type { Settings } from '../settings/types.ts';
+import { runToEnd, type Service, type ServiceOptions, startService } from './service.ts';
+
+/** What the engine's processes need to know. */
+export interface EngineInput {
+  readonly settings: Settings;
+  readonly secrets: Secrets;
+  readonly databaseUrl: string;
+  readonly log: (line: string) => void;
+}
+
+/** Starts the engine on the project folder; it applies migrations and metadata itself before it is ready. */
+export function startEngine(input: EngineInput): Promise<Service> {
+  return startService(command(input, 'engine', ['serve', '--project', 'hasura']));
+}
+
+/** Fills a freshly migrated database with the demo data. */
+export function seedDatabase(input: EngineInput): Promise<void> {
+  return runToEnd(command(input, 'demo data', ['seed', 'apply', '--project', 'hasura']));
+}
+
+/** The address goes by environment: a command line, with the password in it, is for everybody on the machine to read. */
+function command(input: EngineInput, name: string, args: readonly string[]): ServiceOptions {
+  return {
+    name,
+    script: join(PROJECT_ROOT, 'engine/bin/hasura-engine.js'),
+    args,
+    env: engineEnvironment(input),
+    cwd: PROJECT_ROOT,
+    log: input.log,
+  };
+}
+
+/** The settings that compose gives the official image, by the same names. */
+function engineEnvironment({ settings, secrets, databaseUrl }: EngineInput): Record<string, string> {
+  const actions = `http://${reachableHost(settings.host)}:${settings.actionsPort}`;
+  return {
+    HASURA_GRAPHQL_DATABASE_URL: databaseUrl,
+    HASURA_GRAPHQL_SERVER_HOST: settings.host,
+    HASURA_GRAPHQL_SERVER_PORT: String(settings.hasuraPort),
+    HASURA_GRAPHQL_ADMIN_SECRET: secrets.adminSecret,
+    HASURA_GRAPHQL_JWT_SECRET: JSON.stringify({
+      jwk_url: `${actions}/.well-known/jwks.json`,
+      issuer: 'tierline',
+      audience: 'tierline',
+    }),
+    HASURA_GRAPHQL_UNAUTHORIZED_ROLE: 'anonymous',
+    HASURA_GRAPHQL_ENABLE_CONSOLE: 'true',
+    HASURA_GRAPHQL_CORS_DOMAIN: uiOrigins(settings).join(', '),
+    ACTIONS_BASE_URL: actions,
+    ACTION_SECRET: secrets.actionSecret,
+    LOG_LEVEL: settings.logLevel,
+    LOG_FORMAT: 'json',
+  };
+}

@@ -1,0 +1,101 @@
+import { BlockList, isIP } from 'node:net';
+import { z } from 'zod';
+
+/** A TCP port; 0 is refused because the printed addresses would not hold. */
+export function port(fallback: number) {
+  return z
+    .string()
+    .default(String(fallback))
+    .refine(
+      (text) => /^\d{1,5}$/.test(text) && Number(text) >= 1 && Number(text) <= 65_535,
+      'must be a port, 1 to 65535',
+    )
+    .transform(Number);
+}
+
+/** A secret that a person chose: an empty or short one is worse than none, so it stops the start. */
+export function secret() {
+  return z.string().min(16, 'must have at least 16 characters (leave it out to have one made)').optional();
+}
+
+/** Calls per window; 0 means no limit, which production refuses. */
+export function rateLimit(fallback: number) {
+  return z
+    .string()
+    .default(String(fallback))
+    .refine((text) => /^\d{1,9}$/.test(text), 'must be a whole number, 0 for no limit')
+    .transform(Number);
+}
+
+/** The public address of a user interface: an origin, nothing behind it. */
+export function origin() {
+  return z
+    .string()
+    .refine((text) => {
+      const url = URL.parse(text);
+      return (
+        url !== null &&
+        /^https?:$/.test(url.protocol) &&
+        url.pathname === '/' &&
+        !url.search &&
+        !url.hash &&
+        !url.username
+      );
+    }, 'must be an http or https address without a path, such as https://portal.example.com')
+    .transform((text) => new URL(text).origin)
+    .optional();
+}
+
+/** The address of a Postgres database. */
+export function postgresUrl() {
+  return z
+    .string()
+    .refine(
+      (text) => /^postgres(ql)?:\/\/[^/]+\/[^/?]+/.test(text) && URL.canParse(text),
+      'must look like postgres://user:password@host:5432/database',
+    )
+    .optional();
+}
+
+/** The address of a running Hasura, with or without /v1/graphql behind it. */
+export function httpUrl() {
+  return z
+    .string()
+    .refine((text) => /^https?:$/.test(URL.parse(text)?.protocol ?? ''), 'must be an http or https address')
+    .transform((text) => text.replace(/\/(v1\/graphql\/?)?$/, ''))
+    .optional();
+}
+
+/** IP addresses and ranges, separated by commas. */
+export function addressList() {
+  return z
+    .string()
+    .default('')
+    .transform((text) =>
+      text
+        .split(',')
+        .map((part) => part.trim())
+        .filter((part) => part !== ''),
+    )
+    .refine(
+      (parts) => parts.every(isAddress),
+      'must be IP addresses or ranges such as 10.0.0.0/8, separated by commas',
+    );
+}
+
+function isAddress(text: string): boolean {
+  try {
+    addTo(new BlockList(), text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Adds an address or range in text form to a list; throws when it is neither. */
+export function addTo(list: BlockList, text: string): void {
+  const [address = '', prefix] = text.split('/');
+  const family = isIP(address) === 6 ? 'ipv6' : 'ipv4';
+  if (prefix === undefined) list.addAddress(address, family);
+  else list.addSubnet(address, /^\d+$/.test(prefix) ? Number(prefix) : -1, family);
+}

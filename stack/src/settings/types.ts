@@ -1,0 +1,39 @@
+/** How many calls a window of the contract allows; 0 switches a limit off. */
+export interface RateLimits {
+  readonly RATE_LIMIT_SUBMIT: number;
+  readonly RATE_LIMIT_VENDOR_LIST: number;
+  readonly RATE_LIMIT_ADMIN: number;
+  readonly RATE_LIMIT_LOGIN: number;
+}
+
+/** Secrets a person gave; those left out are made and kept in the data directory. */
+export interface GivenSecrets {
+  readonly pgPassword?: string;
+  readonly adminSecret?: string;
+  readonly actionSecret?: string;
+  readonly jwtSigningKeys?: string;
+}
+
+/** Everything `npm start` can be told, read once. */
+export interface Settings {
+  readonly isProduction: boolean;
+  readonly host: string;
+  readonly portalPort: number;
+  readonly adminPort: number;
+  readonly actionsPort: number;
+  readonly hasuraPort: number;
+  readonly pgPort: number;
+  readonly portalUrl: string;
+  readonly adminUrl: string;
+  readonly dataDir: string;
+  /** Someone else's Postgres in place of the embedded one. */
+  readonly databaseUrl?: string;
+  readonly actionsDatabaseUrl?: string;
+  /** Someone else's Hasura in place of our engine. */
+  readonly hasuraEndpoint?: string;
+  readonly given: GivenSecrets;
+  readonly rateLimits: RateLimits;
+  readonly trustProxy: readonly string[];
+  readonly logLevel: 'debug' | 'info' | 'warn' | 'error';
+  readonly logFormat: 'json' | 'pretty';
+}
