@@ -4,15 +4,13 @@ import { ensureCliState, readAppliedVersions, recordVersion } from './cli-state.
 import { type Migration, readMigrations, readSeeds } from './read-migrations.ts';
 import { withMigrationLock } from './sql-session.ts';
 
-/** Which project folder goes to which database. */
+/** Which files go to which database. */
 export interface MigrateOptions {
   readonly databaseUrl: string;
-  /** The Hasura project folder (the one with config.yaml). */
-  readonly projectDir: string;
-  /** The source's name, which is also the name of its folder under migrations/ and seeds/; `default` unless told. */
-  readonly database?: string;
-  readonly migrationsDirectory?: string;
-  readonly seedsDirectory?: string;
+  /** The project's migrations/ or seeds/ folder. */
+  readonly folder: string;
+  /** The source's name, which is also the name of its folder in there. */
+  readonly database: string;
 }
 
 /** One line of `migrate status`. */
@@ -28,8 +26,8 @@ export async function applyMigrations(
   options: MigrateOptions,
   onApplied: (migration: Migration) => void = () => {},
 ): Promise<readonly Migration[]> {
-  const database = options.database ?? 'default';
-  const migrations = await readMigrations(migrationsFolder(options));
+  const { database } = options;
+  const migrations = await readMigrations(join(options.folder, options.database));
   const texts = new Map<Migration, string>();
   for (const migration of migrations) texts.set(migration, await readFile(migration.upFile, 'utf8'));
   return withMigrationLock(options.databaseUrl, async ({ client, runFile }) => {
@@ -48,9 +46,9 @@ export async function applyMigrations(
 
 /** Compares the folder with the database, oldest version first; writes nothing. */
 export async function readMigrationStatus(options: MigrateOptions): Promise<readonly MigrationStatus[]> {
-  const migrations = await readMigrations(migrationsFolder(options));
+  const migrations = await readMigrations(join(options.folder, options.database));
   const seen = await withMigrationLock(options.databaseUrl, ({ client }) =>
-    readAppliedVersions(client, options.database ?? 'default'),
+    readAppliedVersions(client, options.database),
   );
   const inFolder = new Set(migrations.map((migration) => migration.version));
   const lines: MigrationStatus[] = migrations.map(({ version, name }) => ({
@@ -67,12 +65,7 @@ export async function applySeeds(
   options: MigrateOptions,
   onApplied: (file: string) => void = () => {},
 ): Promise<readonly string[]> {
-  const directory = join(
-    options.projectDir,
-    options.seedsDirectory ?? 'seeds',
-    options.database ?? 'default',
-  );
-  const files = await readSeeds(directory);
+  const files = await readSeeds(join(options.folder, options.database));
   return withMigrationLock(options.databaseUrl, async ({ runFile }) => {
     for (const file of files) {
       await runFile(file, await readFile(file, 'utf8'));
@@ -80,8 +73,4 @@ export async function applySeeds(
     }
     return files;
   });
-}
-
-function migrationsFolder(options: MigrateOptions): string {
-  return join(options.projectDir, options.migrationsDirectory ?? 'migrations', options.database ?? 'default');
 }

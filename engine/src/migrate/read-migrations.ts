@@ -52,6 +52,15 @@ export async function readSeeds(directory: string): Promise<readonly string[]> {
     .sort();
 }
 
+/** The databases that a project's migrations/ or seeds/ folder holds files for. */
+export async function listDatabases(folder: string): Promise<readonly string[]> {
+  const entries = await listFolder(folder);
+  return entries
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name)
+    .sort();
+}
+
 async function listFolder(directory: string) {
   try {
     return await readdir(directory, { withFileTypes: true });

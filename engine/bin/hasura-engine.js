@@ -1,0 +1,42 @@
+#!/usr/bin/env node
+// Plain JavaScript that any Node can read: it finds a Node that runs TypeScript files as they are.
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+
+const NEEDED = [22, 18];
+const main = new URL('../src/main.ts', import.meta.url);
+
+if (isNewEnough(process.versions.node)) {
+  await import(main.href);
+} else {
+  const newer = findInstalledNode();
+  if (newer === undefined) {
+    console.error(
+      `hasura-engine needs Node ${NEEDED.join('.')} or newer, but this is ${process.version}. ` +
+        'Install a newer Node, or run `npm ci` in the project: it brings one along where a package fits the machine.',
+    );
+    process.exit(1);
+  }
+  const { status } = spawnSync(newer, [fileURLToPath(main), ...process.argv.slice(2)], { stdio: 'inherit' });
+  process.exit(status ?? 1);
+}
+
+function isNewEnough(version) {
+  const [major = 0, minor = 0] = version.split('.').map(Number);
+  return major > NEEDED[0] || (major === NEEDED[0] && minor >= NEEDED[1]);
+}
+
+/** The Node that npm installed beside us, by the name of its platform package. */
+function findInstalledNode() {
+  const platform = process.platform === 'win32' ? 'win' : process.platform;
+  const binary = process.platform === 'win32' ? 'node.exe' : 'node';
+  try {
+    const require = createRequire(import.meta.url);
+    const path = require.resolve(`node-${platform}-${process.arch}/bin/${binary}`);
+    return existsSync(path) ? path : undefined;
+  } catch {
+    return undefined;
+  }
+}

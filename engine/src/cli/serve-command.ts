@@ -1,0 +1,44 @@
+import cluster from 'node:cluster';
+import { readConfig } from '../config.ts';
+import { createLog } from '../log.ts';
+import { startServer } from '../start-server.ts';
+import { readProject } from './project-options.ts';
+import type { CliOptions, Environment } from './run-cli.ts';
+import { onShutdown } from './shutdown.ts';
+import { UsageError } from './usage-error.ts';
+import { runWorkers } from './workers.ts';
+
+/** `serve`: answers requests until a signal, or the end of whoever forked it. */
+export async function runServe(options: CliOptions, environment: Environment): Promise<void> {
+  const workers = readCount('--workers', options.workers, 1, 64) ?? 1;
+  const port = readCount('--port', options.port, 0, 65_535);
+  const config = readConfig(environment, {
+    ...(options['database-url'] === undefined ? {} : { databaseUrl: options['database-url'] }),
+    ...(options.host === undefined ? {} : { host: options.host }),
+    ...(port === undefined ? {} : { port }),
+  });
+  const projectDir = readProject(options);
+  if (workers > 1 && cluster.isPrimary) {
+    await runWorkers(workers, config, projectDir, environment);
+    return;
+  }
+  const log = createLog({ level: config.logLevel, types: config.logTypes, format: config.logFormat });
+  const server = await startServer({
+    config,
+    projectDir,
+    environment,
+    log,
+    // Of several workers none migrates: their parent has done it before it started them.
+    migrates: cluster.isPrimary,
+  });
+  const closed = onShutdown(() => server.close());
+  process.send?.({ type: 'ready', port: server.port });
+  await closed;
+}
+
+function readCount(name: string, text: string | undefined, least: number, most: number): number | undefined {
+  if (text === undefined) return undefined;
+  const count = /^\d{1,6}$/.test(text) ? Number(text) : Number.NaN;
+  if (count >= least && count <= most) return count;
+  throw new UsageError(`${name} must be a whole number from ${least} to ${most}.`);
+}

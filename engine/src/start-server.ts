@@ -1,0 +1,89 @@
+import { createAuthenticator } from './auth/authenticate.ts';
+import type { Config } from './config.ts';
+import { consoleDirectory } from './console/console-directory.ts';
+import { createEngine } from './engine.ts';
+import { createHttpServer } from './http/server.ts';
+import type { Log } from './log.ts';
+import { type OpenProject, openProject } from './metadata/open-project.ts';
+import { createMetrics } from './metrics.ts';
+import { applyMigrations } from './migrate/apply-migrations.ts';
+
+export interface StartServerOptions {
+  readonly config: Config;
+  /** The folder with config.yaml. */
+  readonly projectDir: string;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly log: Log;
+  /** Whether the project's migrations are applied first. */
+  readonly migrates: boolean;
+}
+
+/** A running engine. */
+export interface RunningServer {
+  readonly port: number;
+  close(): Promise<void>;
+}
+
+/** Reads the project, migrates the database, builds the engine and listens: in that order. */
+export async function startServer(options: StartServerOptions): Promise<RunningServer> {
+  const { config, environment, log } = options;
+  const started = performance.now();
+  const project = await openProject(options.projectDir, config.databaseUrl, environment);
+  if (options.migrates) {
+    for (const name of await migrateProject(project)) {
+      log.event('startup', 'info', { kind: 'migrations-apply', message: `applied ${name}` });
+    }
+  }
+  const engine = await createEngine({
+    databaseUrl: project.databaseUrl,
+    metadata: project.metadata,
+    environment: { ...environment, HASURA_GRAPHQL_DATABASE_URL: config.databaseUrl },
+    maxConnections: project.maxConnections ?? config.maxConnections,
+    stringifyNumericTypes: config.stringifiesNumericTypes,
+    liveQueries: {
+      refetchIntervalMs: config.liveQueryRefetchIntervalMs,
+      batchSize: config.liveQueryBatchSize,
+    },
+    onBackgroundError: (error) => log.event('internal', 'error', { message: error.message }),
+  });
+  for (const { type, name, reason } of engine.inconsistencies) {
+    log.event('inconsistent-metadata', 'warn', { type, name, reason });
+  }
+  const http = createHttpServer({
+    engine,
+    authenticate: createAuthenticator(config, log),
+    config,
+    log,
+    metrics: createMetrics(),
+    ...(config.isConsoleEnabled ? { consoleDirectory } : {}),
+  });
+  let port: number;
+  try {
+    port = await http.listen(config.port, config.host);
+  } catch (thrown) {
+    await engine.close();
+    throw thrown;
+  }
+  log.event('startup', 'info', {
+    kind: 'server',
+    message: `listening on http://${config.host}:${port}`,
+    seconds: Math.round(performance.now() - started) / 1000,
+  });
+  return {
+    port,
+    async close() {
+      await http.close();
+      await engine.close();
+    },
+  };
+}
+
+/** Applies what the project's database has not seen; answers the names. */
+export async function migrateProject(project: OpenProject): Promise<readonly string[]> {
+  const applied = await applyMigrations({
+    databaseUrl: project.databaseUrl,
+    folder: project.migrationsFolder,
+    database: project.databaseName,
+  });
+  return applied.map(({ version, name }) => `${version}_${name}`);
+}
