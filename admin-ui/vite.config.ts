@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
-import { defineConfig, type Plugin, type ProxyOptions } from 'vite';
+import type { Plugin, ProxyOptions } from 'vite';
+import { defineConfig } from 'vitest/config';
 import { themeCss } from '../design/src/index.ts';
 
 const TOKENS = 'virtual:tierline-tokens.css';
@@ -38,10 +39,14 @@ export default defineConfig(({ mode }) => ({
     // ra-data-hasura is CommonJS; without these its `require`s would bring second copies of the same packages.
     alias: [
       { find: /^ra-data-graphql$/, replacement: esm('ra-data-graphql') },
+      // The same exports; tests would otherwise load it, and with it a second router, as CommonJS.
+      { find: /^react-router-dom$/, replacement: 'react-router' },
       { find: /^graphql$/, replacement: esm('graphql', './index.mjs') },
     ],
     dedupe: ['react', 'react-dom', 'ra-core', '@apollo/client', 'react-router'],
   },
   build: { target: 'es2022', chunkSizeWarningLimit: 1600 },
+  // Left to Node, these would load a router of their own beside the one our components import.
+  test: { server: { deps: { inline: [/node_modules\/(ra-|react-admin|react-router)/] } } },
   server: { port: Number(process.env.ADMIN_PORT ?? 3001), strictPort: true, proxy: devProxy() },
 }));

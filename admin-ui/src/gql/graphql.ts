@@ -4,6 +4,7 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
+/** Boolean expression to compare columns of type "Boolean". All fields are combined with logical 'AND'. */
 export type Boolean_Comparison_Exp = {
   _eq?: boolean | null | undefined;
   _gt?: boolean | null | undefined;
@@ -16,6 +17,7 @@ export type Boolean_Comparison_Exp = {
   _nin?: Array<boolean> | null | undefined;
 };
 
+/** Boolean expression to compare columns of type "Int". All fields are combined with logical 'AND'. */
 export type Int_Comparison_Exp = {
   _eq?: number | null | undefined;
   _gt?: number | null | undefined;
@@ -28,20 +30,40 @@ export type Int_Comparison_Exp = {
   _nin?: Array<number> | null | undefined;
 };
 
+/** Boolean expression to compare columns of type "String". All fields are combined with logical 'AND'. */
 export type String_Comparison_Exp = {
   _eq?: string | null | undefined;
   _gt?: string | null | undefined;
   _gte?: string | null | undefined;
+  /** does the column match the given case-insensitive pattern */
   _ilike?: string | null | undefined;
   _in?: Array<string> | null | undefined;
+  /** does the column match the given POSIX regular expression, case insensitive */
+  _iregex?: string | null | undefined;
   _is_null?: boolean | null | undefined;
+  /** does the column match the given pattern */
   _like?: string | null | undefined;
   _lt?: string | null | undefined;
   _lte?: string | null | undefined;
   _neq?: string | null | undefined;
+  /** does the column NOT match the given case-insensitive pattern */
+  _nilike?: string | null | undefined;
   _nin?: Array<string> | null | undefined;
+  /** does the column NOT match the given POSIX regular expression, case insensitive */
+  _niregex?: string | null | undefined;
+  /** does the column NOT match the given pattern */
+  _nlike?: string | null | undefined;
+  /** does the column NOT match the given POSIX regular expression, case sensitive */
+  _nregex?: string | null | undefined;
+  /** does the column NOT match the given SQL regular expression */
+  _nsimilar?: string | null | undefined;
+  /** does the column match the given POSIX regular expression, case sensitive */
+  _regex?: string | null | undefined;
+  /** does the column match the given SQL regular expression */
+  _similar?: string | null | undefined;
 };
 
+/** Boolean expression to compare columns of type "bigint". All fields are combined with logical 'AND'. */
 export type Bigint_Comparison_Exp = {
   _eq?: string | null | undefined;
   _gt?: string | null | undefined;
@@ -54,10 +76,26 @@ export type Bigint_Comparison_Exp = {
   _nin?: Array<string> | null | undefined;
 };
 
+export type Jsonb_Cast_Exp = {
+  String?: String_Comparison_Exp | null | undefined;
+};
+
+/** Boolean expression to compare columns of type "jsonb". All fields are combined with logical 'AND'. */
 export type Jsonb_Comparison_Exp = {
+  _cast?: Jsonb_Cast_Exp | null | undefined;
+  /** is the column contained in the given json value */
+  _contained_in?: unknown;
+  /** does the column contain the given json value at the top level */
+  _contains?: unknown;
   _eq?: unknown;
   _gt?: unknown;
   _gte?: unknown;
+  /** does the string exist as a top-level key in the column */
+  _has_key?: string | null | undefined;
+  /** do all of these strings exist as top-level keys in the column */
+  _has_keys_all?: Array<string> | null | undefined;
+  /** do any of these strings exist as top-level keys in the column */
+  _has_keys_any?: Array<string> | null | undefined;
   _in?: Array<unknown> | null | undefined;
   _is_null?: boolean | null | undefined;
   _lt?: unknown;
@@ -66,6 +104,7 @@ export type Jsonb_Comparison_Exp = {
   _nin?: Array<unknown> | null | undefined;
 };
 
+/** Boolean expression to filter rows from the table "tier_upgrade_request_events". All fields are combined with a logical 'AND'. */
 export type Tier_Upgrade_Request_Events_Bool_Exp = {
   _and?: Array<Tier_Upgrade_Request_Events_Bool_Exp> | null | undefined;
   _not?: Tier_Upgrade_Request_Events_Bool_Exp | null | undefined;
@@ -88,6 +127,7 @@ export type Tier_Upgrade_Request_Events_Bool_Exp = {
   vendor_id?: Uuid_Comparison_Exp | null | undefined;
 };
 
+/** Boolean expression to filter rows from the table "tier_upgrade_requests". All fields are combined with a logical 'AND'. */
 export type Tier_Upgrade_Requests_Bool_Exp = {
   _and?: Array<Tier_Upgrade_Requests_Bool_Exp> | null | undefined;
   _not?: Tier_Upgrade_Requests_Bool_Exp | null | undefined;
@@ -111,6 +151,7 @@ export type Tier_Upgrade_Requests_Bool_Exp = {
   vendor_id?: Uuid_Comparison_Exp | null | undefined;
 };
 
+/** Boolean expression to filter rows from the table "tiers". All fields are combined with a logical 'AND'. */
 export type Tiers_Bool_Exp = {
   _and?: Array<Tiers_Bool_Exp> | null | undefined;
   _not?: Tiers_Bool_Exp | null | undefined;
@@ -122,6 +163,7 @@ export type Tiers_Bool_Exp = {
   name?: String_Comparison_Exp | null | undefined;
 };
 
+/** Boolean expression to compare columns of type "timestamptz". All fields are combined with logical 'AND'. */
 export type Timestamptz_Comparison_Exp = {
   _eq?: string | null | undefined;
   _gt?: string | null | undefined;
@@ -134,6 +176,7 @@ export type Timestamptz_Comparison_Exp = {
   _nin?: Array<string> | null | undefined;
 };
 
+/** Boolean expression to filter rows from the table "users". All fields are combined with a logical 'AND'. */
 export type Users_Bool_Exp = {
   _and?: Array<Users_Bool_Exp> | null | undefined;
   _not?: Users_Bool_Exp | null | undefined;
@@ -147,6 +190,7 @@ export type Users_Bool_Exp = {
   vendor_id?: Uuid_Comparison_Exp | null | undefined;
 };
 
+/** Boolean expression to compare columns of type "uuid". All fields are combined with logical 'AND'. */
 export type Uuid_Comparison_Exp = {
   _eq?: string | null | undefined;
   _gt?: string | null | undefined;
@@ -159,6 +203,7 @@ export type Uuid_Comparison_Exp = {
   _nin?: Array<string> | null | undefined;
 };
 
+/** Boolean expression to filter rows from the table "vendor_locations". All fields are combined with a logical 'AND'. */
 export type Vendor_Locations_Bool_Exp = {
   _and?: Array<Vendor_Locations_Bool_Exp> | null | undefined;
   _not?: Vendor_Locations_Bool_Exp | null | undefined;
@@ -173,6 +218,7 @@ export type Vendor_Locations_Bool_Exp = {
   vendor_id?: Uuid_Comparison_Exp | null | undefined;
 };
 
+/** Boolean expression to filter rows from the table "vendors". All fields are combined with a logical 'AND'. */
 export type Vendors_Bool_Exp = {
   _and?: Array<Vendors_Bool_Exp> | null | undefined;
   _not?: Vendors_Bool_Exp | null | undefined;

@@ -17,8 +17,7 @@ export const signInTexts = {
   missingPassword: 'Enter your password.',
   problems: {
     credentials: 'That e-mail and password do not match. Check both and try again.',
-    vendor:
-      'This console is for reviewers. If you are a vendor, sign in at the vendor portal instead; its address is in the mails you get from us.',
+    vendor: 'This console is for reviewers. Vendors sign in at the vendor portal.',
     'rate-limit': 'Too many tries. Wait a little, then try again.',
     offline: 'The server cannot be reached. Check your connection and try again.',
     server: 'The server could not sign you in just now. Try again in a moment.',

@@ -62,7 +62,10 @@ export function ShortcutsDialog({ open, onClose }: { readonly open: boolean; rea
               {text(group.title)}
             </Typography>
             {group.keys.map(([key, meaning]) => (
-              <Box key={key} sx={{ display: 'flex', justifyContent: 'space-between', py: '5px' }}>
+              <Box
+                key={key}
+                sx={{ display: 'flex', justifyContent: 'space-between', alignItems: 'center', py: '5px' }}
+              >
                 {text(meaning)}
                 <Box sx={{ fontSize: '0.75rem' }}>
                   <Kbd>{key}</Kbd>

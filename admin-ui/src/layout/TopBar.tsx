@@ -100,15 +100,13 @@ function QueueLink() {
         alignItems: 'center',
         gap: 2,
         px: 1,
-        borderBottom: 2,
-        borderTop: '2px solid transparent',
-        borderColor: isHere ? 'primary.main' : 'transparent',
+        boxShadow: (theme) => (isHere ? `inset 0 -2px 0 ${theme.palette.primary.main}` : 'none'),
         color: isHere ? 'text.primary' : 'text.secondary',
         fontWeight: 500,
         '&:hover': { color: 'text.primary' },
       }}
     >
-      {text('nav.queue')}
+      {text('nav.queue')}{' '}
       {waiting !== undefined && waiting > 0 && (
         <Box
           component="span"

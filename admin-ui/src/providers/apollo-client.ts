@@ -32,7 +32,7 @@ export function createApolloClient(session: Session): ApolloClient<object> {
 
   return new ApolloClient({
     link: ApolloLink.from([replaceRefusedToken, authorize, new HttpLink({ uri: '/v1/graphql' })]),
-    cache: new InMemoryCache({ addTypename: false }),
+    cache: new InMemoryCache(),
     defaultOptions: {
       query: { fetchPolicy: 'no-cache' },
       mutate: { fetchPolicy: 'no-cache' },

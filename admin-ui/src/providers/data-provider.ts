@@ -34,7 +34,7 @@ function createHasuraProvider(client: ApolloClient<object>): HasuraProvider {
       const variables = buildVariables(introspection)(
         resource,
         fetchType,
-        { ...params, filter: {}, customFilters: toConditions(params.filter as QueueFilter) },
+        { ...params, filter: {}, customFilters: toConditions((params.filter ?? {}) as QueueFilter) },
         queryType,
       );
       return { ...variables, order_by: withStableOrder(variables.order_by, params.sort?.order ?? 'DESC') };

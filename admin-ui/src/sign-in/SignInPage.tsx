@@ -155,8 +155,8 @@ function FailureNotice({ failure }: { readonly failure: Failure }) {
     >
       <Icon name={failure.problem === 'vendor' ? 'info' : 'alert'} />
       <div>
-        <p>{text}</p>
         {failure.message && <p>{failure.message}</p>}
+        <p>{text}</p>
       </div>
     </div>
   );

@@ -33,7 +33,7 @@ export function componentOverrides(color: ColorTokens): NonNullable<ThemeOptions
           '&:hover': { backgroundColor: color.surfaceHover, color: color.text },
         },
         contained: { '&.Mui-disabled': { color: color.onAccent, backgroundColor: color.accent } },
-        sizeLarge: { minHeight: 40 },
+        sizeLarge: { minHeight: 40, fontSize: '0.875rem' },
         startIcon: { marginRight: 6, marginLeft: -2 },
       },
     },
@@ -144,7 +144,9 @@ export function componentOverrides(color: ColorTokens): NonNullable<ThemeOptions
       },
     },
     MuiTableSortLabel: {
-      styleOverrides: { root: { '&.Mui-active': { color: color.text }, '&:focus-visible': ring } },
+      styleOverrides: {
+        root: { verticalAlign: 'baseline', '&.Mui-active': { color: color.text }, '&:focus-visible': ring },
+      },
     },
     MuiSkeleton: {
       defaultProps: { animation: 'pulse' },

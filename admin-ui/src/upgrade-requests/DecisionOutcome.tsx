@@ -1,7 +1,7 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import { colors, type RequestStatus, statusSigns } from '@tierline/design';
-import { useGetIdentity } from 'ra-core';
+import { type Identifier, useGetIdentity } from 'ra-core';
 import { useEffect, useRef } from 'react';
 import { Link } from 'react-router';
 import { Icon } from '../components/Icon.tsx';
@@ -10,7 +10,7 @@ import { type Text, useText } from '../i18n/use-text.ts';
 import { useScheme } from '../scheme/scheme.ts';
 import { requestPath } from './paths.ts';
 import { Remark } from './Timeline.tsx';
-import { isFull, type MaybeFullRequest } from './types.ts';
+import { isFull, type MaybeFullRequest, type Person } from './types.ts';
 import { useNextRequest } from './useNextRequest.ts';
 
 /** Who decided what and when, the words that went with it, and the way to the next one. */
@@ -23,8 +23,7 @@ export function DecisionOutcome({ request }: { readonly request: MaybeFullReques
     : undefined;
   const reviewer = request.reviewer ?? closing?.actor ?? null;
   const at = request.reviewed_at ?? closing?.at ?? request.updated_at;
-  const who =
-    reviewer === null ? text('decision.unknown') : reviewer.id === me ? text('decision.you') : reviewer.email;
+  const who = nameReviewer(reviewer, closing?.actor_role, me, text);
 
   return (
     <Box sx={{ display: 'grid', gap: 3 }}>
@@ -48,6 +47,16 @@ export function DecisionOutcome({ request }: { readonly request: MaybeFullReques
       <NextRequest currentId={request.id} />
     </Box>
   );
+}
+
+function nameReviewer(
+  reviewer: Person | null,
+  actorRole: string | null | undefined,
+  me: Identifier | undefined,
+  text: Text,
+): string {
+  if (reviewer) return reviewer.id === me ? text('decision.you') : reviewer.email;
+  return actorRole === 'database' ? text('decision.system') : text('decision.unknown');
 }
 
 function describeOutcome(

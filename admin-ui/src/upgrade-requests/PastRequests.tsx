@@ -40,7 +40,13 @@ function PastEntry({ request }: { readonly request: PastRequest }) {
   return (
     <Box
       component="li"
-      sx={{ py: 3, borderTop: 1, borderColor: 'divider', '&:first-of-type': { borderTop: 0, pt: 1 } }}
+      sx={{
+        py: 3,
+        borderTop: 1,
+        borderColor: 'divider',
+        '&:first-of-type': { borderTop: 0, pt: 1 },
+        '&:last-of-type': { pb: 0 },
+      }}
     >
       <Box sx={{ display: 'flex', alignItems: 'center', flexWrap: 'wrap', columnGap: 4, rowGap: 1 }}>
         <Link component={RouterLink} to={requestPath(request.id)} sx={{ color: 'text.primary' }}>

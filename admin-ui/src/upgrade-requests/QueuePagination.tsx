@@ -4,6 +4,7 @@ import MenuItem from '@mui/material/MenuItem';
 import Select from '@mui/material/Select';
 import { useListContext } from 'ra-core';
 import { Icon } from '../components/Icon.tsx';
+import { SelectArrow } from '../components/SelectArrow.tsx';
 import { useText } from '../i18n/use-text.ts';
 
 const sizes = [10, 25, 50, 100] as const;
@@ -38,7 +39,13 @@ export function QueuePagination({ total }: { readonly total: number }) {
         inputProps={{ 'aria-label': text('queue.perPageLabel') }}
         variant="standard"
         disableUnderline
-        sx={{ mr: 'auto', fontSize: 'inherit', color: 'inherit' }}
+        IconComponent={SelectArrow}
+        sx={{
+          mr: 'auto',
+          fontSize: 'inherit',
+          color: 'inherit',
+          '& .MuiSelect-select': { bgcolor: 'transparent' },
+        }}
       >
         {[...new Set([...sizes, perPage])].map((size) => (
           <MenuItem key={size} value={size}>

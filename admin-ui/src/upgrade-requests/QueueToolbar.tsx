@@ -7,6 +7,7 @@ import Select from '@mui/material/Select';
 import { useListContext } from 'ra-core';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { Icon } from '../components/Icon.tsx';
+import { SelectArrow } from '../components/SelectArrow.tsx';
 import { useKeys } from '../components/useKeys.ts';
 import { useText } from '../i18n/use-text.ts';
 import type { QueueFilter } from '../providers/filters.ts';
@@ -76,6 +77,7 @@ function SearchBox() {
         minWidth: 0,
         width: { lg: 260 },
         pl: '10px',
+        '& input': { pl: '7px' },
         '& input::-webkit-search-cancel-button': { display: 'none' },
       }}
       startAdornment={
@@ -124,17 +126,5 @@ function TierFilter() {
         </MenuItem>
       ))}
     </Select>
-  );
-}
-
-function SelectArrow({ className }: { readonly className?: string }) {
-  return (
-    <Box
-      component="span"
-      className={className}
-      sx={{ '&&': { top: 'calc(50% - 8px)', right: 8, color: 'text.disabled' } }}
-    >
-      <Icon name="chevron-down" />
-    </Box>
   );
 }

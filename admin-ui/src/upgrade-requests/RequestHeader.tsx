@@ -5,6 +5,8 @@ import { useEffect } from 'react';
 import { Link as RouterLink } from 'react-router';
 import { Icon } from '../components/Icon.tsx';
 import { TimeAgo } from '../format/TimeAgo.tsx';
+import { isOverdue } from '../format/time.ts';
+import { useNow } from '../format/useNow.ts';
 import { useText } from '../i18n/use-text.ts';
 import { queuePath } from './paths.ts';
 import { StatusBadge } from './StatusBadge.tsx';
@@ -17,6 +19,7 @@ import { Waiting } from './Waiting.tsx';
 export function RequestHeader({ request }: { readonly request: MaybeFullRequest }) {
   const text = useText();
   const { name } = useTiers();
+  const now = useNow();
   const vendor = request.vendor.name;
   const tier = name(request.target_tier);
   const sender = isFull(request) ? request.user?.email : undefined;
@@ -65,7 +68,7 @@ export function RequestHeader({ request }: { readonly request: MaybeFullRequest 
           {text('request.asked')} <TimeAgo at={request.created_at} />
           {sender && ` ${text('request.askedBy', { who: sender })}`}
         </span>
-        {request.status === 'pending' && (
+        {request.status === 'pending' && isOverdue(Date.parse(request.created_at), now) && (
           <span>
             {text('request.waiting')} <Waiting row={request} />
           </span>

@@ -20,6 +20,7 @@ export function StatusBadge({
       sx={{
         display: 'inline-flex',
         alignItems: 'center',
+        verticalAlign: 'middle',
         gap: '5px',
         color: tone.text,
         fontSize: filled ? '0.8125rem' : 'inherit',

@@ -64,7 +64,7 @@ export function StatusTabs() {
                 <Icon name={statusSigns[tab].icon} size={15} />
               </Box>
             )}
-            {text(`statuses.${tab}`)}
+            {text(`statuses.${tab}`)}{' '}
             <Box
               component="span"
               sx={{

@@ -15,6 +15,7 @@ export function TierBadge({ level }: { readonly level: number }) {
       sx={{
         display: 'inline-flex',
         alignItems: 'center',
+        verticalAlign: 'middle',
         gap: '6px',
         px: '7px',
         height: 22,

@@ -1,6 +1,8 @@
 import Box from '@mui/material/Box';
+import { colors } from '@tierline/design';
 import { Icon } from '../components/Icon.tsx';
 import { useText } from '../i18n/use-text.ts';
+import { useScheme } from '../scheme/scheme.ts';
 import { TierBadge } from './TierBadge.tsx';
 import type { MaybeFullRequest } from './types.ts';
 import { useTiers } from './useTiers.ts';
@@ -9,6 +11,7 @@ import { useTiers } from './useTiers.ts';
 export function TierComparison({ request }: { readonly request: MaybeFullRequest }) {
   const text = useText();
   const { find } = useTiers();
+  const tone = colors[useScheme()].notice.success;
   const now = find(request.vendor.tier);
   const then = find(request.target_tier);
   const limit = (max: number | null | undefined) =>
@@ -66,7 +69,7 @@ export function TierComparison({ request }: { readonly request: MaybeFullRequest
         <Box component="ul" aria-label={text('decision.gains')} sx={{ m: 0, mt: 1, p: 0, listStyle: 'none' }}>
           {gains.map((feature) => (
             <Box component="li" key={feature} sx={{ display: 'flex', gap: '6px', py: '2px' }}>
-              <Box sx={{ color: 'success.main', mt: '3px' }}>
+              <Box sx={{ color: tone.text, mt: '3px' }}>
                 <Icon name="plus" size={14} />
               </Box>
               {feature}
