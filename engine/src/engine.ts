@@ -10,6 +10,7 @@ import { runMutation } from './execute/run-mutation.ts';
 import { runQuery } from './execute/run-query.ts';
 import type { Metadata } from './metadata/types.ts';
 import type { ActionRootPlan } from './plan/types.ts';
+import { limitsOf } from './request/limits.ts';
 import type { GraphQLRequest } from './request/parse-document.ts';
 import { type RoleSchema, RoleSchemas } from './schema/role-schemas.ts';
 import { buildSource } from './source/build-source.ts';
@@ -64,6 +65,8 @@ export interface Engine {
   ): Promise<Subscription>;
   /** Whether an operation is a subscription, so that a transport can choose between the two. */
   operationType(request: GraphQLRequest, session: Session): 'query' | 'mutation' | 'subscription';
+  /** Refuses a batch that holds more operations than the role may send at once. */
+  checkBatch(size: number, session: Session): void;
   /** The SDL of a role's schema. */
   printSchema(role: string): string;
   readonly inconsistencies: readonly Inconsistency[];
@@ -168,6 +171,15 @@ class PostgresEngine implements Engine {
     return this.#prepare(request, session).executable.kind;
   }
 
+  checkBatch(size: number, session: Session): void {
+    const { batch } = limitsOf(this.#options.metadata.api_limits, session.role);
+    if (batch !== null && size > batch) {
+      throw new EngineError('batch-limit-exceeded', `a batch may hold at most ${batch} operations`, {
+        path: '$',
+      });
+    }
+  }
+
   printSchema(role: string): string {
     return printSchema(this.#roleSchemas.get(role, false).sorted());
   }
@@ -189,7 +201,11 @@ class PostgresEngine implements Engine {
     const roleSchema = this.#roleSchemas.get(session.role, session.backendOnly);
     let cache = this.#caches.get(roleSchema);
     if (!cache) {
-      cache = new OperationCache(roleSchema, this.#options.stringifyNumericTypes ?? false);
+      cache = new OperationCache(
+        roleSchema,
+        this.#options.stringifyNumericTypes ?? false,
+        limitsOf(this.#options.metadata.api_limits, session.role),
+      );
       this.#caches.set(roleSchema, cache);
     }
     return cache.prepare(request);

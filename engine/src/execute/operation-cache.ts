@@ -1,6 +1,7 @@
 import { planOperation } from '../plan/plan-operation.ts';
 import { checkDocument } from '../request/check-document.ts';
 import type { InputScope } from '../request/input-value.ts';
+import { checkLimits, type RoleLimits } from '../request/limits.ts';
 import { LruCache } from '../request/lru-cache.ts';
 import { type GraphQLRequest, parseOperation } from '../request/parse-document.ts';
 import {
@@ -11,9 +12,11 @@ import {
 } from '../request/variables.ts';
 import type { RoleSchema } from '../schema/role-schemas.ts';
 import { compileOperation, type Executable, type PreparedOperation } from './executable.ts';
+import type { TimeLimit } from './pool.ts';
 
 /** A request that is ready to run. */
 export interface ReadyOperation extends PreparedOperation {
+  readonly timeLimit: TimeLimit | null;
   readonly executable: Executable;
   readonly variables: Variables;
 }
@@ -30,11 +33,15 @@ const maxSignatures = 50;
 export class OperationCache {
   readonly #roleSchema: RoleSchema;
   readonly #stringifyNumeric: boolean;
+  readonly #limits: RoleLimits;
+  readonly #timeLimit: TimeLimit | null;
   readonly #operations = new LruCache<CachedOperation>(maxDocuments);
 
-  constructor(roleSchema: RoleSchema, stringifyNumeric: boolean) {
+  constructor(roleSchema: RoleSchema, stringifyNumeric: boolean, limits: RoleLimits) {
     this.#roleSchema = roleSchema;
     this.#stringifyNumeric = stringifyNumeric;
+    this.#limits = limits;
+    this.#timeLimit = limits.timeSeconds === null ? null : { seconds: limits.timeSeconds };
   }
 
   /** Finds or makes what the request needs; throws an EngineError for every mistake in it. */
@@ -44,18 +51,20 @@ export class OperationCache {
     const variables = completeVariables(cached.definitions, request.variables);
     const signature = signatureOf(cached.definitions, variables);
     const known = cached.executables.get(signature);
-    if (known) return { ...cached, executable: known, variables };
+    const timeLimit = this.#timeLimit;
+    if (known) return { ...cached, executable: known, variables, timeLimit };
     const { executable, isReusable } = this.#plan(cached, variables);
     if (isReusable) {
       cached.executables.set(signature, executable);
       // Only a document that was once planned without a mistake is worth keeping.
       this.#operations.set(key, cached);
     }
-    return { ...cached, executable, variables };
+    return { ...cached, executable, variables, timeLimit };
   }
 
   #parse(request: GraphQLRequest): CachedOperation {
     const operation = parseOperation(request.query, request.operationName);
+    checkLimits(operation, this.#limits);
     const definitions = readVariableDefinitions(this.#roleSchema.schema, operation.definition);
     return { roleSchema: this.#roleSchema, operation, definitions, executables: new LruCache(maxSignatures) };
   }

@@ -61,6 +61,9 @@ export function fromPostgresError(error: unknown): EngineError {
       { internal },
     );
   }
+  // query_canceled: nothing but a time limit cancels.
+  if (error.code === '57014')
+    return new EngineError('time-limit-exceeded', 'the operation took too long', { internal });
   if (sqlClass === '22') return new EngineError('data-exception', error.message, { internal });
   return new EngineError('postgres-error', 'database query error', { status: 500, internal });
 }

@@ -21,8 +21,15 @@ export interface Transaction {
   queryRow(statement: PreparedStatement, values: readonly ParameterValue[]): Promise<TextRow>;
 }
 
+/** How long a statement may run before it is cancelled. */
+export interface TimeLimit {
+  readonly seconds: number;
+}
+
 /** How a transaction starts. */
 export interface TransactionOptions {
+  /** For each statement in it. */
+  readonly timeLimit?: TimeLimit | null;
   readonly isolation: 'read committed' | 'repeatable read' | 'serializable';
   readonly readOnly: boolean;
 }
@@ -40,7 +47,11 @@ export interface PoolSettings {
 /** The engine's only way to Postgres. */
 export interface Pool {
   /** Runs a statement whose columns are text; answers its first row. */
-  queryRow(statement: PreparedStatement, values: readonly ParameterValue[]): Promise<TextRow>;
+  queryRow(
+    statement: PreparedStatement,
+    values: readonly ParameterValue[],
+    timeLimit?: TimeLimit | null,
+  ): Promise<TextRow>;
   /** The same with all its rows. */
   queryRows(statement: PreparedStatement, values: readonly ParameterValue[]): Promise<readonly TextRow[]>;
   /** Runs `work` in a transaction and rolls back when it throws. */
@@ -63,6 +74,50 @@ function firstRow(rows: readonly TextRow[]): TextRow {
   const [row] = rows;
   if (!row) throw new EngineError('unexpected', 'database query answered no row', { status: 500 });
   return row;
+}
+
+function beginText({ isolation, readOnly, timeLimit }: TransactionOptions): string {
+  const begin = `BEGIN ISOLATION LEVEL ${isolation} ${readOnly ? 'READ ONLY' : 'READ WRITE'}`;
+  return timeLimit
+    ? `${begin}; SET LOCAL statement_timeout = ${Math.round(timeLimit.seconds * 1000)}`
+    : begin;
+}
+
+/**
+ * Runs a statement and cancels it in Postgres when its time is over. A cancelled connection is thrown away,
+ * since the cancellation might otherwise meet whoever has it next.
+ */
+async function withinTime<T>(
+  settings: PoolSettings,
+  client: pg.PoolClient,
+  timeLimit: TimeLimit,
+  work: (client: pg.PoolClient) => Promise<T>,
+): Promise<T> {
+  let cancelling: Promise<void> | undefined;
+  const timer = setTimeout(() => {
+    cancelling = cancelBackend(settings, client).catch(settings.onIdleError);
+  }, timeLimit.seconds * 1000);
+  try {
+    return await work(client);
+  } finally {
+    clearTimeout(timer);
+    await cancelling;
+    client.release(cancelling !== undefined);
+  }
+}
+
+async function cancelBackend(settings: PoolSettings, client: pg.PoolClient): Promise<void> {
+  const { processID } = client as unknown as { processID: number };
+  const canceller = new pg.Client({
+    connectionString: settings.databaseUrl,
+    application_name: settings.applicationName,
+  });
+  await canceller.connect();
+  try {
+    await canceller.query('SELECT pg_cancel_backend($1)', [processID]);
+  } finally {
+    await canceller.end();
+  }
 }
 
 /** Opens the pool; connections are made when first needed. */
@@ -105,15 +160,18 @@ export function createPool(settings: PoolSettings): Pool {
   };
 
   return {
-    queryRow: async (statement, values) => firstRow(await run(pool, statement, values)),
+    queryRow: async (statement, values, timeLimit) => {
+      if (!timeLimit) return firstRow(await run(pool, statement, values));
+      return firstRow(
+        await withinTime(settings, await connect(), timeLimit, (client) => run(client, statement, values)),
+      );
+    },
     queryRows: (statement, values) => run(pool, statement, values),
     async withTransaction(options, work) {
       const client = await connect();
       let broken: Error | undefined;
       try {
-        await client.query(
-          `BEGIN ISOLATION LEVEL ${options.isolation} ${options.readOnly ? 'READ ONLY' : 'READ WRITE'}`,
-        );
+        await client.query(beginText(options));
         const result = await work({
           queryRow: async (statement, values) => firstRow(await run(client, statement, values)),
         });

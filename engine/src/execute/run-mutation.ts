@@ -24,7 +24,7 @@ export async function runMutation(
   const hasWrite = executable.parts.some((part) => part.kind !== 'action' && part.kind !== 'text');
   const members: JsonMember[] = [];
   if (hasWrite && !hasAction) {
-    await inTransaction(pool, session, async (transaction) => {
+    await inTransaction(pool, ready, session, async (transaction) => {
       for (const part of executable.parts)
         members.push({ key: part.key, json: await runPart(transaction, part, ready, session) });
     });
@@ -36,7 +36,9 @@ export async function runMutation(
         ? await runAction(part.root)
         : part.kind === 'text'
           ? part.json
-          : await inTransaction(pool, session, (transaction) => runPart(transaction, part, ready, session));
+          : await inTransaction(pool, ready, session, (transaction) =>
+              runPart(transaction, part, ready, session),
+            );
     members.push({ key: part.key, json });
   }
   return glueObject(members);
@@ -45,13 +47,17 @@ export async function runMutation(
 /** Triggers read who is writing from the setting `hasura.user`, as on the reference. */
 function inTransaction<T>(
   pool: Pool,
+  ready: ReadyOperation,
   session: Session,
   work: (transaction: Transaction) => Promise<T>,
 ): Promise<T> {
-  return pool.withTransaction({ isolation: 'read committed', readOnly: false }, async (transaction) => {
-    await transaction.queryRow(setSession, [JSON.stringify(session.variables)]);
-    return work(transaction);
-  });
+  return pool.withTransaction(
+    { isolation: 'read committed', readOnly: false, timeLimit: ready.timeLimit },
+    async (transaction) => {
+      await transaction.queryRow(setSession, [JSON.stringify(session.variables)]);
+      return work(transaction);
+    },
+  );
 }
 
 async function runPart(

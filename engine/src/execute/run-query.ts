@@ -24,6 +24,7 @@ export async function runQuery(
     ? pool.queryRow(
         statement.prepared,
         resolveParameters(statement.parameters, { session, variables: ready.variables }),
+        ready.timeLimit,
       )
     : Promise.resolve<TextRow>([]);
   const [row, ...members] = await Promise.all([

@@ -14,7 +14,7 @@ import { sendJson } from './respond.ts';
 
 /** What serving GraphQL needs. */
 export interface GraphQLRouteDeps {
-  readonly engine: Pick<Engine, 'execute'>;
+  readonly engine: Pick<Engine, 'execute' | 'checkBatch'>;
   readonly authenticate: Authenticate;
   readonly config: Pick<Config, 'maxBodyBytes' | 'isDevMode' | 'showsInternalErrorsToAdmin'>;
   readonly log: Log;
@@ -48,6 +48,7 @@ export async function serveGraphQL(
       body = answer.body;
     } else {
       entry.mode = 'batched';
+      deps.engine.checkBatch(read.requests.length, session);
       const answers: string[] = [];
       for (const item of read.requests) {
         answers.push((await executeOne(deps, item, session, context, response, 'graphql', entry)).body);

@@ -64,6 +64,14 @@ describe('/v1/graphql', () => {
     ]);
   });
 
+  it('refuses a list that is longer than the role may send', async () => {
+    const { url } = await start();
+    const response = await post(`${url}/v1/graphql`, Array(4).fill({ query: '{ a }' }));
+    expect(await response.json()).toMatchObject({
+      errors: [{ extensions: { code: 'batch-limit-exceeded' } }],
+    });
+  });
+
   it('answers errors with status 200, without data, and details for admin only', async () => {
     const { url } = await start();
     const asAdmin = await post(`${url}/v1/graphql`, { query: '{ refuse }' });

@@ -22,7 +22,7 @@ export const HASURA_VERSION = 'v2.48.0';
 /** The engine as its transports see it. */
 export type ServedEngine = Pick<
   Engine,
-  'execute' | 'subscribe' | 'operationType' | 'ping' | 'inconsistencies'
+  'execute' | 'checkBatch' | 'subscribe' | 'operationType' | 'ping' | 'inconsistencies'
 >;
 
 export interface HttpServerOptions {

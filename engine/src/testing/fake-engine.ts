@@ -29,6 +29,10 @@ export class FakeEngine implements ServedEngine {
     };
   }
 
+  checkBatch(...[size]: Parameters<ServedEngine['checkBatch']>) {
+    if (size > 3) throw new EngineError('batch-limit-exceeded', 'a batch may hold at most 3 operations');
+  }
+
   operationType(...[request]: Parameters<ServedEngine['operationType']>) {
     if (request.query.includes('invalid')) {
       throw new EngineError('validation-failed', "field 'invalid' not found in type: 'query_root'", {
