@@ -1,0 +1,189 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { createTestDatabase, type TestDatabase } from '@tierline/postgres/testing';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+
+const BIN = fileURLToPath(new URL('../../bin/hasura-engine.js', import.meta.url));
+const PROJECT = fileURLToPath(new URL('../../../hasura', import.meta.url));
+const SECRET = 'the admin secret of the tests';
+
+let database: TestDatabase;
+const children: ChildProcess[] = [];
+const folders: string[] = [];
+
+beforeAll(async () => {
+  database = await createTestDatabase({ migrated: false });
+});
+
+afterEach(async () => {
+  for (const child of children.splice(0)) if (child.exitCode === null) child.kill('SIGKILL');
+  for (const folder of folders.splice(0)) await rm(folder, { recursive: true });
+});
+
+interface Run {
+  readonly child: ChildProcess;
+  output(): string;
+  readonly ended: Promise<number | null>;
+}
+
+function run(args: string[], environment: Record<string, string> = {}): Run {
+  const child = fork(BIN, args, {
+    execArgv: [],
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    env: {
+      PATH: process.env.PATH,
+      HASURA_GRAPHQL_DATABASE_URL: database.url,
+      HASURA_GRAPHQL_ADMIN_SECRET: SECRET,
+      HASURA_GRAPHQL_SERVER_PORT: '0',
+      ACTIONS_BASE_URL: 'http://127.0.0.1:9',
+      ACTION_SECRET: 'not used in these tests',
+      ...environment,
+    },
+  });
+  children.push(child);
+  let output = '';
+  child.stdout?.on('data', (text) => {
+    output += text;
+  });
+  child.stderr?.on('data', (text) => {
+    output += text;
+  });
+  const ended = once(child, 'close').then(([code]) => code as number | null);
+  return { child, output: () => output, ended };
+}
+
+async function ready({ child, ended, output }: Run): Promise<string> {
+  const message = once(child, 'message').then(([value]) => value as { type: string; port: number });
+  const outcome = await Promise.race([message, ended]);
+  if (outcome === null || typeof outcome === 'number') throw new Error(`it ended: ${output()}`);
+  expect(outcome.type).toBe('ready');
+  return `http://127.0.0.1:${outcome.port}`;
+}
+
+async function ask(url: string, query: string): Promise<unknown> {
+  const response = await fetch(`${url}/v1/graphql`, {
+    method: 'POST',
+    headers: { 'x-hasura-admin-secret': SECRET },
+    body: JSON.stringify({ query }),
+  });
+  return response.json();
+}
+
+describe('hasura-engine serve', () => {
+  it('migrates, serves the project, and ends cleanly on SIGTERM', async () => {
+    const serve = run(['serve', '--project', PROJECT]);
+    const url = await ready(serve);
+    expect(await ask(url, '{ vendors { id } __typename }')).toEqual({
+      data: { vendors: [], __typename: 'query_root' },
+    });
+    expect(await (await fetch(`${url}/healthz`)).text()).toBe('OK');
+    serve.child.kill('SIGTERM');
+    expect(await serve.ended).toBe(0);
+    expect(serve.output()).toContain('listening on');
+    await expect(fetch(`${url}/healthz`)).rejects.toThrow();
+  });
+
+  it('ends when whoever forked it goes away', async () => {
+    const serve = run(['serve', '--project', PROJECT]);
+    await ready(serve);
+    const exit = once(serve.child, 'exit');
+    serve.child.disconnect();
+    expect(await exit).toEqual([0, null]);
+  });
+
+  it('runs several workers on one port', async () => {
+    const serve = run(['serve', '--project', PROJECT, '--workers', '2']);
+    const url = await ready(serve);
+    for (let round = 0; round < 4; round += 1) {
+      expect(await ask(url, '{ __typename }')).toEqual({ data: { __typename: 'query_root' } });
+    }
+    serve.child.kill('SIGINT');
+    expect(await serve.ended).toBe(0);
+  });
+
+  it.each<[string, string[], Record<string, string>, RegExp]>([
+    [
+      'a wrong setting',
+      ['--project', PROJECT],
+      { HASURA_GRAPHQL_SERVER_PORT: 'eighty' },
+      /HASURA_GRAPHQL_SERVER_PORT must be a whole number/,
+    ],
+    [
+      'an empty secret',
+      ['--project', PROJECT],
+      { HASURA_GRAPHQL_ADMIN_SECRET: '' },
+      /HASURA_GRAPHQL_ADMIN_SECRET is set but empty/,
+    ],
+    [
+      'a key that is no key',
+      ['--project', PROJECT],
+      { HASURA_GRAPHQL_JWT_SECRET: '{"type":"RS256","key":"s3cr3t"}' },
+      /HASURA_GRAPHQL_JWT_SECRET: a key of type RS256 must be a PEM/,
+    ],
+    ['no project', [], {}, /--project must name the folder/],
+    ['a project that is none', ['--project', tmpdir()], {}, /config\.yaml: is missing/],
+    [
+      'a database that is away',
+      ['--project', PROJECT, '--database-url', 'postgres://127.0.0.1:1/none'],
+      {},
+      /The database cannot be reached .* check --database-url/,
+    ],
+  ])('says what is wrong with %s and exits with 1', async (_, args, environment, message) => {
+    const serve = run(['serve', ...args], environment);
+    expect(await serve.ended).toBe(1);
+    expect(serve.output()).toMatch(message);
+    expect(serve.output()).not.toMatch(/s3cr3t|\n\s+at /);
+  });
+
+  it('says which port is taken', async () => {
+    const first = run(['serve', '--project', PROJECT]);
+    const { port } = new URL(await ready(first));
+    const second = run(['serve', '--project', PROJECT, '--port', port]);
+    expect(await second.ended).toBe(1);
+    expect(second.output()).toContain(`Port ${port} is taken`);
+  });
+});
+
+describe('the other commands', () => {
+  it('print a role’s schema', async () => {
+    const schema = run(['schema', '--project', PROJECT, '--role', 'vendor']);
+    expect(await schema.ended).toBe(0);
+    expect(schema.output()).toContain('type query_root');
+    expect(schema.output()).toContain('type vendors');
+  });
+
+  it('show and apply migrations and seeds', async () => {
+    const own = await createTestDatabase({ migrated: false });
+    const folder = await mkdtemp(join(tmpdir(), 'engine-cli-'));
+    folders.push(folder);
+    await writeFile(join(folder, 'config.yaml'), 'version: 3\n');
+    await mkdir(join(folder, 'migrations/default/1_things'), { recursive: true });
+    await mkdir(join(folder, 'seeds/default'), { recursive: true });
+    await writeFile(join(folder, 'migrations/default/1_things/up.sql'), 'create table things (id int);');
+    await writeFile(join(folder, 'seeds/default/1.sql'), 'insert into things values (1);');
+    const outputs: string[] = [];
+    for (const command of ['migrate status', 'migrate apply', 'migrate status', 'seed apply']) {
+      const child = run([...command.split(' '), '--project', folder, '--database-url', own.url]);
+      expect(await child.ended).toBe(0);
+      outputs.push(child.output());
+    }
+    expect(outputs[0]).toContain('1\tthings\tPresent\tNot Present');
+    expect(outputs[1]).toBe('applied 1_things\n');
+    expect(outputs[2]).toContain('1\tthings\tPresent\tPresent');
+    expect(outputs[3]).toBe('applied seeds/default/1.sql\n');
+    await own.drop();
+  });
+
+  it.each([[['metadata', 'apply']], [['serve', '--role', 'x']], [['schema', '--project', 'x', '--nope']]])(
+    'refuse %j with the help',
+    async (args) => {
+      const child = run(args);
+      expect(await child.ended).toBe(1);
+      expect(child.output()).toContain('hasura-engine serve --project DIR');
+    },
+  );
+});
