@@ -1,6 +1,6 @@
 import { QueryClient } from '@tanstack/react-query';
-import { type ReactNode, useEffect, useMemo } from 'react';
-import { Admin, Resource } from 'react-admin';
+import { type ReactNode, useEffect, useMemo, useState } from 'react';
+import { Admin, memoryStore, Resource } from 'react-admin';
 import { BrowserRouter } from 'react-router';
 import { i18nProvider } from '../i18n/i18n-provider.ts';
 import { ConsoleLayout } from '../layout/ConsoleLayout.tsx';
@@ -23,18 +23,23 @@ interface ConsoleProps {
   readonly active: boolean;
 }
 
+function createServices(user: SessionUser) {
+  const client = createApolloClient(session);
+  return {
+    client,
+    dataProvider: createDataProvider(client),
+    authProvider: createAuthProvider(session, user),
+    queryClient: new QueryClient(),
+    // Filters are remembered for the way back from a request, but each tab has its own and starts with what is pending.
+    store: memoryStore(),
+  };
+}
+
 /** The review console: providers and the list of resources. */
 export default function Console({ user, active }: ConsoleProps) {
   const theme = consoleThemes[useScheme()];
-  const { client, dataProvider, authProvider, queryClient } = useMemo(() => {
-    const client = createApolloClient(session);
-    return {
-      client,
-      dataProvider: createDataProvider(client),
-      authProvider: createAuthProvider(session, user),
-      queryClient: new QueryClient(),
-    };
-  }, [user]);
+  // Made once: a renewed session announces the same person anew, and must not cost the console what it has loaded.
+  const [{ client, dataProvider, authProvider, queryClient, store }] = useState(() => createServices(user));
 
   // Whatever failed or grew old while nobody was signed in is read again.
   useEffect(() => {
@@ -61,6 +66,7 @@ export default function Console({ user, active }: ConsoleProps) {
           authProvider={authProvider}
           i18nProvider={i18nProvider}
           queryClient={queryClient}
+          store={store}
           theme={theme}
           darkTheme={null}
           layout={layout}

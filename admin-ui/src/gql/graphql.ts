@@ -65,15 +65,15 @@ export type String_Comparison_Exp = {
 
 /** Boolean expression to compare columns of type "bigint". All fields are combined with logical 'AND'. */
 export type Bigint_Comparison_Exp = {
-  _eq?: string | null | undefined;
-  _gt?: string | null | undefined;
-  _gte?: string | null | undefined;
-  _in?: Array<string> | null | undefined;
+  _eq?: number | null | undefined;
+  _gt?: number | null | undefined;
+  _gte?: number | null | undefined;
+  _in?: Array<number> | null | undefined;
   _is_null?: boolean | null | undefined;
-  _lt?: string | null | undefined;
-  _lte?: string | null | undefined;
-  _neq?: string | null | undefined;
-  _nin?: Array<string> | null | undefined;
+  _lt?: number | null | undefined;
+  _lte?: number | null | undefined;
+  _neq?: number | null | undefined;
+  _nin?: Array<number> | null | undefined;
 };
 
 export type Jsonb_Cast_Exp = {
@@ -241,7 +241,7 @@ export type Vendors_Bool_Exp = {
 export type NewestEventsSubscriptionVariables = Exact<{ [key: string]: never; }>;
 
 
-export type NewestEventsSubscription = { tier_upgrade_request_events: Array<{ id: string, kind: string, request_id: string | null, actor_id: string | null, actor: { email: string } | null, vendor: { name: string } | null }> };
+export type NewestEventsSubscription = { tier_upgrade_request_events: Array<{ id: number, kind: string, request_id: string | null, actor_id: string | null, actor: { email: string } | null, vendor: { name: string } | null }> };
 
 export type ApproveRequestMutationVariables = Exact<{
   requestId: string;

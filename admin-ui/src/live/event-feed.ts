@@ -43,6 +43,13 @@ function webSocketUrl(): string {
   return `${protocol === 'https:' ? 'wss' : 'ws'}://${host}/v1/graphql`;
 }
 
+/** The close codes with which a server says that the token is no good. */
+const REFUSALS: readonly unknown[] = [4400, 4401, 4403];
+
+function isRefusal(reason: unknown): boolean {
+  return REFUSALS.includes((reason as { code?: unknown } | null | undefined)?.code);
+}
+
 /**
  * Subscribes to the newest timeline lines over graphql-transport-ws. The server ends a socket when its token does, so
  * each renewal of the session reconnects with the new one; any other loss is retried with growing pauses.
@@ -52,12 +59,16 @@ export function openEventFeed(session: Session, { onUpdate, onLive }: FeedListen
   let pause = RETRY_FIRST;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let closed = false;
+  let stop: () => void = () => {};
+  let sentToken: string | undefined;
+  let wasReplaced = false;
 
   const client = createClient({
     url: webSocketUrl(),
-    connectionParams: async () => ({
-      headers: { Authorization: `Bearer ${await session.getAccessToken()}` },
-    }),
+    connectionParams: async () => {
+      sentToken = await session.getAccessToken();
+      return { headers: { Authorization: `Bearer ${sentToken}` } };
+    },
     // A quiet connection that died (a sleeping laptop, a proxy) is found out by its missing pongs.
     keepAlive: 20_000,
     // Retrying is ours, so that every loss is treated alike, also those graphql-ws takes as final.
@@ -65,8 +76,17 @@ export function openEventFeed(session: Session, { onUpdate, onLive }: FeedListen
     on: { closed: () => onLive(false) },
   });
 
-  function lost(): void {
+  /** A server that turns the token away may take a new one; asked for once, or a broken server would keep us at it. */
+  function replaceToken(): void {
+    if (wasReplaced || sentToken === undefined) return;
+    wasReplaced = true;
+    // When there is no new one, the session has ended and says so itself.
+    session.replaceAccessToken(sentToken).catch(() => undefined);
+  }
+
+  function lost(reason?: unknown): void {
     onLive(false);
+    if (isRefusal(reason)) replaceToken();
     // Without a session there is nothing to connect with; a sign-in starts over.
     if (closed || session.getState().status !== 'signed-in') return;
     clearTimeout(timer);
@@ -77,7 +97,7 @@ export function openEventFeed(session: Session, { onUpdate, onLive }: FeedListen
   function subscribe(): void {
     clearTimeout(timer);
     timer = undefined;
-    client.subscribe<NewestEventsSubscription>(
+    stop = client.subscribe<NewestEventsSubscription>(
       { query: print(NewestEventsDocument), operationName: 'NewestEvents' },
       {
         next: ({ data, errors }) => {
@@ -86,11 +106,12 @@ export function openEventFeed(session: Session, { onUpdate, onLive }: FeedListen
           const update = compareEvents(known, newest);
           known = newest;
           pause = RETRY_FIRST;
+          wasReplaced = false;
           onLive(true);
           if (update.events.length > 0) onUpdate(update);
         },
         error: lost,
-        complete: lost,
+        complete: () => lost(),
       },
     );
   }
@@ -121,7 +142,8 @@ export function openEventFeed(session: Session, { onUpdate, onLive }: FeedListen
       clearTimeout(timer);
       stopFollowing();
       window.removeEventListener('online', reconnect);
-      void client.dispose();
+      // The last subscription takes the socket with it.
+      stop();
     },
   };
 }
