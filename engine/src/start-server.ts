@@ -1,6 +1,6 @@
 import { createAuthenticator } from './auth/authenticate.ts';
 import type { Config } from './config.ts';
-import { consoleDirectory } from './console/console-directory.ts';
+import { createConsoleFiles } from './console/console-files.ts';
 import { createEngine } from './engine.ts';
 import { createHttpServer } from './http/server.ts';
 import type { Log } from './log.ts';
@@ -55,7 +55,7 @@ export async function startServer(options: StartServerOptions): Promise<RunningS
     config,
     log,
     metrics: createMetrics(),
-    ...(config.isConsoleEnabled ? { consoleDirectory } : {}),
+    ...(config.isConsoleEnabled ? { consoleFiles: createConsoleFiles() } : {}),
   });
   let port: number;
   try {

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { MetadataFolderError } from '../metadata/mistakes.ts';
 import { MigrationError } from '../migrate/migration-error.ts';
 import { SettingsError } from '../settings-reader.ts';
+import { runConsoleBuild } from './console-command.ts';
 import { runMigrateApply, runMigrateStatus, runSeedApply } from './migrate-commands.ts';
 import { runSchema } from './schema-command.ts';
 import { runServe } from './serve-command.ts';
@@ -31,6 +32,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   schema: { options: ['project', 'database-url', 'role'], run: runSchema },
   'migrate apply': { options: ['project', 'database-url', 'database-name'], run: runMigrateApply },
   'migrate status': { options: ['project', 'database-url', 'database-name'], run: runMigrateStatus },
+  'console build': { options: [], run: runConsoleBuild },
   'seed apply': { options: ['project', 'database-url', 'database-name'], run: runSeedApply },
 };
 
@@ -40,6 +42,7 @@ const HELP = `A GraphQL engine for Hasura v2 projects and Postgres.
   hasura-engine schema --project DIR [--database-url URL] --role ROLE
   hasura-engine migrate apply|status --project DIR [--database-url URL] [--database-name NAME]
   hasura-engine seed apply --project DIR [--database-url URL] [--database-name NAME]
+  hasura-engine console build
 
 --project is the folder with config.yaml. --database-url may also stand in HASURA_GRAPHQL_DATABASE_URL;
 all other settings are Hasura's own environment variables.`;

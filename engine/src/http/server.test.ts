@@ -301,7 +301,7 @@ describe('the console', () => {
       await writeFile(join(folder, 'secret.txt'), 'secret');
       await writeFile(join(folder, 'console', 'index.html'), '<p>console</p>');
       await writeFile(join(folder, 'console', 'assets', 'a.js'), 'go()');
-      const { url } = await start({}, { consoleDirectory: join(folder, 'console') });
+      const { url } = await start({}, { consoleFiles: { prepare: async () => join(folder, 'console') } });
       const page = await fetch(`${url}/console`);
       expect(await page.text()).toBe('<p>console</p>');
       expect(page.headers.get('content-security-policy')).toContain("default-src 'self'");

@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import type { Authenticate } from '../auth/authenticate.ts';
 import type { Config } from '../config.ts';
+import type { ConsoleFiles } from '../console/console-files.ts';
 import type { Engine } from '../engine.ts';
 import { asEngineError, EngineError, toApiError } from '../errors.ts';
 import type { Log } from '../log.ts';
@@ -31,8 +32,8 @@ export interface HttpServerOptions {
   readonly config: Config;
   readonly log: Log;
   readonly metrics: Metrics;
-  /** Where the built console lies; without it `/console` does not exist. */
-  readonly consoleDirectory?: string;
+  /** The built console; without it `/console` does not exist. */
+  readonly consoleFiles?: ConsoleFiles;
 }
 
 /** The engine's HTTP and WebSocket server. */
@@ -108,10 +109,10 @@ async function route(
     return sendJson(response, 200, JSON.stringify({ server_type: 'ce', version: HASURA_VERSION }));
   }
   if (isGet && url.pathname === '/metrics') return serveMetrics(options, context.headers, response);
-  if (isGet && options.consoleDirectory !== undefined) {
+  if (isGet && options.consoleFiles !== undefined) {
     if (url.pathname === '/') return void response.writeHead(302, { location: '/console' }).end();
     const page = /^\/console(\/.*)?$/.exec(url.pathname);
-    if (page && (await serveConsole(options.consoleDirectory, page[1] ?? '/', response))) return;
+    if (page && (await serveConsole(await options.consoleFiles.prepare(), page[1] ?? '/', response))) return;
   }
   throw new EngineError('not-found', 'resource does not exist', { status: 404 });
 }

@@ -1,5 +1,6 @@
 import { createAuthenticator } from '../auth/authenticate.ts';
 import { type Config, readConfig } from '../config.ts';
+import type { ConsoleFiles } from '../console/console-files.ts';
 import { EngineError } from '../errors.ts';
 import { createHttpServer, type HttpServer, type ServedEngine } from '../http/server.ts';
 import { type Log, silentLog } from '../log.ts';
@@ -62,7 +63,7 @@ export const TEST_ADMIN_SECRET = 'the admin secret of the tests';
 /** A server in front of a fake engine on a free port. */
 export async function startFakeServer(
   environment: Readonly<Record<string, string>> = {},
-  options: { log?: Log; consoleDirectory?: string } = {},
+  options: { log?: Log; consoleFiles?: ConsoleFiles } = {},
 ): Promise<{ url: string; engine: FakeEngine; config: Config; http: HttpServer }> {
   const engine = new FakeEngine();
   const config = readConfig({
@@ -77,7 +78,7 @@ export async function startFakeServer(
     config,
     log,
     metrics: createMetrics(),
-    ...(options.consoleDirectory === undefined ? {} : { consoleDirectory: options.consoleDirectory }),
+    ...(options.consoleFiles === undefined ? {} : { consoleFiles: options.consoleFiles }),
   });
   const port = await http.listen(0, '127.0.0.1');
   return { url: `http://127.0.0.1:${port}`, engine, config, http };
