@@ -1,0 +1,54 @@
+/**
+ * Who acts, read from the database.
+ *
+ * A token or Hasura's session variables say no more than a role and a user id. Whether that user exists, is enabled,
+ * has that role, and whose vendor they are is looked up at every call, so that a disabled user is refused at once.
+ */
+
+import type { Queryable } from '../db.ts';
+import { ActionError } from '../errors.ts';
+import { hasuraRoleOf, type PersonRole, type UserRole } from './roles.ts';
+
+/** Who somebody claims to be, from a source that we trust that far. */
+export interface Caller {
+  readonly userId: string;
+  readonly role: PersonRole;
+}
+
+/** An enabled user in the role they claimed. */
+export type Actor =
+  | { readonly userId: string; readonly role: 'vendor'; readonly vendorId: string }
+  | { readonly userId: string; readonly role: 'app_admin'; readonly vendorId: null };
+
+interface UserRow {
+  readonly role: UserRole;
+  readonly vendorId: string | null;
+  readonly isDisabled: boolean;
+}
+
+const USER_COLUMNS = 'role, vendor_id as "vendorId", disabled_at is not null as "isDisabled"';
+
+/** Refuses who may not act, before anything else is looked at. */
+export async function checkActor(db: Queryable, caller: Caller): Promise<Actor> {
+  const [user] = await db.query<UserRow>(`select ${USER_COLUMNS} from public.users where id = $1`, [
+    caller.userId,
+  ]);
+  return toActor(caller, user);
+}
+
+/** The same inside a transaction, which from here on acts in that user's name (see docs/database.md). */
+export async function announceActor(transaction: Queryable, caller: Caller): Promise<Actor> {
+  const [user] = await transaction.query<UserRow>(
+    `select ${USER_COLUMNS}, set_config('tierline.actor_id', id::text, true), set_config('tierline.actor_role', $2, true)
+     from public.users where id = $1`,
+    [caller.userId, caller.role],
+  );
+  return toActor(caller, user);
+}
+
+function toActor({ userId, role }: Caller, user: UserRow | undefined): Actor {
+  if (user === undefined || user.isDisabled) throw new ActionError('UNAUTHORIZED', 'Please sign in again.');
+  if (hasuraRoleOf(user.role) !== role) throw new ActionError('FORBIDDEN', 'You no longer have this role.');
+  // The table's own check ties the vendor to the role.
+  return role === 'vendor' ? { userId, role, vendorId: user.vendorId! } : { userId, role, vendorId: null };
+}

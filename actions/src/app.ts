@@ -1,0 +1,72 @@
+/** The HTTP server as a value: all routes, no port. */
+
+import express, { type Express, Router } from 'express';
+import helmet from 'helmet';
+import { publicKeySet } from './accounts/signing-keys.ts';
+import { ACTIONS } from './actions.ts';
+import { findProblem } from './health.ts';
+import { serveAction } from './http/action-route.ts';
+import { requireActionSecret } from './http/action-secret.ts';
+import { answerHasuraErrors, answerRestErrors } from './http/error-responses.ts';
+import { readJsonBody } from './http/json-body.ts';
+import { observeRequests } from './http/request-context.ts';
+import { addPath, unknownPath } from './http/routes.ts';
+import { authRoutes } from './rest/auth-routes.ts';
+import type { Services } from './services.ts';
+
+/** Builds the server; whoever calls this listens with it. */
+export function createApp(services: Services): Express {
+  const app = express();
+  app.set('trust proxy', [...services.config.trustProxy]);
+  app.use(observeRequests(services));
+  app.use(helmet());
+  addOperatorPaths(app, services);
+  app.use('/hasura', hasuraRoutes(services));
+  app.use('/api/auth', authRoutes(services));
+  app.use(unknownPath);
+  app.use(answerRestErrors(services));
+  return app;
+}
+
+/** What Hasura calls, behind the shared secret. */
+function hasuraRoutes(services: Services): Router {
+  const router = Router();
+  router.use(requireActionSecret(services.config.actionSecret));
+  for (const action of ACTIONS) {
+    addPath(router, `/actions/${action.name}`, { post: [...readJsonBody(), serveAction(services, action)] });
+  }
+  router.use(unknownPath);
+  router.use(answerHasuraErrors(services));
+  return router;
+}
+
+/** Health, metrics and public keys. The keys answer without a database: Hasura needs them before it makes the tables. */
+function addOperatorPaths(app: Express, { config, database, metrics }: Services): void {
+  const keySet = publicKeySet(config.signingKeys);
+  addPath(app, '/.well-known/jwks.json', {
+    get: [
+      (_request, response) => {
+        response.setHeader('Cache-Control', 'public, max-age=300, stale-while-revalidate=60');
+        response.json(keySet);
+      },
+    ],
+  });
+  addPath(app, '/healthz', {
+    get: [
+      async (_request, response) => {
+        const reason = await findProblem(database);
+        response.setHeader('Cache-Control', 'no-store');
+        response.status(reason === undefined ? 200 : 503);
+        response.json(reason === undefined ? { status: 'ok' } : { status: 'unavailable', reason });
+      },
+    ],
+  });
+  addPath(app, '/metrics', {
+    get: [
+      async (_request, response) => {
+        response.setHeader('Content-Type', metrics.registry.contentType);
+        response.end(await metrics.registry.metrics());
+      },
+    ],
+  });
+}

@@ -1,0 +1,173 @@
+/**
+ * The only module that knows `pg`: the pool, and the transaction that every use case runs in.
+ *
+ * Whatever goes wrong between us and Postgres leaves here as a DatabaseFailure, so that no other module has to guess
+ * which errors are the database's.
+ */
+
+import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
+
+/** What Postgres, or the way to it, answered instead of rows. */
+export class DatabaseFailure extends Error {
+  override readonly name = 'DatabaseFailure';
+  /** Unset when the failure is of the connection. */
+  readonly sqlstate: string | undefined;
+  readonly constraint: string | undefined;
+
+  constructor(cause: unknown) {
+    const failure = cause instanceof pg.DatabaseError ? cause : undefined;
+    super(describe(cause, failure), { cause });
+    this.sqlstate = failure?.code;
+    this.constraint = failure?.constraint;
+  }
+}
+
+/** Runs one statement. */
+export interface Queryable {
+  query<Row extends pg.QueryResultRow>(text: string, values?: readonly unknown[]): Promise<Row[]>;
+}
+
+/** How a transaction sees what others do meanwhile. */
+export type Isolation = 'read committed' | 'serializable';
+
+/** How a transaction is to run. */
+export interface TransactionOptions {
+  readonly isolation: Isolation;
+}
+
+/** The database as use cases see it. */
+export interface Database extends Queryable {
+  /** Runs the work in one transaction, again from its start when Postgres asks for that. SQL only: it may run twice. */
+  withTransaction<T>(work: (transaction: Queryable) => Promise<T>, options: TransactionOptions): Promise<T>;
+  /** Waits for what runs and closes every connection. */
+  close(): Promise<void>;
+}
+
+/** How to open a database, and whom to tell what happens on the way. */
+export interface DatabaseOptions {
+  readonly url: string;
+  readonly maxConnections?: number;
+  readonly onRetry?: (sqlstate: string) => void;
+  readonly onIdleError?: (failure: DatabaseFailure) => void;
+}
+
+const MAX_CONNECTIONS = 10;
+const CONNECT_TIMEOUT_MS = 5000;
+const IDLE_TIMEOUT_MS = 30_000;
+
+const MAX_ATTEMPTS = 8;
+const RETRY_BASE_MS = 5;
+const RETRY_CAP_MS = 200;
+/** Serialization failure and deadlock: the same work may well succeed when it runs again. */
+const RETRYABLE_SQLSTATES: ReadonlySet<string> = new Set(['40001', '40P01']);
+
+// The lock timeout is the shorter one: it ends one statement with an error, the other ends the connection.
+const LOCAL_TIMEOUTS =
+  "set local transaction_timeout = '5s'; set local lock_timeout = '4500ms'; set local statement_timeout = '4800ms'";
+const BEGIN: Record<Isolation, string> = {
+  'read committed': `begin isolation level read committed; ${LOCAL_TIMEOUTS}`,
+  serializable: `begin isolation level serializable; ${LOCAL_TIMEOUTS}`,
+};
+
+/** Opens a pool. Nothing connects before the first statement, so this works while the database is down. */
+export function openDatabase(options: DatabaseOptions): Database {
+  const pool = new pg.Pool({
+    connectionString: options.url,
+    max: options.maxConnections ?? MAX_CONNECTIONS,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    idleTimeoutMillis: IDLE_TIMEOUT_MS,
+    // A single statement outside a transaction is bounded like one inside.
+    statement_timeout: 5000,
+    keepAlive: true,
+    application_name: 'tierline-actions',
+  });
+  pool.on('error', (error) => options.onIdleError?.(new DatabaseFailure(error)));
+  return {
+    query: (text, values) => runStatement(pool, text, values),
+    withTransaction: async (work, { isolation }) => {
+      for (let attempt = 1; ; attempt += 1) {
+        try {
+          return await attemptTransaction(pool, work, isolation);
+        } catch (error) {
+          const sqlstate = error instanceof DatabaseFailure ? error.sqlstate : undefined;
+          if (sqlstate === undefined || !RETRYABLE_SQLSTATES.has(sqlstate) || attempt === MAX_ATTEMPTS)
+            throw error;
+          options.onRetry?.(sqlstate);
+          await sleep(backOff(attempt));
+        }
+      }
+    },
+    close: () => pool.end(),
+  };
+}
+
+async function attemptTransaction<T>(
+  pool: pg.Pool,
+  work: (transaction: Queryable) => Promise<T>,
+  isolation: Isolation,
+): Promise<T> {
+  const client = await connect(pool);
+  // A connection that dies while checked out says so on the client; the statement in flight fails by itself.
+  const ignoreConnectionError = () => undefined;
+  client.on('error', ignoreConnectionError);
+  let broken = false;
+  try {
+    await runStatement(client, BEGIN[isolation]);
+    const result = await work({ query: (text, values) => runStatement(client, text, values) });
+    await runStatement(client, 'commit');
+    return result;
+  } catch (error) {
+    broken = !(await rollBack(client));
+    throw error;
+  } finally {
+    client.removeListener('error', ignoreConnectionError);
+    client.release(broken);
+  }
+}
+
+async function connect(pool: pg.Pool): Promise<pg.PoolClient> {
+  try {
+    return await pool.connect();
+  } catch (error) {
+    throw new DatabaseFailure(error);
+  }
+}
+
+/** Whether the connection is fit for the next transaction. */
+async function rollBack(client: pg.PoolClient): Promise<boolean> {
+  try {
+    await client.query('rollback');
+    return true;
+  } catch {
+    // The error that led here is the one to report; this connection is thrown away.
+    return false;
+  }
+}
+
+async function runStatement<Row extends pg.QueryResultRow>(
+  runner: pg.Pool | pg.PoolClient,
+  text: string,
+  values?: readonly unknown[],
+): Promise<Row[]> {
+  try {
+    const result = await runner.query<Row>(text, values === undefined ? undefined : [...values]);
+    return result.rows;
+  } catch (error) {
+    throw new DatabaseFailure(error);
+  }
+}
+
+/** Full jitter: colliding transactions must not come back at the same moment. */
+function backOff(attempt: number): number {
+  return Math.random() * Math.min(RETRY_CAP_MS, RETRY_BASE_MS * 2 ** attempt);
+}
+
+/** For the log. Data exceptions (class 22) quote the value they choke on, and details quote rows: neither is repeated. */
+function describe(cause: unknown, failure: pg.DatabaseError | undefined): string {
+  if (failure === undefined) return cause instanceof Error ? cause.message : 'unknown failure';
+  const constraint = failure.constraint === undefined ? '' : ` (${failure.constraint})`;
+  return failure.code?.startsWith('22')
+    ? `data exception ${failure.code}`
+    : `${failure.code} ${failure.message}${constraint}`;
+}

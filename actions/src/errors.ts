@@ -1,0 +1,91 @@
+/**
+ * The errors that callers may see.
+ *
+ * Programs read the code, people read the message. Everything else that can be thrown is a defect or an outage: it is
+ * logged in full and leaves as INTERNAL_ERROR or DATABASE_ERROR, without a word about what is inside.
+ */
+
+/** The codes of the contract that a handler can say. */
+export type ErrorCode =
+  | 'UNAUTHORIZED'
+  | 'FORBIDDEN'
+  | 'INVALID_INPUT'
+  | 'INVALID_TIER'
+  | 'JUSTIFICATION_TOO_SHORT'
+  | 'JUSTIFICATION_TOO_LONG'
+  | 'CANNOT_DOWNGRADE'
+  | 'ALREADY_MAX_TIER'
+  | 'SELF_APPROVAL_FORBIDDEN'
+  | 'PENDING_REQUEST_EXISTS'
+  | 'REQUEST_NOT_PENDING'
+  | 'REQUEST_NOT_FOUND'
+  | 'VENDOR_NOT_FOUND'
+  | 'DATABASE_ERROR'
+  | 'INTERNAL_ERROR';
+
+/** What is wrong with one field of the input. */
+export interface FieldError {
+  readonly field: string;
+  readonly message: string;
+}
+
+interface ActionErrorOptions {
+  readonly errors?: readonly FieldError[] | undefined;
+  /** For refusals that HTTP itself has a number for, such as 404 for an unknown path. */
+  readonly status?: number | undefined;
+  readonly cause?: unknown;
+}
+
+/** A refusal or failure whose code and message are meant for the caller. */
+export class ActionError extends Error {
+  readonly code: ErrorCode;
+  readonly errors: readonly FieldError[] | undefined;
+  readonly status: number;
+
+  constructor(code: ErrorCode, message: string, options: ActionErrorOptions = {}) {
+    super(message, { cause: options.cause });
+    this.name = 'ActionError';
+    this.code = code;
+    this.errors = options.errors;
+    this.status = options.status ?? statusOf(code);
+  }
+}
+
+/** The HTTP status that REST answers a code with. The compiler proves that no code is left out. */
+export function statusOf(code: ErrorCode): number {
+  switch (code) {
+    case 'UNAUTHORIZED':
+      return 401;
+    case 'FORBIDDEN':
+    case 'SELF_APPROVAL_FORBIDDEN':
+      return 403;
+    case 'INVALID_INPUT':
+    case 'INVALID_TIER':
+    case 'JUSTIFICATION_TOO_SHORT':
+    case 'JUSTIFICATION_TOO_LONG':
+    case 'CANNOT_DOWNGRADE':
+    case 'ALREADY_MAX_TIER':
+    case 'REQUEST_NOT_PENDING':
+      return 400;
+    case 'REQUEST_NOT_FOUND':
+    case 'VENDOR_NOT_FOUND':
+      return 404;
+    case 'PENDING_REQUEST_EXISTS':
+      return 409;
+    case 'DATABASE_ERROR':
+    case 'INTERNAL_ERROR':
+      return 500;
+  }
+}
+
+/** The status of the action route: Hasura hides the body of a 5xx, so a failure of ours leaves as a plain 400. */
+export function actionStatusOf(error: ActionError): number {
+  return error.status >= 500 ? 400 : error.status;
+}
+
+/** The message of an outage: no SQL, no host, nothing of the cause. */
+export const DATABASE_ERROR_MESSAGE =
+  'The database did not answer as it should. Please try again in a moment.';
+
+/** The message of a defect. The request id leads an operator from the complaint to the log line. */
+export const INTERNAL_ERROR_MESSAGE = 'Something went wrong on our side. Please try again in a moment.';

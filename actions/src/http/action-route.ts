@@ -1,0 +1,104 @@
+/**
+ * The route of an action, written once for all of them:
+ * secret → body → session → role and user → [rate limit] → shape of the input → use case → answer.
+ */
+
+import type { RequestHandler } from 'express';
+import { z } from 'zod';
+import { type Caller, checkActor } from '../accounts/actor.ts';
+import type { PersonRole } from '../accounts/roles.ts';
+import { ActionError } from '../errors.ts';
+import { parseInput } from '../input/parse-input.ts';
+import type { Services } from '../services.ts';
+import { contextOf, type RequestContext } from './request-context.ts';
+import {
+  checkRole,
+  type HasuraRole,
+  type HasuraSession,
+  readSession,
+  sessionVariablesSchema,
+} from './session.ts';
+
+/** An action as Hasura's metadata names it. */
+export interface ActionDefinition {
+  readonly name: string;
+  readonly roles: readonly HasuraRole[];
+  run(services: Services, session: HasuraSession, input: unknown, context: RequestContext): Promise<object>;
+}
+
+interface OpenAction<Schema extends z.ZodObject> {
+  readonly name: string;
+  readonly roles: readonly HasuraRole[];
+  readonly input: Schema;
+  handle(services: Services, input: z.output<Schema>, context: RequestContext): Promise<object>;
+}
+
+interface PersonAction<Schema extends z.ZodObject> {
+  readonly name: string;
+  readonly roles: readonly PersonRole[];
+  readonly input: (role: PersonRole) => Schema;
+  handle(services: Services, caller: Caller, input: z.output<Schema>): Promise<object>;
+}
+
+/** An action that asks nobody who they are. */
+export function defineOpenAction<Schema extends z.ZodObject>(action: OpenAction<Schema>): ActionDefinition {
+  return {
+    name: action.name,
+    roles: action.roles,
+    run: async (services, _session, input, context) =>
+      action.handle(services, parseInput(action.input, input), context),
+  };
+}
+
+/** An action that an enabled user of a role does. The use case looks the user up again in its own transaction. */
+export function definePersonAction<Schema extends z.ZodObject>(
+  action: PersonAction<Schema>,
+): ActionDefinition {
+  return {
+    name: action.name,
+    roles: action.roles,
+    run: async (services, session, input) => {
+      // checkRole let only people through: the roles of such an action are people's.
+      const caller = session as Caller & HasuraSession;
+      await checkActor(services.database, caller);
+      return action.handle(services, caller, parseInput(action.input(caller.role), input));
+    },
+  };
+}
+
+const envelopeSchema = z.object({
+  action: z.object({ name: z.string() }).optional(),
+  input: z.unknown(),
+  session_variables: sessionVariablesSchema,
+});
+
+/** Serves an action. */
+export function serveAction(services: Services, definition: ActionDefinition): RequestHandler {
+  return async (request, response) => {
+    const context = contextOf(response);
+    context.action = definition.name;
+    const envelope = readEnvelope(request.body, definition.name);
+    const session = readSession(envelope.session_variables);
+    context.role = session.role;
+    if ('userId' in session) context.userId = session.userId;
+    checkRole(session, definition.roles);
+    const answer = await definition.run(services, session, envelope.input, context);
+    response.setHeader('Cache-Control', 'no-store');
+    response.json(answer);
+  };
+}
+
+function readEnvelope(body: unknown, name: string): z.output<typeof envelopeSchema> {
+  const envelope = envelopeSchema.safeParse(body);
+  if (!envelope.success) {
+    throw new ActionError(
+      'INVALID_INPUT',
+      'This is not what Hasura sends to an action: input and session_variables.',
+    );
+  }
+  const named = envelope.data.action?.name;
+  if (named !== undefined && named !== name) {
+    throw new ActionError('INVALID_INPUT', `This is the handler of ${name}, not of another action.`);
+  }
+  return envelope.data;
+}

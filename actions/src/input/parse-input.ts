@@ -1,0 +1,59 @@
+/** Untrusted input → typed input, or one error that lists every field that is wrong. */
+
+import { z } from 'zod';
+import { ActionError, type ErrorCode, type FieldError } from '../errors.ts';
+
+/** A field whose errors have a code of their own, as its schema says with `.register(fieldCodes, { code })`. */
+export const fieldCodes = z.registry<{ code: ErrorCode }>();
+
+/** Parameters for `addIssue` when one field has several codes. */
+export interface IssueParams {
+  readonly code: ErrorCode;
+}
+
+interface CodedFieldError extends FieldError {
+  readonly code: ErrorCode;
+}
+
+/**
+ * Parses the input of a use case.
+ *
+ * One wrong field answers with its own code, several with INVALID_INPUT; `errors` lists them all either way.
+ */
+export function parseInput<Schema extends z.ZodObject>(schema: Schema, input: unknown): z.output<Schema> {
+  const result = schema.safeParse(input ?? {});
+  if (result.success) return result.data;
+  throw toInputError(firstPerField(result.error.issues.flatMap((issue) => readIssue(schema, issue))));
+}
+
+function toInputError(errors: readonly CodedFieldError[]): ActionError {
+  const fields = errors.map(({ field, message }) => ({ field, message }));
+  const [first] = errors;
+  if (errors.length === 1 && first !== undefined)
+    return new ActionError(first.code, first.message, { errors: fields });
+  return new ActionError('INVALID_INPUT', 'Several fields are not valid.', { errors: fields });
+}
+
+/** A field is told one thing at a time: the first that is wrong with it. */
+function firstPerField(errors: readonly CodedFieldError[]): CodedFieldError[] {
+  const seen = new Map<string, CodedFieldError>();
+  for (const error of errors) if (!seen.has(error.field)) seen.set(error.field, error);
+  return [...seen.values()];
+}
+
+function readIssue(schema: z.ZodObject, issue: z.core.$ZodIssue): CodedFieldError[] {
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => ({
+      field: key,
+      message: 'This field is not known here.',
+      code: 'INVALID_INPUT',
+    }));
+  }
+  const field = issue.path.map(String).join('.');
+  if (field === '')
+    return [{ field: 'body', message: 'The input must be a JSON object.', code: 'INVALID_INPUT' }];
+  const own = (issue.code === 'custom' ? issue.params : undefined) as IssueParams | undefined;
+  const fieldSchema = schema.shape[String(issue.path[0])] as z.core.$ZodType | undefined;
+  const registered = fieldSchema === undefined ? undefined : fieldCodes.get(fieldSchema);
+  return [{ field, message: issue.message, code: own?.code ?? registered?.code ?? 'INVALID_INPUT' }];
+}

@@ -1,0 +1,68 @@
+/** Starts the action server and stops it: the only file that acts when it is run. */
+
+import { PasswordHasher } from './accounts/passwords.ts';
+import { createApp } from './app.ts';
+import { type Config, ConfigError, readConfig } from './config.ts';
+import { openDatabase } from './db.ts';
+import { createLogger, describeError } from './logging.ts';
+import { createMetrics } from './metrics.ts';
+import { type RunningServer, startServer } from './server.ts';
+
+/** For whoever started us: the reason in one sentence. */
+function fail(message: string): never {
+  process.stderr.write(`${message}\n`);
+  process.exit(1);
+}
+
+async function readSettings(): Promise<Config> {
+  try {
+    return await readConfig(process.env, process.stdout.isTTY === true);
+  } catch (error) {
+    if (error instanceof ConfigError) fail(error.message);
+    throw error;
+  }
+}
+
+const LISTEN_PROBLEMS: Readonly<Record<string, (config: Config) => string>> = {
+  EADDRINUSE: ({ port, host }) => `ACTIONS_PORT ${port} is in use already on ${host}: choose another one.`,
+  EACCES: ({ port }) => `ACTIONS_PORT ${port} may not be used by this user: choose one above 1023.`,
+  EADDRNOTAVAIL: ({ host }) => `HOST ${host} is not an address of this machine.`,
+  ENOTFOUND: ({ host }) => `HOST ${host} is not an address of this machine.`,
+};
+
+const config = await readSettings();
+const logger = createLogger(config);
+const metrics = createMetrics({ processMetrics: true });
+const database = openDatabase({
+  url: config.databaseUrl,
+  onRetry: (sqlstate) => metrics.transactionRetries.inc({ sqlstate }),
+  onIdleError: (failure) =>
+    logger.warn({ error: describeError(failure) }, 'an idle database connection was lost'),
+});
+const app = createApp({ config, database, metrics, logger, passwords: new PasswordHasher() });
+
+let server: RunningServer;
+try {
+  server = await startServer(app, config.host, config.port);
+} catch (error) {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const describe = LISTEN_PROBLEMS[code];
+  if (describe === undefined) throw error;
+  fail(describe(config));
+}
+
+let isStopping = false;
+async function stop(reason: string): Promise<void> {
+  if (isStopping) return;
+  isStopping = true;
+  logger.info({ reason }, 'stopping');
+  await server.stop();
+  await database.close();
+  process.disconnect?.();
+}
+
+process.once('SIGTERM', () => void stop('SIGTERM'));
+process.once('SIGINT', () => void stop('SIGINT'));
+process.once('disconnect', () => void stop('the parent process went away'));
+logger.info({ host: config.host, port: server.port }, 'listening');
+process.send?.({ type: 'ready', port: server.port });

@@ -1,0 +1,16 @@
+/** What use cases need from outside; made once by main.ts, by hand in tests. */
+
+import type { Logger } from 'pino';
+import type { PasswordHasher } from './accounts/passwords.ts';
+import type { Config } from './config.ts';
+import type { Database } from './db.ts';
+import type { Metrics } from './metrics.ts';
+
+/** The parts of a running action server. */
+export interface Services {
+  readonly config: Config;
+  readonly database: Database;
+  readonly metrics: Metrics;
+  readonly passwords: PasswordHasher;
+  readonly logger: Logger;
+}

@@ -1,0 +1,44 @@
+/** A vendor withdraws its own pending request. */
+
+import { z } from 'zod';
+import { announceActor, type Caller } from '../accounts/actor.ts';
+import { ActionError } from '../errors.ts';
+import type { Services } from '../services.ts';
+import { requestIdField } from './fields.ts';
+import { refuse } from './refusals.ts';
+import { closeRequest, lockRequestOfVendor, requestExists } from './request-store.ts';
+import { checkMove } from './transition.ts';
+
+/** Which request to cancel. */
+export const cancelInput = z.strictObject({ requestId: requestIdField() });
+
+/** Cancels the request; one that is another vendor's is refused without being locked. */
+export async function cancelUpgradeRequest(
+  { database }: Pick<Services, 'database'>,
+  caller: Caller,
+  { requestId }: z.output<typeof cancelInput>,
+): Promise<void> {
+  await database.withTransaction(
+    async (transaction) => {
+      const actor = await announceActor(transaction, caller);
+      if (actor.role !== 'vendor')
+        throw new ActionError('FORBIDDEN', 'Only the vendor can cancel a request.');
+      const request = await lockRequestOfVendor(transaction, requestId, actor.vendorId);
+      if (request === undefined) {
+        if (await requestExists(transaction, requestId)) {
+          throw new ActionError('FORBIDDEN', 'This request is not yours.');
+        }
+        throw refuse('REQUEST_NOT_FOUND');
+      }
+      checkMove(request, 'cancelled');
+      await closeRequest(transaction, {
+        requestId,
+        status: 'cancelled',
+        reviewedBy: null,
+        rejectionReason: null,
+        adminNotes: null,
+      });
+    },
+    { isolation: 'read committed' },
+  );
+}

@@ -1,0 +1,106 @@
+/** The SQL on requests: one function a statement. Triggers write the timeline and move the vendor's tier. */
+
+import type { Queryable } from '../db.ts';
+import type { ClosingStatus, Status } from './status.ts';
+
+/** What decisions look at. */
+export interface UpgradeRequest {
+  readonly id: string;
+  readonly vendorId: string;
+  /** Who submitted it; null once that user is deleted. */
+  readonly userId: string | null;
+  readonly targetTier: number;
+  readonly status: Status;
+}
+
+/** A request to be. */
+export interface NewUpgradeRequest {
+  readonly vendorId: string;
+  readonly userId: string;
+  readonly currentTier: number;
+  readonly targetTier: number;
+  readonly businessJustification: string;
+}
+
+/** How a request ends. */
+export interface Closing {
+  readonly requestId: string;
+  readonly status: ClosingStatus;
+  /** Null when nobody reviewed it: the vendor cancelled. */
+  readonly reviewedBy: string | null;
+  readonly rejectionReason: string | null;
+  readonly adminNotes: string | null;
+}
+
+const COLUMNS = 'id, vendor_id as "vendorId", user_id as "userId", target_tier as "targetTier", status';
+
+/** Locks a request until the transaction ends. */
+export async function lockRequest(db: Queryable, requestId: string): Promise<UpgradeRequest | undefined> {
+  const [request] = await db.query<UpgradeRequest>(
+    `select ${COLUMNS} from public.tier_upgrade_requests where id = $1 for update`,
+    [requestId],
+  );
+  return request;
+}
+
+/** Locks a request if it is this vendor's: nobody can make an administrator wait by naming a stranger's. */
+export async function lockRequestOfVendor(
+  db: Queryable,
+  requestId: string,
+  vendorId: string,
+): Promise<UpgradeRequest | undefined> {
+  const [request] = await db.query<UpgradeRequest>(
+    `select ${COLUMNS} from public.tier_upgrade_requests where id = $1 and vendor_id = $2 for update`,
+    [requestId, vendorId],
+  );
+  return request;
+}
+
+/** Whether there is a request with this id, whoever's it is. */
+export async function requestExists(db: Queryable, requestId: string): Promise<boolean> {
+  const rows = await db.query('select from public.tier_upgrade_requests where id = $1', [requestId]);
+  return rows.length > 0;
+}
+
+/** Whether a vendor waits for a decision. */
+export async function hasPendingRequest(db: Queryable, vendorId: string): Promise<boolean> {
+  const rows = await db.query(
+    "select from public.tier_upgrade_requests where vendor_id = $1 and status = 'pending'",
+    [vendorId],
+  );
+  return rows.length > 0;
+}
+
+/** Adds a pending request and returns its id. */
+export async function insertRequest(db: Queryable, request: NewUpgradeRequest): Promise<string> {
+  const rows = await db.query<{ id: string }>(
+    `insert into public.tier_upgrade_requests
+       (vendor_id, user_id, current_tier, target_tier, business_justification)
+     values ($1, $2, $3, $4, $5)
+     returning id`,
+    [
+      request.vendorId,
+      request.userId,
+      request.currentTier,
+      request.targetTier,
+      request.businessJustification,
+    ],
+  );
+  return rows[0]!.id;
+}
+
+/** Ends a request and returns how many seconds it had waited. */
+export async function closeRequest(db: Queryable, closing: Closing): Promise<number> {
+  const rows = await db.query<{ waited: number }>(
+    `update public.tier_upgrade_requests
+     set status = $2,
+         reviewed_by = $3::uuid,
+         reviewed_at = case when $3::uuid is null then null else now() end,
+         rejection_reason = $4,
+         admin_notes = $5
+     where id = $1
+     returning extract(epoch from now() - created_at)::float8 as waited`,
+    [closing.requestId, closing.status, closing.reviewedBy, closing.rejectionReason, closing.adminNotes],
+  );
+  return rows[0]!.waited;
+}
