@@ -1,21 +1,17 @@
 import { printSchema } from 'graphql';
 import { runAction } from './actions/run-action.ts';
 import type { Session } from './auth/session.ts';
-import { introspectCatalog } from './catalog/introspect.ts';
 import { EngineError } from './errors.ts';
 import type { QueryExecutable } from './execute/executable.ts';
-import { OperationCache, type ReadyOperation } from './execute/operation-cache.ts';
-import { createPool } from './execute/pool.ts';
+import type { ReadyOperation } from './execute/operation-cache.ts';
+import { createPool, type Pool } from './execute/pool.ts';
 import { runMutation } from './execute/run-mutation.ts';
 import { runQuery } from './execute/run-query.ts';
 import type { Metadata } from './metadata/types.ts';
 import type { ActionRootPlan } from './plan/types.ts';
 import { limitsOf } from './request/limits.ts';
 import type { GraphQLRequest } from './request/parse-document.ts';
-import { type RoleSchema, RoleSchemas } from './schema/role-schemas.ts';
-import { buildSource } from './source/build-source.ts';
-import { readEnums } from './source/read-enums.ts';
-import { findPermissionInconsistencies } from './source/role-permissions.ts';
+import { buildState, type ServingSettings, type ServingState } from './serving-state.ts';
 import type { Inconsistency } from './source/types.ts';
 import type { SubscriptionSink } from './subscriptions/cohort.ts';
 import { LiveQueries, type Subscription } from './subscriptions/live-queries.ts';
@@ -94,16 +90,12 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     onIdleError: options.onBackgroundError ?? (() => undefined),
   });
   try {
-    const catalog = await introspectCatalog(pool);
-    const { enums, inconsistencies: badEnums } = await readEnums(options.metadata, catalog, pool);
-    const { source, inconsistencies } = buildSource(options.metadata, catalog, enums);
-    const found = [...badEnums, ...inconsistencies, ...findPermissionInconsistencies(source)];
-    return new PostgresEngine(
-      options,
-      pool,
-      new RoleSchemas(source, { inferPermissions: options.inferFunctionPermissions ?? true }),
-      found,
-    );
+    const settings: ServingSettings = {
+      stringifyNumericTypes: options.stringifyNumericTypes ?? false,
+      inferFunctionPermissions: options.inferFunctionPermissions ?? true,
+    };
+    const state = await buildState(pool, options.metadata, settings);
+    return new PostgresEngine(options, settings, pool, state);
   } catch (error) {
     await pool.close();
     throw error;
@@ -111,27 +103,25 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
 }
 
 class PostgresEngine implements Engine {
-  readonly inconsistencies: readonly Inconsistency[];
   readonly #options: EngineOptions;
-  readonly #pool: ReturnType<typeof createPool>;
-  readonly #roleSchemas: RoleSchemas;
-  readonly #caches = new WeakMap<RoleSchema, OperationCache>();
+  readonly #settings: ServingSettings;
+  readonly #pool: Pool;
   readonly #liveQueries: LiveQueries;
+  #state: ServingState;
 
-  constructor(
-    options: EngineOptions,
-    pool: ReturnType<typeof createPool>,
-    roleSchemas: RoleSchemas,
-    inconsistencies: readonly Inconsistency[],
-  ) {
+  constructor(options: EngineOptions, settings: ServingSettings, pool: Pool, state: ServingState) {
     this.#options = options;
+    this.#settings = settings;
     this.#pool = pool;
-    this.#roleSchemas = roleSchemas;
-    this.inconsistencies = inconsistencies;
+    this.#state = state;
     this.#liveQueries = new LiveQueries(pool, {
       refetchIntervalMs: options.liveQueries?.refetchIntervalMs ?? defaultRefetchIntervalMs,
       batchSize: options.liveQueries?.batchSize ?? defaultBatchSize,
     });
+  }
+
+  get inconsistencies(): readonly Inconsistency[] {
+    return this.#state.inconsistencies;
   }
 
   async execute(request: GraphQLRequest, session: Session, context: RequestContext): Promise<GraphQLAnswer> {
@@ -172,7 +162,7 @@ class PostgresEngine implements Engine {
   }
 
   checkBatch(size: number, session: Session): void {
-    const { batch } = limitsOf(this.#options.metadata.api_limits, session.role);
+    const { batch } = limitsOf(this.#state.metadata.api_limits, session.role);
     if (batch !== null && size > batch) {
       throw new EngineError('batch-limit-exceeded', `a batch may hold at most ${batch} operations`, {
         path: '$',
@@ -181,7 +171,7 @@ class PostgresEngine implements Engine {
   }
 
   printSchema(role: string): string {
-    return printSchema(this.#roleSchemas.get(role, false).sorted());
+    return printSchema(this.#state.roleSchemas.get(role, false).sorted());
   }
 
   async ping(): Promise<void> {
@@ -198,17 +188,7 @@ class PostgresEngine implements Engine {
   }
 
   #prepare(request: GraphQLRequest, session: Session): ReadyOperation {
-    const roleSchema = this.#roleSchemas.get(session.role, session.backendOnly);
-    let cache = this.#caches.get(roleSchema);
-    if (!cache) {
-      cache = new OperationCache(
-        roleSchema,
-        this.#options.stringifyNumericTypes ?? false,
-        limitsOf(this.#options.metadata.api_limits, session.role),
-      );
-      this.#caches.set(roleSchema, cache);
-    }
-    return cache.prepare(request);
+    return this.#state.operations(session).prepare(request);
   }
 
   #runAction(
@@ -227,7 +207,7 @@ class PostgresEngine implements Engine {
       requestId: context.requestId,
       requestQuery: request.query,
       environment: this.#options.environment ?? process.env,
-      stringifyNumeric: this.#options.stringifyNumericTypes ?? false,
+      stringifyNumeric: this.#settings.stringifyNumericTypes,
       onSetCookie: (cookie) => setCookie.push(cookie),
     });
   }

@@ -1,0 +1,63 @@
+import type { Session } from './auth/session.ts';
+import { introspectCatalog } from './catalog/introspect.ts';
+import type { Catalog } from './catalog/types.ts';
+import { OperationCache } from './execute/operation-cache.ts';
+import type { Pool } from './execute/pool.ts';
+import type { Metadata } from './metadata/types.ts';
+import { limitsOf } from './request/limits.ts';
+import { type RoleSchema, RoleSchemas } from './schema/role-schemas.ts';
+import { buildSource } from './source/build-source.ts';
+import { readEnums } from './source/read-enums.ts';
+import { findPermissionInconsistencies } from './source/role-permissions.ts';
+import type { Inconsistency, Source } from './source/types.ts';
+
+/** Settings that shape schemas and statements. */
+export interface ServingSettings {
+  readonly stringifyNumericTypes: boolean;
+  readonly inferFunctionPermissions: boolean;
+}
+
+/**
+ * Everything that follows from one version of metadata and catalog: built whole, served until another one
+ * takes its place. A request holds on to the one it began with.
+ */
+export interface ServingState {
+  readonly metadata: Metadata;
+  readonly catalog: Catalog;
+  readonly source: Source;
+  readonly roleSchemas: RoleSchemas;
+  readonly inconsistencies: readonly Inconsistency[];
+  /** The parsed, planned and compiled operations of a session's role. */
+  operations(session: Session): OperationCache;
+}
+
+/** Builds the state of some metadata; the catalog is read anew unless it is given. */
+export async function buildState(
+  pool: Pool,
+  metadata: Metadata,
+  settings: ServingSettings,
+  knownCatalog?: Catalog,
+): Promise<ServingState> {
+  const catalog = knownCatalog ?? (await introspectCatalog(pool));
+  const { enums, inconsistencies: badEnums } = await readEnums(metadata, catalog, pool);
+  const { source, inconsistencies } = buildSource(metadata, catalog, enums);
+  const roleSchemas = new RoleSchemas(source, { inferPermissions: settings.inferFunctionPermissions });
+  const caches = new WeakMap<RoleSchema, OperationCache>();
+  return {
+    metadata,
+    catalog,
+    source,
+    roleSchemas,
+    inconsistencies: [...badEnums, ...inconsistencies, ...findPermissionInconsistencies(source)],
+    operations(session) {
+      const roleSchema = roleSchemas.get(session.role, session.backendOnly);
+      let cache = caches.get(roleSchema);
+      if (!cache) {
+        const limits = limitsOf(metadata.api_limits, session.role);
+        cache = new OperationCache(roleSchema, settings.stringifyNumericTypes, limits);
+        caches.set(roleSchema, cache);
+      }
+      return cache;
+    },
+  };
+}
