@@ -1,6 +1,6 @@
 export { databaseUrl, withClient, withDatabase } from './connection.ts';
 export { PostgresStartError } from './errors.ts';
-export { findFreePort, isPortFree } from './port.ts';
+export { findFreePort, findFreePorts, isPortFree } from './port.ts';
 export {
   clusterFolder,
   holdDataDir,

@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
 import { errorCode } from './errors.ts';
 
@@ -6,6 +7,20 @@ export async function findFreePort(host = '127.0.0.1'): Promise<number> {
   const port = await tryPort(0, host);
   if (port === undefined) throw new Error(`No free port on ${host}`);
   return port;
+}
+
+/** Below the range that Linux takes for outgoing connections, so none of those can grab one before it is used. */
+const QUIET_RANGE = { from: 15_000, to: 30_000 };
+
+/** Several different free ports, for servers that are told theirs before they start. */
+export async function findFreePorts(count: number, host = '127.0.0.1'): Promise<number[]> {
+  const found = new Set<number>();
+  for (let attempt = 0; found.size < count; attempt++) {
+    if (attempt > count * 100) throw new Error(`No ${count} free ports on ${host}`);
+    const port = randomInt(QUIET_RANGE.from, QUIET_RANGE.to);
+    if (!found.has(port) && (await isPortFree(port, host))) found.add(port);
+  }
+  return [...found];
 }
 
 /** Whether a server could listen on this port now; a port below 1024 without the right to it counts as taken. */

@@ -1,0 +1,222 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { findFreePorts, withClient } from '@tierline/postgres';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { PROJECT_ROOT } from './project.ts';
+
+let env: Record<string, string>;
+let started: ChildProcess[];
+
+beforeEach(async () => {
+  const [actions, hasura, postgres] = await findFreePorts(3);
+  env = {
+    ACTIONS_PORT: String(actions),
+    HASURA_PORT: String(hasura),
+    PG_PORT: String(postgres),
+    DATA_DIR: await mkdtemp(join(tmpdir(), 'tierline-lifecycle-')),
+    LOG_FORMAT: 'json',
+  };
+  started = [];
+});
+
+afterEach(async () => {
+  await Promise.all(started.map((child) => end(child, 'SIGKILL')));
+  await waitFor(async () => (await processesOf(env.DATA_DIR as string)).length === 0);
+  await rm(env.DATA_DIR as string, { recursive: true, force: true });
+});
+
+/** `npm start -- --no-ui` without npm; the environment is ours alone, whatever the shell or a .env file says. */
+function launch(overrides: Record<string, string> = {}): { child: ChildProcess; output: () => string } {
+  const child = spawn(process.execPath, [join(PROJECT_ROOT, 'stack/bin/start.js'), '--no-ui'], {
+    cwd: PROJECT_ROOT,
+    env: { PATH: process.env.PATH, HOME: process.env.HOME, ...env, ...overrides },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  started.push(child);
+  let text = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.setEncoding('utf8').on('data', (chunk: string) => {
+      text += chunk;
+    });
+  }
+  return { child, output: () => text };
+}
+
+async function launchReady(): Promise<{ child: ChildProcess; output: () => string }> {
+  const launched = launch();
+  await waitFor(() => /^ready /m.test(launched.output()) || launched.child.exitCode !== null);
+  expect(launched.output()).toMatch(/^ready /m);
+  return launched;
+}
+
+async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<number | null> {
+  if (child.exitCode === null && child.signalCode === null) {
+    const gone = once(child, 'close');
+    child.kill(signal);
+    await gone;
+  }
+  return child.exitCode;
+}
+
+async function failingStart(
+  overrides: Record<string, string>,
+): Promise<{ code: number | null; output: string }> {
+  const { child, output } = launch(overrides);
+  await once(child, 'close');
+  return { code: child.exitCode, output: output() };
+}
+
+async function waitFor(isSo: () => boolean | Promise<boolean>): Promise<void> {
+  const deadline = Date.now() + 60_000;
+  while (!(await isSo())) {
+    if (Date.now() > deadline) throw new Error('Waited for a minute in vain');
+    await sleep(50);
+  }
+}
+
+/** Everything that a stack with this data directory runs: found by its environment or its command line. */
+async function processesOf(dataDir: string): Promise<number[]> {
+  const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name)).map(Number);
+  const belongs = await Promise.all(
+    pids.map(async (pid) => {
+      if (pid === process.pid) return false;
+      const texts = await Promise.all(
+        ['environ', 'cmdline'].map((file) => readFile(`/proc/${pid}/${file}`, 'utf8').catch(() => '')),
+      );
+      return texts.some((text) => text.includes(dataDir) || text.includes(`:${env.PG_PORT}/tierline`));
+    }),
+  );
+  return pids.filter((_, index) => belongs[index]);
+}
+
+const actionsHealth = () => fetch(`http://127.0.0.1:${env.ACTIONS_PORT}/healthz`);
+const engineHealth = () => fetch(`http://127.0.0.1:${env.HASURA_PORT}/healthz`);
+
+describe.runIf(process.platform === 'linux')('npm start -- --no-ui', () => {
+  it('starts all servers, tells where they are, keeps secrets out of logs, and leaves nothing after SIGINT', async () => {
+    const { child, output } = await launchReady();
+    expect([(await actionsHealth()).status, (await engineHealth()).status]).toEqual([200, 200]);
+    expect((await processesOf(env.DATA_DIR as string)).length).toBeGreaterThan(2);
+
+    const secretFile = join(env.DATA_DIR as string, 'admin-secret');
+    const secret = (await readFile(secretFile, 'utf8')).trim();
+    expect(output()).toContain(`http://localhost:${env.HASURA_PORT}/console`);
+    expect(output()).toContain(secretFile);
+    for (const name of [
+      'admin-secret',
+      'action-secret',
+      'pg-password',
+      'actions-database-password',
+      'jwt-signing-keys.json',
+    ]) {
+      const path = join(env.DATA_DIR as string, name);
+      expect((await stat(path)).mode & 0o777, name).toBe(0o600);
+      expect(output()).not.toContain((await readFile(path, 'utf8')).trim());
+    }
+    expect(secret.length).toBeGreaterThanOrEqual(32);
+
+    expect(await end(child, 'SIGINT')).toBe(0);
+    expect(await processesOf(env.DATA_DIR as string)).toEqual([]);
+  });
+
+  it('keeps data, keys and ports usable after kill -9, and seeds only once', async () => {
+    const first = await launchReady();
+    const password = (await readFile(join(env.DATA_DIR as string, 'pg-password'), 'utf8')).trim();
+    const url = `postgres://postgres:${password}@127.0.0.1:${env.PG_PORT}/tierline`;
+    await withClient(url, (client) =>
+      client.query(`update vendors set name = 'Kept' where slug = (select min(slug) from vendors)`),
+    );
+    const keys = await (await fetch(`http://127.0.0.1:${env.ACTIONS_PORT}/.well-known/jwks.json`)).text();
+    await end(first.child, 'SIGKILL');
+
+    const second = await launchReady();
+    const kept = await withClient(url, (client) =>
+      client.query(`select count(*)::int as n from vendors where name = 'Kept'`),
+    );
+    expect(kept.rows).toEqual([{ n: 1 }]);
+    expect(await (await fetch(`http://127.0.0.1:${env.ACTIONS_PORT}/.well-known/jwks.json`)).text()).toBe(
+      keys,
+    );
+    expect(keys).not.toContain('"d"');
+    expect(await end(second.child, 'SIGTERM')).toBe(0);
+    expect(await processesOf(env.DATA_DIR as string)).toEqual([]);
+  });
+
+  it('gives the action server a database login that owns nothing', async () => {
+    await launchReady();
+    const password = (
+      await readFile(join(env.DATA_DIR as string, 'actions-database-password'), 'utf8')
+    ).trim();
+    const url = `postgres://tierline_actions:${password}@127.0.0.1:${env.PG_PORT}/tierline`;
+    const { rows } = await withClient(url, (client) =>
+      client.query(`select rolsuper, rolcreatedb, rolcreaterole, (select count(*)::int from pg_class where relowner = r.oid) as owned
+        from pg_roles r where rolname = current_user`),
+    );
+    expect(rows).toEqual([{ rolsuper: false, rolcreatedb: false, rolcreaterole: false, owned: 0 }]);
+  });
+
+  it('stops with everything else when one server dies', async () => {
+    const { child, output } = await launchReady();
+    const [engine] = await pidsByCommand('hasura-engine.js serve');
+    process.kill(engine as number, 'SIGKILL');
+    await once(child, 'close');
+    expect(child.exitCode).toBe(1);
+    expect(output()).toContain('The engine stopped unexpectedly (ended by SIGKILL).');
+    expect(await processesOf(env.DATA_DIR as string)).toEqual([]);
+  });
+
+  it('can be interrupted while it is starting', async () => {
+    const { child } = launch();
+    await waitFor(async () => (await pidsByCommand('postgres')).length > 0);
+    await end(child, 'SIGINT');
+    expect(await processesOf(env.DATA_DIR as string)).toEqual([]);
+  });
+
+  it('says which port is taken, and which variable changes it', async () => {
+    const other = createServer().listen(Number(env.ACTIONS_PORT), '127.0.0.1');
+    await once(other, 'listening');
+    const { code, output } = await failingStart({});
+    other.close();
+    expect(output.trim()).toBe(
+      `Port ${env.ACTIONS_PORT} on 127.0.0.1 is taken by another program; free it or set ACTIONS_PORT to another port.`,
+    );
+    expect(code).toBe(1);
+  });
+
+  it('says so when the data directory cannot be one', async () => {
+    const file = join(env.DATA_DIR as string, 'a-file');
+    await writeFile(file, '');
+    const { code, output } = await failingStart({ DATA_DIR: file });
+    expect(output.trim()).toMatch(
+      /^The data directory \S+a-file cannot be used \(\w+\); set DATA_DIR to a folder that can be written\.$/,
+    );
+    expect(code).toBe(1);
+  });
+
+  it('refuses wrong settings, all at once and by name', async () => {
+    const { code, output } = await failingStart({
+      ACTION_SECRET: 'short',
+      HASURA_PORT: 'eighty',
+      RATE_LIMIT_LOGIN: '-1',
+    });
+    expect(output.trim().split('\n')).toEqual([
+      'HASURA_PORT must be a port, 1 to 65535.',
+      'ACTION_SECRET must have at least 16 characters (leave it out to have one made).',
+      'RATE_LIMIT_LOGIN must be a whole number, 0 for no limit.',
+    ]);
+    expect(code).toBe(1);
+  });
+});
+
+async function pidsByCommand(part: string): Promise<number[]> {
+  const ours = await processesOf(env.DATA_DIR as string);
+  const commands = await Promise.all(
+    ours.map((pid) => readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')),
+  );
+  return ours.filter((_, index) => commands[index]?.replaceAll('\0', ' ').includes(part));
+}
