@@ -7,8 +7,8 @@ const DAY = 24 * HOUR;
 
 describe('formatSpan', () => {
   it.each([
-    [-5000, '0 s'],
-    [45_000, '45 s'],
+    [-5000, '< 1 min'],
+    [45_000, '< 1 min'],
     [12 * MINUTE, '12 min'],
     [47 * HOUR, '47 h'],
     [3 * DAY + HOUR, '3 d'],

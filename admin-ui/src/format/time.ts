@@ -1,5 +1,4 @@
-const SECOND = 1000;
-const MINUTE = 60 * SECOND;
+const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
@@ -11,10 +10,10 @@ export function isOverdue(since: number, now: number): boolean {
   return now - since > OVERDUE_DAYS * DAY;
 }
 
-/** A span as its largest unit, short: `45 s`, `12 min`, `5 h`, `3 d`. A clock that runs ahead counts as no time. */
+/** A span as its largest unit, short: `12 min`, `5 h`, `3 d`. A clock that runs ahead counts as no time. */
 export function formatSpan(milliseconds: number): string {
   const span = Math.max(0, milliseconds);
-  if (span < MINUTE) return `${Math.floor(span / SECOND)} s`;
+  if (span < MINUTE) return '< 1 min';
   if (span < HOUR) return `${Math.floor(span / MINUTE)} min`;
   if (span < 2 * DAY) return `${Math.floor(span / HOUR)} h`;
   return `${Math.floor(span / DAY)} d`;

@@ -2,7 +2,7 @@ import type { ApolloClient } from '@apollo/client';
 import { type DataProvider, HttpError, type Identifier } from 'ra-core';
 import { buildFields, buildVariables } from 'ra-data-hasura';
 import { ApproveRequestDocument, RejectRequestDocument } from '../gql/graphql.ts';
-import { isUuid, type QueueFilter, toConditions } from './filters.ts';
+import { isUuid, readQueueFilter, readSort, toConditions } from './filters.ts';
 import { buildHasuraProvider } from './hasura-provider.ts';
 import { nestedFields } from './nested-fields.ts';
 
@@ -31,13 +31,14 @@ function createHasuraProvider(client: ApolloClient<object>): HasuraProvider {
       if (resource.type.name !== 'tier_upgrade_requests' || fetchType !== 'GET_LIST') {
         return buildVariables(introspection)(resource, fetchType, params, queryType);
       }
+      const sort = readSort(params.sort);
       const variables = buildVariables(introspection)(
         resource,
         fetchType,
-        { ...params, filter: {}, customFilters: toConditions((params.filter ?? {}) as QueueFilter) },
+        { ...params, sort, filter: {}, customFilters: toConditions(readQueueFilter(params.filter)) },
         queryType,
       );
-      return { ...variables, order_by: withStableOrder(variables.order_by, params.sort?.order ?? 'DESC') };
+      return { ...variables, order_by: withStableOrder(variables.order_by, sort.order) };
     };
   return buildHasuraProvider(
     { client: client as ApolloClient<unknown>, query: () => ({ fetchPolicy: 'no-cache' }) },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isUuid, toBoolExp, toConditions } from './filters.ts';
+import { isUuid, readQueueFilter, readSort, toBoolExp, toConditions } from './filters.ts';
 
 const id = 'aaaaaaaa-aaaa-4aaa-8aaa-aaaaaaaaaaaa';
 
@@ -37,6 +37,36 @@ describe('toConditions', () => {
 
   it('finds a pasted id', () => {
     expect(JSON.stringify(toBoolExp({ q: id }))).toContain(`{"id":{"_eq":"${id}"}}`);
+  });
+});
+
+describe('readQueueFilter', () => {
+  it('takes what the queue writes into the address', () => {
+    const filter = { status: 'pending', target_tier: 2, q: 'quay' };
+    expect(readQueueFilter(filter)).toEqual(filter);
+  });
+
+  it.each([
+    null,
+    undefined,
+    'x',
+    [],
+    { status: 'gone' },
+    { target_tier: '2; drop' },
+    { target_tier: 1e12 },
+    { q: { a: 1 } },
+  ])('leaves out %j', (values) => expect(readQueueFilter(values)).toEqual({}));
+});
+
+describe('readSort', () => {
+  it('keeps to the columns that can be sorted', () => {
+    expect(readSort({ field: 'vendor.name', order: 'ASC' })).toEqual({ field: 'vendor.name', order: 'ASC' });
+    expect(readSort({ field: 'user.password_hash', order: 'ASC' })).toEqual({
+      field: 'created_at',
+      order: 'DESC',
+    });
+    expect(readSort({ field: 'status', order: 'sideways' })).toEqual({ field: 'status', order: 'DESC' });
+    expect(readSort(undefined)).toEqual({ field: 'created_at', order: 'DESC' });
   });
 });
 

@@ -1,8 +1,36 @@
+import { type RequestStatus, statusOrder } from '@tierline/design';
+
 /** How the queue is filtered, as it stands in the page's address. */
 export interface QueueFilter {
-  readonly status?: string;
+  readonly status?: RequestStatus;
   readonly target_tier?: number;
   readonly q?: string;
+}
+
+/**
+ * Reads a filter from wherever it came: an address can be mistyped or made up, so what is not a filter is left out.
+ */
+export function readQueueFilter(values: unknown): QueueFilter {
+  const { status, target_tier, q } = (values ?? {}) as Readonly<Record<string, unknown>>;
+  const known = statusOrder.find((name) => name === status);
+  return {
+    ...(known && { status: known }),
+    ...(Number.isInteger(target_tier) &&
+      Math.abs(target_tier as number) < 2 ** 31 && { target_tier: target_tier as number }),
+    ...(typeof q === 'string' && q.trim() !== '' && { q }),
+  };
+}
+
+/** What the queue can be sorted by; anything else in an address means the newest first. */
+const SORT_FIELDS: readonly unknown[] = ['vendor.name', 'target_tier', 'status', 'created_at', 'reviewed_at'];
+
+/** Reads a sort order in the same spirit. */
+export function readSort(sort: { readonly field?: unknown; readonly order?: unknown } | undefined): {
+  readonly field: string;
+  readonly order: 'ASC' | 'DESC';
+} {
+  if (!SORT_FIELDS.includes(sort?.field)) return { field: 'created_at', order: 'DESC' };
+  return { field: String(sort?.field), order: sort?.order === 'ASC' ? 'ASC' : 'DESC' };
 }
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
@@ -19,12 +47,12 @@ function anywhere(words: string): { readonly _ilike: string } {
 
 /**
  * The part of a filter that does not depend on the status, as a `bool_exp`: what the tab counts are taken under.
- * NUL cannot be stored by Postgres, so no row can match a search that holds one; it is left out.
+ * NUL and halves of surrogate pairs cannot be stored by Postgres, so no row can match them; they are left out.
  */
 export function toBoolExp({ target_tier, q }: QueueFilter): Record<string, unknown> {
   const conditions: Record<string, unknown>[] = [];
   if (target_tier !== undefined) conditions.push({ target_tier: { _eq: target_tier } });
-  const words = q?.replaceAll('\0', '').trim();
+  const words = q?.replaceAll('\0', '').toWellFormed().trim();
   if (words) {
     const either: Record<string, unknown>[] = [
       { vendor: { name: anywhere(words) } },

@@ -155,8 +155,7 @@ function FailureNotice({ failure }: { readonly failure: Failure }) {
     >
       <Icon name={failure.problem === 'vendor' ? 'info' : 'alert'} />
       <div>
-        {failure.message && <p>{failure.message}</p>}
-        <p>{text}</p>
+        <p>{failure.message ?? text}</p>
       </div>
     </div>
   );

@@ -1,9 +1,10 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import { useGetIdentity } from 'ra-core';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { Icon } from '../components/Icon.tsx';
 import { Notice } from '../components/Notice.tsx';
+import { useKeys } from '../components/useKeys.ts';
 import { toPlainError } from '../errors/plain-error.ts';
 import { useText } from '../i18n/use-text.ts';
 import { findObstacle } from './decision-rules.ts';
@@ -31,6 +32,20 @@ export function DecisionForm({ request }: { readonly request: MaybeFullRequest }
   useEffect(() => {
     if (intent === 'approve') approveButton.current?.focus();
   }, [intent]);
+
+  // `a` and `r` only prepare a decision; Enter, or the button, makes it.
+  useKeys(
+    useMemo(
+      () => ({
+        a: () => {
+          setIntent('approve');
+          approveButton.current?.focus();
+        },
+        r: () => setIntent('reject'),
+      }),
+      [setIntent],
+    ),
+  );
 
   return (
     <Box sx={{ display: 'grid', gap: 4 }}>

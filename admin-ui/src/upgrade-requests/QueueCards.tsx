@@ -2,7 +2,7 @@ import Box from '@mui/material/Box';
 import { useListContext } from 'ra-core';
 import { useNavigate } from 'react-router';
 import { TimeAgo } from '../format/TimeAgo.tsx';
-import type { QueueFilter } from '../providers/filters.ts';
+import { readQueueFilter } from '../providers/filters.ts';
 import { NewMark } from './NewMark.tsx';
 import { requestPath } from './paths.ts';
 import type { QueueRowsProps } from './QueueTable.tsx';
@@ -17,7 +17,7 @@ import { Waiting } from './Waiting.tsx';
 export function QueueCards({ rows, arrivals }: QueueRowsProps) {
   const navigate = useNavigate();
   const { filterValues } = useListContext();
-  const showStatus = (filterValues as QueueFilter).status === undefined;
+  const showStatus = readQueueFilter(filterValues).status === undefined;
   return (
     <Box component="ul" sx={{ m: 0, p: 0, listStyle: 'none' }}>
       {rows.map((row) => (

@@ -7,7 +7,7 @@ import { Notice } from '../components/Notice.tsx';
 import { useDelayed } from '../components/useDelayed.ts';
 import { toPlainError } from '../errors/plain-error.ts';
 import { useText } from '../i18n/use-text.ts';
-import type { QueueFilter } from '../providers/filters.ts';
+import { readQueueFilter } from '../providers/filters.ts';
 
 const skeletonRows = [62, 48, 70, 55, 40, 66, 52, 58] as const;
 
@@ -48,7 +48,7 @@ export function QueueSkeleton({ isPhone }: { readonly isPhone: boolean }) {
 export function QueueEmpty() {
   const text = useText();
   const { filterValues, setFilters } = useListContext();
-  const { status, q, target_tier } = filterValues as QueueFilter;
+  const { status, q, target_tier } = readQueueFilter(filterValues);
   if (q || target_tier !== undefined) {
     const clear = () => setFilters(status ? { status } : {}, undefined, false);
     return (

@@ -11,7 +11,7 @@ import { useListContext } from 'ra-core';
 import { useNavigate } from 'react-router';
 import { Icon } from '../components/Icon.tsx';
 import { useText } from '../i18n/use-text.ts';
-import type { QueueFilter } from '../providers/filters.ts';
+import { readQueueFilter } from '../providers/filters.ts';
 import { NewMark } from './NewMark.tsx';
 import { requestPath } from './paths.ts';
 import { type QueueColumn, queueColumns } from './queue-columns.tsx';
@@ -32,7 +32,7 @@ const slideIn = keyframes`from { opacity: 0; transform: translateY(-8px); }`;
 export function QueueTable({ rows, arrivals, focusedId }: QueueRowsProps) {
   const text = useText();
   const { filterValues } = useListContext();
-  const columns = queueColumns((filterValues as QueueFilter).status);
+  const columns = queueColumns(readQueueFilter(filterValues).status);
   return (
     <Box sx={{ overflowX: 'auto' }}>
       <Table size="small" aria-label={text('queue.table')} sx={{ tableLayout: 'fixed', minWidth: 860 }}>

@@ -10,7 +10,7 @@ import { Icon } from '../components/Icon.tsx';
 import { SelectArrow } from '../components/SelectArrow.tsx';
 import { useKeys } from '../components/useKeys.ts';
 import { useText } from '../i18n/use-text.ts';
-import type { QueueFilter } from '../providers/filters.ts';
+import { type QueueFilter, readQueueFilter } from '../providers/filters.ts';
 import { useTiers } from './useTiers.ts';
 
 const ANY = 0;
@@ -28,7 +28,7 @@ export function QueueToolbar() {
 
 function useQueueFilter(): [QueueFilter, (change: QueueFilter) => void] {
   const { filterValues, setFilters } = useListContext();
-  const filter = filterValues as QueueFilter;
+  const filter = readQueueFilter(filterValues);
   const change = (next: QueueFilter) => {
     const merged = { ...filter, ...next };
     setFilters(

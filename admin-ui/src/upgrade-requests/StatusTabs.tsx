@@ -4,7 +4,7 @@ import { colors, type RequestStatus, statusOrder, statusSigns } from '@tierline/
 import { useListContext } from 'ra-core';
 import { Icon } from '../components/Icon.tsx';
 import { useText } from '../i18n/use-text.ts';
-import type { QueueFilter } from '../providers/filters.ts';
+import { readQueueFilter } from '../providers/filters.ts';
 import { useScheme } from '../scheme/scheme.ts';
 import { useQueueOverview } from './useQueueOverview.ts';
 
@@ -16,9 +16,9 @@ const tabs: readonly Tab[] = [...statusOrder, 'all'];
 export function StatusTabs() {
   const text = useText();
   const { filterValues, setFilters } = useListContext();
-  const filter = filterValues as QueueFilter;
+  const filter = readQueueFilter(filterValues);
   const counts = useQueueOverview(filter).data?.counts;
-  const selected: Tab = tabs.find((tab) => tab === filter.status) ?? 'all';
+  const selected: Tab = filter.status ?? 'all';
   const color = colors[useScheme()];
 
   function select(tab: Tab) {

@@ -104,6 +104,16 @@ describe('the request page', () => {
     expect(next).toHaveFocus();
   });
 
+  it('approves by keyboard: one key to prepare, Enter to decide', async () => {
+    const server = openPage();
+    await decision();
+    await userEvent.keyboard('a');
+    expect(server.approve).not.toHaveBeenCalled();
+    expect(screen.getByRole('button', { name: 'Approve' })).toHaveFocus();
+    await userEvent.keyboard('{Enter}');
+    expect(await screen.findByText('Approved by you')).toBeInTheDocument();
+  });
+
   it('disables both ways while one is under way', async () => {
     const server = openPage();
     server.approve.mockReturnValue(new Promise(() => {}));
