@@ -1,6 +1,6 @@
 /** Listening, and ending without cutting anybody off. */
 
-import { createServer, type Server } from 'node:http';
+import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 /** A server that listens. */

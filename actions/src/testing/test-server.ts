@@ -1,0 +1,127 @@
+/** An action server on a database of its own, for tests: it signs in as `tierline_actions`, as in production. */
+
+import { generateKeyPair } from 'node:crypto';
+import { promisify } from 'node:util';
+import { createTestDatabase, type TestDatabase, type TestDatabaseOptions } from '@tierline/postgres/testing';
+import { PasswordHasher } from '../accounts/passwords.ts';
+import { createApp } from '../app.ts';
+import { type Config, readConfig } from '../config.ts';
+import { type Database, openDatabase } from '../db.ts';
+import { createLogger } from '../logging.ts';
+import { createMetrics, type Metrics } from '../metrics.ts';
+import { type RunningServer, startServer } from '../server.ts';
+
+/** The answer of the server, read. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of every shape.
+  readonly body: any;
+}
+
+/** A server that runs, and ways to talk to it. */
+export interface TestServer {
+  readonly url: string;
+  readonly config: Config;
+  readonly admin: TestDatabase;
+  readonly database: Database;
+  readonly metrics: Metrics;
+  /** Everything logged so far. */
+  logs(): string;
+  /** Calls an action as Hasura does. */
+  act(name: string, input: unknown, session: Record<string, string>): Promise<Answer>;
+  send(path: string, init?: RequestInit & { json?: unknown }): Promise<Answer>;
+  stop(): Promise<void>;
+}
+
+/** The secret that the test server shares with its Hasura. */
+export const TEST_SECRET = 'a-secret-for-tests-only';
+
+const ROLE_PASSWORD = 'actions-role-in-tests';
+
+/** Starts a server; the caller stops it. */
+export async function startTestServer(
+  options: TestDatabaseOptions & { env?: Record<string, string> } = {},
+): Promise<TestServer> {
+  const admin = await createTestDatabase({ migrated: true, ...options });
+  const config = await readConfig(
+    {
+      ACTIONS_PORT: '0',
+      ACTIONS_DATABASE_URL: await loginAsActionsRole(admin),
+      ACTION_SECRET: TEST_SECRET,
+      JWT_SIGNING_KEYS: JSON.stringify([await createSigningKey()]),
+      LOG_LEVEL: 'debug',
+      LOG_FORMAT: 'json',
+      ...options.env,
+    },
+    false,
+  );
+  const lines: string[] = [];
+  const metrics = createMetrics();
+  const database = openDatabase({
+    url: config.databaseUrl,
+    onRetry: (sqlstate) => metrics.transactionRetries.inc({ sqlstate }),
+  });
+  const logger = createLogger(config, { write: (line) => void lines.push(line) });
+  const app = createApp({ config, database, metrics, logger, passwords: new PasswordHasher() });
+  const server = await startServer(app, config.host, config.port);
+  const url = `http://127.0.0.1:${server.port}`;
+  return {
+    url,
+    config,
+    admin,
+    database,
+    metrics,
+    logs: () => lines.join(''),
+    act: (name, input, session) =>
+      send(`${url}/hasura/actions/${name}`, {
+        method: 'POST',
+        headers: { 'X-Action-Secret': TEST_SECRET },
+        json: { action: { name }, input, session_variables: session, request_query: '' },
+      }),
+    send: (path, init) => send(`${url}${path}`, init),
+    stop: () => stopAll(server, database),
+  };
+}
+
+/** A private RSA key in JWK form. */
+export async function createSigningKey(kid?: string): Promise<object> {
+  const { privateKey } = await promisify(generateKeyPair)('rsa', { modulusLength: 2048 });
+  return { ...privateKey.export({ format: 'jwk' }), ...(kid === undefined ? {} : { kid }) };
+}
+
+/** Roles belong to the whole test server, so every test file gives this one the same password. */
+async function loginAsActionsRole(admin: TestDatabase): Promise<string> {
+  const [client] = [await admin.pool({ max: 1 }).connect()];
+  try {
+    // Two files that alter one role at once would collide in the catalog.
+    await client.query('begin');
+    await client.query("select pg_advisory_xact_lock(hashtext('tierline_actions login'))");
+    await client.query(`alter role tierline_actions login password '${ROLE_PASSWORD}'`);
+    await client.query('commit');
+  } finally {
+    client.release();
+  }
+  const url = new URL(admin.url);
+  url.username = 'tierline_actions';
+  url.password = ROLE_PASSWORD;
+  return url.href;
+}
+
+async function send(url: string, { json, ...init }: RequestInit & { json?: unknown } = {}): Promise<Answer> {
+  const headers = new Headers(init.headers);
+  if (json !== undefined && !headers.has('content-type')) headers.set('content-type', 'application/json');
+  const response = await fetch(url, {
+    ...init,
+    headers,
+    ...(json === undefined ? {} : { body: JSON.stringify(json) }),
+  });
+  const text = await response.text();
+  const isJson = response.headers.get('content-type')?.startsWith('application/json') === true;
+  return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text };
+}
+
+async function stopAll(server: RunningServer, database: Database): Promise<void> {
+  await server.stop();
+  await database.close();
+}
