@@ -68,6 +68,16 @@ describe('the files', () => {
     });
   });
 
+  it('bound every role by the limits of the contract', async () => {
+    expect(await readYaml(`${METADATA}/api_limits.yaml`)).toEqual({
+      disabled: false,
+      depth_limit: { global: 10, per_role: {} },
+      node_limit: { global: 300, per_role: {} },
+      time_limit: { global: 10, per_role: {} },
+      batch_limit: { global: 10, per_role: {} },
+    });
+  });
+
   it('include only files that exist, and leave none out', async () => {
     const databases = `${METADATA}/databases/databases.yaml`;
     const [source, ...others] = await readYaml<{ name: string; kind: string; tables: string }[]>(databases);
