@@ -1,0 +1,63 @@
+import { lazy, Suspense, useEffect } from 'react';
+import { Navigate, Route, Routes, useLocation } from 'react-router';
+import { useMessages } from '../messages/messages.tsx';
+import { LoginPage } from '../routes/LoginPage.tsx';
+import { SessionUserProvider, useSessionState, useSessionStore } from '../session/SessionProvider.tsx';
+import { FullPageMessage } from './FullPageMessage.tsx';
+import { loadSignedIn } from './load-signed-in.ts';
+import { PageSkeleton } from './PageSkeleton.tsx';
+import { loginPath, paths } from './paths.ts';
+
+const SignedIn = lazy(() => loadSignedIn().then((module) => ({ default: module.SignedIn })));
+
+/** Who may see what: the sign-in page is for everyone, all else for somebody who is signed in. */
+export function App() {
+  return (
+    <Routes>
+      <Route path={paths.login} element={<LoginPage />} />
+      <Route path="*" element={<BehindSignIn />} />
+    </Routes>
+  );
+}
+
+function BehindSignIn() {
+  const state = useSessionState();
+  const store = useSessionStore();
+  const { boot, common } = useMessages();
+  const location = useLocation();
+  const mayBeSignedIn = state.status !== 'signed-out';
+
+  useEffect(() => {
+    // Fetched beside the session, not after it: one round trip less before the page stands.
+    if (mayBeSignedIn) void loadSignedIn();
+  }, [mayBeSignedIn]);
+
+  switch (state.status) {
+    case 'unknown':
+      return <PageSkeleton />;
+    case 'unreachable':
+      return (
+        <FullPageMessage
+          title={boot.unreachableTitle}
+          body={boot.unreachableBody}
+          action={common.retry}
+          onAction={() => void store.restore()}
+        />
+      );
+    case 'signed-out': {
+      const from = `${location.pathname}${location.search}${location.hash}`;
+      // Who leaves by choice comes back to the front door, not to where somebody else was.
+      const to = state.reason === 'signed-out' ? paths.login : loginPath(from);
+      return <Navigate to={to} replace />;
+    }
+    case 'signed-in':
+      return (
+        <SessionUserProvider value={state.session.user}>
+          <Suspense fallback={<PageSkeleton />}>
+            {/* Another person in the same tab gets a fresh tree: nothing of the one before may show through. */}
+            <SignedIn key={state.session.user.id} />
+          </Suspense>
+        </SessionUserProvider>
+      );
+  }
+}

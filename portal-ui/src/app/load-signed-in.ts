@@ -1,0 +1,2 @@
+/** Fetches the part of the app behind the sign-in (Apollo and all pages); asked for as early as it is sure to be needed. */
+export const loadSignedIn = () => import('./SignedIn.tsx');

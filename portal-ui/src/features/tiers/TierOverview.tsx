@@ -1,0 +1,78 @@
+import { Icon } from '../../components/Icon.tsx';
+import { useMessages } from '../../messages/messages.tsx';
+import { FeatureList } from './FeatureList.tsx';
+import { TierBadge } from './TierBadge.tsx';
+import { TierEmblem } from './TierEmblem.tsx';
+import styles from './TierOverview.module.css';
+import type { TierAccess } from './tier-access.ts';
+import { tierHue } from './tier-hue.ts';
+
+/** Where the vendor stands: the tier, what it includes, and how much of its locations is used. */
+export function TierOverview({
+  access,
+  locationsUsed,
+  isNew,
+}: {
+  access: TierAccess;
+  locationsUsed: number;
+  isNew: boolean;
+}) {
+  const { overview } = useMessages();
+  return (
+    <section className={`${styles.card} ${tierHue(access.level)}`} aria-labelledby="your-tier">
+      <div className={styles.head}>
+        <TierEmblem key={access.level} level={access.level} steps={access.all.length} isNew={isNew} />
+        <div className={styles.title}>
+          <h2 id="your-tier">{overview.yourTier}</h2>
+          <p className={styles.tier} data-testid="tier-badge">
+            <TierBadge level={access.badge.level} name={access.badge.name} />
+          </p>
+        </div>
+      </div>
+      <LocationsMeter access={access} used={locationsUsed} />
+      <div className={styles.benefits}>
+        <h3>{overview.benefits}</h3>
+        <FeatureList features={access.features} columns />
+        {!access.canGrow && <p className={styles.top}>{overview.topTier}</p>}
+      </div>
+    </section>
+  );
+}
+
+function LocationsMeter({ access, used }: { access: TierAccess; used: number }) {
+  const { overview } = useMessages();
+  const { left } = access.locationRoom(used);
+  const max = access.maxLocations;
+  const share = max === null || max === 0 ? 0 : Math.min(1, used / max);
+  return (
+    <div className={styles.locations}>
+      <p className={styles.used}>
+        <Icon name="pin" />
+        {max === null ? overview.locationsUnlimited(used) : overview.locationsUsed(used, max)}
+      </p>
+      {max !== null && (
+        // biome-ignore lint/a11y/useSemanticElements: a native meter cannot be coloured alike in all browsers
+        <div
+          className={styles.meter}
+          role="meter"
+          aria-label={overview.locations}
+          aria-valuemin={0}
+          aria-valuemax={max}
+          aria-valuenow={Math.min(used, max)}
+          aria-valuetext={overview.locationsUsed(used, max)}
+        >
+          <div style={{ width: `${share * 100}%` }} />
+        </div>
+      )}
+      <p className={styles.room}>
+        {left === null
+          ? overview.locationsNoLimit
+          : left < 0
+            ? overview.locationsOver(-left)
+            : left === 0
+              ? overview.locationsFull
+              : overview.locationsLeft(left)}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,128 @@
+import { useRef } from 'react';
+import { Button } from '../../components/Button.tsx';
+import { EmptyState } from '../../components/EmptyState.tsx';
+import { Icon } from '../../components/Icon.tsx';
+import { RelativeTime } from '../../components/RelativeTime.tsx';
+import { StatusBadge } from '../../components/StatusBadge.tsx';
+import { useMessages } from '../../messages/messages.tsx';
+import styles from './RequestHistory.module.css';
+import { RequestTimeline } from './RequestTimeline.tsx';
+import { TierMove } from './TierMove.tsx';
+import { statusOf, type UpgradeRequest } from './upgrade-request.ts';
+
+/** How many requests a page of the history shows. */
+export const historyPageSize = 5;
+
+/** Props of the list of requests. */
+export interface RequestHistoryProps {
+  requests: readonly UpgradeRequest[];
+  total: number;
+  page: number;
+  nameOf: (level: number) => string;
+  isLoadingPage: boolean;
+  /** Undefined while asking again is not possible. */
+  onAskAgain: ((request: UpgradeRequest) => void) | undefined;
+  onPage: (page: number) => void;
+}
+
+/** Every request of the vendor, the newest first. */
+export function RequestHistory(props: RequestHistoryProps) {
+  const { requests, total, page, nameOf, isLoadingPage, onAskAgain, onPage } = props;
+  const { history } = useMessages();
+  const heading = useRef<HTMLHeadingElement>(null);
+  const goTo = (next: number) => {
+    onPage(next);
+    heading.current?.focus();
+  };
+  return (
+    <section className={styles.history} aria-labelledby="history-heading">
+      <h2 id="history-heading" ref={heading} tabIndex={-1}>
+        {history.heading}
+      </h2>
+      {total === 0 ? (
+        <EmptyState icon="history" title={history.empty} body={history.emptyBody} />
+      ) : requests.length === 0 ? (
+        <EmptyState
+          icon="history"
+          title={history.beyond}
+          action={<Button onClick={() => goTo(1)}>{history.backToFirst}</Button>}
+        />
+      ) : (
+        <>
+          <ul className={styles.list} aria-busy={isLoadingPage || undefined}>
+            {requests.map((request) => (
+              <HistoryRow key={request.id} request={request} nameOf={nameOf} onAskAgain={onAskAgain} />
+            ))}
+          </ul>
+          {total > historyPageSize && <Pages page={page} total={total} onPage={goTo} />}
+        </>
+      )}
+    </section>
+  );
+}
+
+function HistoryRow({
+  request,
+  nameOf,
+  onAskAgain,
+}: Pick<RequestHistoryProps, 'nameOf' | 'onAskAgain'> & { request: UpgradeRequest }) {
+  const { history } = useMessages();
+  const status = statusOf(request);
+  return (
+    <li className={styles.row}>
+      <div className={styles.facts}>
+        <StatusBadge status={status} />
+        <TierMove from={request.current_tier} to={request.target_tier} nameOf={nameOf} />
+        <span className={styles.when}>
+          {history.sent} <RelativeTime at={request.created_at} />
+        </span>
+      </div>
+      {request.rejection_reason && (
+        <blockquote className={styles.reason}>
+          <span>{history.reason}</span>
+          <p>{request.rejection_reason}</p>
+        </blockquote>
+      )}
+      <div className={styles.foot}>
+        <details>
+          <summary>{history.details}</summary>
+          <div className={styles.inside}>
+            <div>
+              <h3>{history.wrote}</h3>
+              <p className={styles.text}>{request.business_justification}</p>
+            </div>
+            <div>
+              <h3>{history.timeline}</h3>
+              <RequestTimeline events={request.events} nameOf={nameOf} />
+            </div>
+          </div>
+        </details>
+        {status === 'rejected' && onAskAgain && (
+          <Button small onClick={() => onAskAgain(request)}>
+            <Icon name="refresh" size={16} />
+            {history.askAgain}
+          </Button>
+        )}
+      </div>
+    </li>
+  );
+}
+
+function Pages({ page, total, onPage }: { page: number; total: number; onPage: (page: number) => void }) {
+  const { history } = useMessages();
+  const first = (page - 1) * historyPageSize + 1;
+  const last = Math.min(total, page * historyPageSize);
+  return (
+    <nav className={styles.pages} aria-label={history.pages}>
+      <Button small disabled={page === 1} onClick={() => onPage(page - 1)}>
+        <Icon name="chevron-left" size={16} />
+        {history.newer}
+      </Button>
+      <span>{history.range(first, last, total)}</span>
+      <Button small disabled={last === total} onClick={() => onPage(page + 1)}>
+        {history.older}
+        <Icon name="chevron-right" size={16} />
+      </Button>
+    </nav>
+  );
+}

@@ -1,0 +1,190 @@
+import { useFragment } from '@apollo/client/react';
+import { useCallback, useState } from 'react';
+import { DashboardSkeleton } from '../app/PageSkeleton.tsx';
+import { usePageTitle } from '../app/use-page-title.ts';
+import { Button } from '../components/Button.tsx';
+import { EmptyState } from '../components/EmptyState.tsx';
+import { useToast } from '../components/Toasts.tsx';
+import { Celebration } from '../features/tiers/Celebration.tsx';
+import { CompareTiers } from '../features/tiers/CompareTiers.tsx';
+import { TierOverview } from '../features/tiers/TierOverview.tsx';
+import type { TierAccess } from '../features/tiers/tier-access.ts';
+import { useTierAccess } from '../features/tiers/useTierAccess.ts';
+import { useTierNews } from '../features/tiers/useTierNews.ts';
+import { CancelRequestDialog } from '../features/upgrade-requests/CancelRequestDialog.tsx';
+import { PendingRequest } from '../features/upgrade-requests/PendingRequest.tsx';
+import { RequestDialog } from '../features/upgrade-requests/RequestDialog.tsx';
+import { RequestHistory } from '../features/upgrade-requests/RequestHistory.tsx';
+import { readDraft } from '../features/upgrade-requests/request-draft.ts';
+import { TierUpgradeCard } from '../features/upgrade-requests/TierUpgradeCard.tsx';
+import { UpgradeRequestDocument } from '../features/upgrade-requests/upgrade-request.ts';
+import { useRequestNews } from '../features/upgrade-requests/useRequestNews.ts';
+import type { DashboardVendorFragment } from '../gql/graphql.ts';
+import { toProblem } from '../lib/graphql/problem.ts';
+import { problemText } from '../lib/problem-text.ts';
+import { reviewSpan } from '../lib/time.ts';
+import { useMessages } from '../messages/messages.tsx';
+import { useSessionUser } from '../session/SessionProvider.tsx';
+import { useDashboardData } from './dashboard-data.ts';
+import { useDashboardLinks } from './use-dashboard-links.ts';
+
+/** The vendor's home: where they stand, what comes next, and how their requests are doing. */
+export function DashboardPage() {
+  const messages = useMessages();
+  const user = useSessionUser();
+  const { page } = useDashboardLinks();
+  const data = useDashboardData(user.vendorId, page);
+  const { access, error: tiersError, retry } = useTierAccess(data.vendor);
+  usePageTitle(
+    data.vendor?.newest[0]?.status === 'pending' ? messages.titles.pending : messages.titles.dashboard,
+  );
+
+  if (data.vendor && access) return <Dashboard vendor={data.vendor} access={access} data={data} />;
+  const error = data.error ?? tiersError;
+  const isGone = data.isLoaded && !data.vendor;
+  if (!error && !isGone) {
+    return (
+      <>
+        <h1 className="visually-hidden">{messages.titles.dashboard}</h1>
+        <output className="visually-hidden">{messages.common.loading}</output>
+        <DashboardSkeleton />
+      </>
+    );
+  }
+  return (
+    <div role="alert">
+      <h1 className="visually-hidden">{messages.titles.dashboard}</h1>
+      <EmptyState
+        icon="alert"
+        title={messages.errors.loadTitle}
+        body={isGone ? messages.errors.VENDOR_NOT_FOUND : problemText(toProblem(error), messages)}
+        action={
+          <Button
+            kind="primary"
+            onClick={() => {
+              // What fails again is shown again by the queries themselves.
+              data.refetch().catch(() => undefined);
+              retry();
+            }}
+          >
+            {messages.common.retry}
+          </Button>
+        }
+      />
+    </div>
+  );
+}
+
+interface DashboardProps {
+  vendor: DashboardVendorFragment;
+  access: TierAccess;
+  data: ReturnType<typeof useDashboardData>;
+}
+
+function Dashboard({ vendor, access, data }: DashboardProps) {
+  const messages = useMessages();
+  const user = useSessionUser();
+  const toast = useToast();
+  const links = useDashboardLinks();
+  const news = useTierNews(vendor.id, access);
+  const [hasSent, setSent] = useState(false);
+  const newest = vendor.newest[0];
+  const pending = newest?.status === 'pending' ? newest : undefined;
+  const isOpen = data.isFeatureOn && access.canGrow;
+  const again = useFragment({
+    fragment: UpgradeRequestDocument,
+    fragmentName: 'UpgradeRequest',
+    from: links.again ? { __typename: 'tier_upgrade_requests', id: links.again } : null,
+  });
+  useRequestNews(newest, access.nameOf);
+
+  const { refetch, reviewHours } = data;
+  const { closeDialogs } = links;
+  const refresh = useCallback(() => {
+    // The live query brings the same a moment later, so a failure here needs no word of its own.
+    refetch().catch(() => undefined);
+  }, [refetch]);
+  const onSent = useCallback(
+    (submitsLeft: number | null) => {
+      const { sent } = messages;
+      const parts = [
+        sent.title,
+        reviewHours === null ? sent.follow : sent.usually(reviewSpan(reviewHours, messages)),
+        ...(submitsLeft !== null && submitsLeft <= fewSubmitsLeft ? [sent.left(submitsLeft)] : []),
+      ];
+      toast({ tone: 'success', text: parts.join(' ') });
+      setSent(true);
+      closeDialogs();
+      refresh();
+    },
+    [messages, reviewHours, toast, closeDialogs, refresh],
+  );
+
+  return (
+    <>
+      <h1>{vendor.name}</h1>
+      {news.risenSince !== null && (
+        <Celebration access={access} since={news.risenSince} onDismiss={news.dismiss} />
+      )}
+      <TierOverview
+        access={access}
+        locationsUsed={vendor.locations_aggregate.aggregate?.count ?? 0}
+        isNew={news.risenSince !== null}
+      />
+      {pending ? (
+        <PendingRequest
+          request={pending}
+          nameOf={access.nameOf}
+          reviewHours={reviewHours}
+          takesFocus={hasSent}
+          onCancel={() => links.change({ cancel: pending.id })}
+        />
+      ) : (
+        isOpen && (
+          <TierUpgradeCard
+            access={access}
+            reviewHours={reviewHours}
+            hasDraft={readDraft(user.id, null) !== undefined}
+            onAsk={() => links.change({ ask: '' })}
+          />
+        )
+      )}
+      <CompareTiers access={access} />
+      <RequestHistory
+        requests={vendor.requests}
+        total={vendor.requests_aggregate.aggregate?.count ?? 0}
+        page={links.page}
+        nameOf={access.nameOf}
+        isLoadingPage={data.isLoadingPage}
+        onAskAgain={
+          isOpen && !pending
+            ? (request) => links.change({ ask: String(request.target_tier), again: request.id })
+            : undefined
+        }
+        onPage={(page) => links.change({ page: page === 1 ? null : String(page) })}
+      />
+      {links.isAsking && isOpen && (
+        <RequestDialog
+          userId={user.id}
+          access={access}
+          newest={newest}
+          again={again.complete ? again.data : undefined}
+          wantedTier={links.wantedTier}
+          onClose={closeDialogs}
+          onSent={onSent}
+        />
+      )}
+      {pending && links.cancel === pending.id && (
+        <CancelRequestDialog
+          requestId={pending.id}
+          tierName={access.nameOf(pending.target_tier)}
+          onClose={closeDialogs}
+          onStale={refresh}
+        />
+      )}
+    </>
+  );
+}
+
+/** From here on it is fair to say how many more requests fit into the hour. */
+const fewSubmitsLeft = 3;
