@@ -103,7 +103,8 @@ create function private.recount_tier_upgrades() returns void
   language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 begin
-  -- Writers finish first and wait: what they append afterwards comes on top of this count.
+  -- No fold runs meanwhile. Writers finish first and wait: what they append comes on top of this count.
+  perform pg_advisory_xact_lock(hashtextextended('private.fold_tier_upgrade_changes', 0));
   lock table public.tier_upgrade_requests in share mode;
   delete from private.tier_upgrade_changes;
   delete from private.tier_upgrade_day_totals;
