@@ -28,6 +28,11 @@ describe('cssVariables', () => {
     expect(themeCss()).toContain(":root[data-scheme='dark']");
     expect(themeCss()).toContain('prefers-reduced-motion');
   });
+
+  it('prints in the light scheme', () => {
+    const print = themeCss().slice(themeCss().indexOf('@media print'));
+    expect(print).toContain(`--tl-color-text: ${colors.light.text};`);
+  });
 });
 
 describe('tokens', () => {

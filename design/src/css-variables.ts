@@ -64,13 +64,15 @@ transition-duration: 0.01ms !important; scroll-behavior: auto !important; }
 
 /**
  * A whole style sheet: light by default, dark when the system says so, and `data-scheme="light|dark"` on the root
- * element when the person chose one.
+ * element when the person chose one. On paper it is always light.
  */
 export function themeCss(): string {
   return [
     `:root {\n${toCssVariables('light')}\n}`,
     `@media (prefers-color-scheme: dark) {\n:root:not([data-scheme='light']) {\n${toCssVariables('dark')}\n}\n}`,
     `:root[data-scheme='dark'] {\n${toCssVariables('dark')}\n}`,
+    // Paper is white: browsers leave backgrounds out, and light text would go with them.
+    `@media print {\n:root:root {\n${toCssVariables('light')}\n}\n}`,
     reducedMotionCss,
   ].join('\n');
 }

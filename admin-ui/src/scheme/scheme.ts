@@ -7,6 +7,7 @@ export type SchemeChoice = Scheme | 'system';
 const KEY = 'tierline-scheme';
 const listeners = new Set<() => void>();
 const systemDark = window.matchMedia?.('(prefers-color-scheme: dark)');
+const printing = window.matchMedia?.('print');
 
 function readChoice(): SchemeChoice {
   const stored = localStorage.getItem(KEY);
@@ -14,6 +15,7 @@ function readChoice(): SchemeChoice {
 }
 
 function toScheme(choice: SchemeChoice): Scheme {
+  if (printing?.matches) return 'light';
   if (choice !== 'system') return choice;
   return systemDark?.matches ? 'dark' : 'light';
 }
@@ -41,15 +43,17 @@ function subscribe(listener: () => void): () => void {
   };
   listeners.add(listener);
   systemDark?.addEventListener('change', listener);
+  printing?.addEventListener('change', listener);
   window.addEventListener('storage', onStorage);
   return () => {
     listeners.delete(listener);
     systemDark?.removeEventListener('change', listener);
+    printing?.removeEventListener('change', listener);
     window.removeEventListener('storage', onStorage);
   };
 }
 
-/** The scheme to draw in, followed as person or system change it. */
+/** The scheme to draw in, followed as person or system change it. Paper is always light. */
 export function useScheme(): Scheme {
   return useSyncExternalStore(subscribe, () => toScheme(readChoice()));
 }

@@ -97,6 +97,11 @@ describe('a session', () => {
     await pass(200);
     expect(await second.getAccessToken()).toBe('token-1');
     expect(server.refreshes).toBe(1);
+    const heard = vi.fn();
+    first.subscribe(heard);
+    void createSession(server.api, openTab()).start();
+    await pass(200);
+    expect(heard).not.toHaveBeenCalled();
   });
 
   it('renews before the end, in one tab for all of them', async () => {

@@ -59,6 +59,8 @@ export function createSession(api: AuthApi, tabs: Tabs): Session {
   }
 
   function accept(next: Grant): void {
+    // Every tab that has a token answers a newcomer, and all tabs hear it; only a new token is news.
+    if (next.accessToken === grant?.accessToken) return;
     grant = next;
     renewIn(next.expiresAt - Date.now() - RENEW_BEFORE);
     show({ status: 'signed-in', user: next.user });

@@ -26,6 +26,9 @@ export interface QueueRowsProps {
   readonly focusedId: string | undefined;
 }
 
+/** Below this, times a table's columns, it scrolls sideways inside its card. */
+const MIN_COLUMN = 144;
+
 const slideIn = keyframes`from { opacity: 0; transform: translateY(-8px); }`;
 
 /** The queue as a dense table. */
@@ -35,7 +38,11 @@ export function QueueTable({ rows, arrivals, focusedId }: QueueRowsProps) {
   const columns = queueColumns(readQueueFilter(filterValues).status);
   return (
     <Box sx={{ overflowX: 'auto' }}>
-      <Table size="small" aria-label={text('queue.table')} sx={{ tableLayout: 'fixed', minWidth: 860 }}>
+      <Table
+        size="small"
+        aria-label={text('queue.table')}
+        sx={{ tableLayout: 'fixed', minWidth: columns.length * MIN_COLUMN }}
+      >
         <TableHead>
           <TableRow>
             {columns.map((column) => (
