@@ -73,3 +73,24 @@ it('start with the four tiers and the feature off', async () => {
   ]);
   expect((await db.query('select 1 from users')).rows).toEqual([]);
 });
+
+it('need no superuser: the owner of the database goes all the way up and down', async () => {
+  const db = await createTestDatabase({ migrated: false });
+  const owner = `owner_of_${db.name}`;
+  await db.query(`create role ${owner} createrole`);
+  await db.query(`alter database ${db.name} owner to ${owner}`);
+  const client = await db.pool({ max: 1 }).connect();
+  try {
+    await client.query(`set session authorization ${owner}`);
+    await client.query('create schema hdb_catalog; create table hdb_catalog.event_log (id text)');
+    const migrations = await readMigrations();
+    for (const { up } of migrations) await client.query(up);
+    for (const { down } of [...migrations].reverse()) await client.query(down);
+  } finally {
+    await client.query('reset session authorization');
+    client.release();
+    await db.query(`drop owned by ${owner} cascade`);
+    await db.query(`alter database ${db.name} owner to current_user`);
+    await db.query(`drop role ${owner}`);
+  }
+});
