@@ -35,6 +35,9 @@ const environmentSchema = z.object({
   LOG_FORMAT: z.enum(['json', 'pretty'], 'must be json or pretty').optional(),
 });
 
+/** An empty secret is a mistake worth stopping for; every other empty variable is a line of .env left as it was. */
+const SECRET_NAMES = ['PG_PASSWORD', 'HASURA_GRAPHQL_ADMIN_SECRET', 'ACTION_SECRET', 'JWT_SIGNING_KEYS'];
+
 type Environment = z.infer<typeof environmentSchema>;
 
 /** The names of all variables that we read, for what must not reach a child process unasked. */
@@ -45,7 +48,7 @@ export function readSettings(
   environment: Readonly<Record<string, string | undefined>>,
   options: { readonly isTerminal: boolean } = { isTerminal: false },
 ): Settings {
-  const parsed = environmentSchema.safeParse(environment);
+  const parsed = environmentSchema.safeParse(withoutEmpty(environment));
   if (!parsed.success) {
     throw new StackStartError(
       parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}.`),
@@ -55,6 +58,13 @@ export function readSettings(
   const conflicts = findConflicts(variables);
   if (conflicts.length > 0) throw new StackStartError(conflicts);
   return toSettings(variables, options.isTerminal);
+}
+
+function withoutEmpty(
+  environment: Readonly<Record<string, string | undefined>>,
+): Record<string, string | undefined> {
+  const isKept = ([name, value]: [string, string | undefined]) => value !== '' || SECRET_NAMES.includes(name);
+  return Object.fromEntries(Object.entries(environment).filter(isKept));
 }
 
 /** What is wrong only in view of another variable. */
