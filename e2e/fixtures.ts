@@ -1,0 +1,79 @@
+import { join } from 'node:path';
+import { type Browser, type BrowserContext, type ConsoleMessage, chromium, type Page } from 'playwright-core';
+import { expect, inject } from 'vitest';
+import './provided.ts';
+
+/** The password of every demo user. */
+const PASSWORD = 'tierline-demo';
+
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--no-zygote',
+  '--disable-dev-shm-usage',
+  '--disable-background-networking',
+];
+
+/** Starts the run's browser. */
+export function launchBrowser(): Promise<Browser> {
+  const installed = inject('chromium');
+  return chromium.launch({
+    executablePath: installed.path,
+    args: FLAGS,
+    env: { ...process.env, ...installed.env } as Record<string, string>,
+  });
+}
+
+/** A person's browser: its tabs share cookies, and whatever any of them complains about is remembered. */
+export interface Person {
+  readonly context: BrowserContext;
+  openTab(): Promise<Page>;
+  /** Fails when a page reported an error, on its console or by throwing. */
+  expectNoComplaints(): void;
+}
+
+/** Opens an empty browser profile, with a window of a size people have. */
+export async function newPerson(browser: Browser): Promise<Person> {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: 'en-GB' });
+  context.setDefaultTimeout(20_000);
+  const complaints: string[] = [];
+  context.on('console', (message) => {
+    if (isComplaint(message)) complaints.push(`${message.page()?.url()}: ${message.text()}`);
+  });
+  context.on('weberror', (error) => complaints.push(String(error.error())));
+  return {
+    context,
+    openTab: () => context.newPage(),
+    expectNoComplaints: () => expect(complaints).toEqual([]),
+  };
+}
+
+/** Errors count, and so do warnings: a page that warns people in their console is not finished. */
+function isComplaint(message: ConsoleMessage): boolean {
+  return message.type() === 'error' || message.type() === 'warning';
+}
+
+/** Signs a demo vendor into the portal and waits for the dashboard. */
+export async function signInToPortal(page: Page, email: string): Promise<void> {
+  await page.goto(inject('stack').portal);
+  await fillSignIn(page, email);
+  await page.waitForURL('**/portal/dashboard**');
+}
+
+/** Signs a demo administrator into the review console and waits for the queue. */
+export async function signInToConsole(page: Page, email: string): Promise<void> {
+  await page.goto(inject('stack').admin);
+  await fillSignIn(page, email);
+  await page.getByRole('heading', { name: 'Requests', exact: true }).waitFor();
+}
+
+async function fillSignIn(page: Page, email: string): Promise<void> {
+  await page.getByLabel('E-mail').fill(email);
+  await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+}
+
+/** Keeps what the page looks like in e2e/artifacts. */
+export async function keepScreenshot(page: Page, name: string): Promise<void> {
+  await page.screenshot({ path: join(import.meta.dirname, 'artifacts', `${name}.png`), fullPage: true });
+}

@@ -1,0 +1,9 @@
+import type { InstalledChromium } from './chromium.ts';
+
+declare module 'vitest' {
+  /** What the global setup hands to the journeys. */
+  interface ProvidedContext {
+    chromium: InstalledChromium;
+    stack: { readonly portal: string; readonly admin: string };
+  }
+}
