@@ -3,7 +3,7 @@ import type { Authenticate } from '../auth/authenticate.ts';
 import type { Session } from '../auth/session.ts';
 import type { Config } from '../config.ts';
 import type { Engine, RequestContext } from '../engine.ts';
-import { asEngineError, type EngineError, toApiError, toGraphQLError } from '../errors.ts';
+import { asEngineError, type EngineError, toGraphQLError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
 import type { GraphQLRequest } from '../request/parse-document.ts';
@@ -21,7 +21,7 @@ export interface GraphQLRouteDeps {
   readonly metrics: Metrics;
 }
 
-/** How errors are told: `/v1/graphql` always answers 200, `/v1alpha1/graphql` with a status and a bare object. */
+/** Which status an error has: `/v1/graphql` always answers 200, `/v1alpha1/graphql` the error's own. */
 export type ErrorStyle = 'graphql' | 'legacy';
 
 /** authenticate → read the body → execute each request → send the JSON text as it is. */
@@ -109,7 +109,7 @@ function encodeFailure(
   }
   deps.metrics.graphqlRequests.inc({ response_status: 'failed' });
   entry.error = error;
-  const body = encodeError(error, showsInternal(deps.config, session), style);
+  const body = encodeError(error, showsInternal(deps.config, session));
   return { status: style === 'legacy' || error.status === 413 ? error.status : 200, body };
 }
 
@@ -122,8 +122,6 @@ export function showsInternal(
 }
 
 /** An error as the whole body of an answer. */
-export function encodeError(error: EngineError, withInternal: boolean, style: ErrorStyle): string {
-  return style === 'legacy'
-    ? JSON.stringify(toApiError(error, withInternal))
-    : JSON.stringify({ errors: [toGraphQLError(error, withInternal)] });
+function encodeError(error: EngineError, withInternal: boolean): string {
+  return JSON.stringify({ errors: [toGraphQLError(error, withInternal)] });
 }

@@ -64,6 +64,29 @@ describe('/v1/graphql', () => {
     ]);
   });
 
+  it('serves the metadata API under its three names, to admins alone', async () => {
+    const { url } = await start();
+    for (const path of ['/v1/metadata', '/v2/query', '/v1/query']) {
+      const response = await post(`${url}${path}`, { type: 'export_metadata', args: {} });
+      expect(await response.json()).toEqual({ received: { type: 'export_metadata', args: {} } });
+      const refused = await fetch(`${url}${path}`, { method: 'POST', body: '{}' });
+      expect(refused.status).toBe(401);
+    }
+    const asUser = await post(`${url}/v1/metadata`, {}, { ...ADMIN, 'x-hasura-role': 'user' });
+    expect([asUser.status, await asUser.json()]).toMatchObject([400, { code: 'access-denied' }]);
+    const broken = await fetch(`${url}/v1/metadata`, {
+      method: 'POST',
+      body: '{"type": ',
+      headers: { 'x-hasura-admin-secret': TEST_ADMIN_SECRET },
+    });
+    expect([broken.status, await broken.json()]).toMatchObject([400, { code: 'invalid-json' }]);
+    const conflict = await post(`${url}/v1/metadata`, { type: 'refuse' });
+    expect([conflict.status, await conflict.json()]).toEqual([
+      409,
+      { path: '$.args', error: 'not now', code: 'conflict', internal: { why: 'other' } },
+    ]);
+  });
+
   it('refuses a list that is longer than the role may send', async () => {
     const { url } = await start();
     const response = await post(`${url}/v1/graphql`, Array(4).fill({ query: '{ a }' }));
@@ -163,7 +186,7 @@ describe('/v1/graphql', () => {
 });
 
 describe('/v1alpha1/graphql', () => {
-  it('answers errors with their status as a bare object', async () => {
+  it('answers errors with their status', async () => {
     const { url } = await start();
     const refused = await post(
       `${url}/v1alpha1/graphql`,
@@ -172,9 +195,9 @@ describe('/v1alpha1/graphql', () => {
     );
     expect(refused.status).toBe(400);
     expect(await refused.json()).toEqual({
-      path: '$.x',
-      error: 'Uniqueness violation.',
-      code: 'constraint-violation',
+      errors: [
+        { message: 'Uniqueness violation.', extensions: { path: '$.x', code: 'constraint-violation' } },
+      ],
     });
     expect((await post(`${url}/v1alpha1/graphql`, { query: '{ a }' }, {})).status).toBe(401);
   });

@@ -11,8 +11,9 @@ import type { Metrics } from '../metrics.ts';
 import { attachWebSockets } from '../subscriptions/websocket.ts';
 import { serveConsole } from './console-route.ts';
 import { applyCors, createCorsPolicy } from './cors.ts';
-import { serveGraphQL } from './graphql-route.ts';
+import { serveGraphQL, showsInternal } from './graphql-route.ts';
 import { serveHealth } from './health-route.ts';
+import { METADATA_PATHS, serveMetadata } from './metadata-route.ts';
 import { readRequestContext } from './request-context.ts';
 import { type HttpLogEntry, logRequest } from './request-log.ts';
 import { send, sendJson } from './respond.ts';
@@ -23,7 +24,7 @@ export const HASURA_VERSION = 'v2.48.0';
 /** The engine as its transports see it. */
 export type ServedEngine = Pick<
   Engine,
-  'execute' | 'checkBatch' | 'subscribe' | 'operationType' | 'ping' | 'inconsistencies'
+  'execute' | 'checkBatch' | 'subscribe' | 'operationType' | 'runMetadataRequest' | 'ping' | 'inconsistencies'
 >;
 
 export interface HttpServerOptions {
@@ -54,8 +55,13 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
     const context = readRequestContext(request);
     response.setHeader('x-request-id', context.requestId);
     if (applyCors(cors, request, response)) return;
-    route(options, request, response, context).catch((thrown: unknown) => {
-      fail(options, request, response, context.requestId, thrown);
+    const entry: HttpLogEntry = {
+      requestId: context.requestId,
+      mode: 'non-graphql',
+      started: performance.now(),
+    };
+    route(options, request, response, context, entry).catch((thrown: unknown) => {
+      fail(options, request, response, entry, thrown);
     });
   });
   server.on('connection', (socket) => {
@@ -92,6 +98,7 @@ async function route(
   request: IncomingMessage,
   response: ServerResponse,
   context: ReturnType<typeof readRequestContext>,
+  entry: HttpLogEntry,
 ): Promise<void> {
   const url = URL.parse(request.url ?? '/', 'http://engine');
   if (url === null) throw new EngineError('bad-request', 'the path of the request is not a path');
@@ -101,6 +108,10 @@ async function route(
   }
   if (request.method === 'POST' && url.pathname === '/v1alpha1/graphql') {
     return serveGraphQL(options, request, response, context, 'legacy');
+  }
+  if (request.method === 'POST' && METADATA_PATHS.has(url.pathname)) {
+    await serveMetadata(options, request, response, context, entry);
+    return logRequest(options.log, request, { ...entry, status: 200 });
   }
   if (isGet && url.pathname === '/healthz') {
     return serveHealth(options.engine, response, url.searchParams.get('strict') === 'true');
@@ -133,28 +144,28 @@ async function serveMetrics(
   send(response, 200, metrics.registry.contentType, await metrics.registry.metrics());
 }
 
+/** Answers what a route could not: a JSON error with its status. */
 function fail(
-  { log }: HttpServerOptions,
+  { config, log }: HttpServerOptions,
   request: IncomingMessage,
   response: ServerResponse,
-  requestId: string,
+  entry: HttpLogEntry,
   thrown: unknown,
 ): void {
   const error = asEngineError(thrown);
-  const entry: HttpLogEntry = {
-    requestId,
-    mode: 'non-graphql',
-    started: performance.now(),
-    error,
-    status: error.status,
-  };
   if (error !== thrown) {
-    log.event('internal', 'error', {
-      request_id: requestId,
-      stack: thrown instanceof Error ? thrown.stack : String(thrown),
-    });
+    const stack = thrown instanceof Error ? thrown.stack : String(thrown);
+    log.event('internal', 'error', { request_id: entry.requestId, stack });
   }
+  entry.error = error;
+  entry.status = error.status;
   logRequest(log, request, entry);
-  if (response.headersSent) response.destroy();
-  else sendJson(response, error.status, JSON.stringify(toApiError(error, false)));
+  if (response.headersSent) {
+    response.destroy();
+    return;
+  }
+  // What was not read of a body that is refused must not be taken for the next request.
+  if (!request.complete) response.setHeader('connection', 'close');
+  const body = toApiError(error, showsInternal(config, entry.session ?? null));
+  sendJson(response, error.status, JSON.stringify(body));
 }

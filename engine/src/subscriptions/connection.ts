@@ -16,7 +16,6 @@ import {
   BadMessage,
   type ClientMessage,
   type Closing,
-  closeReason,
   encodeFailedResult,
   type Protocol,
   readMessage,
@@ -100,10 +99,9 @@ export class Connection {
     } catch (thrown) {
       if (!(thrown instanceof BadMessage)) throw thrown;
       this.#logEvent('error', { type: 'connection_error', detail: thrown.message });
-      this.close({
-        code: CloseCode.BadRequest,
-        reason: closeReason(`Parsing client message failed: ${thrown.message}`),
-      });
+      const { message: answer, closing } = this.#protocol.badMessage(thrown.message);
+      if (answer !== null) this.#outbox.send(answer);
+      if (closing !== null) this.close(closing);
       return;
     }
     if (this.#state !== 'initialising') this.#handle(message);

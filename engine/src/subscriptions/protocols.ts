@@ -43,6 +43,8 @@ export interface Protocol {
   failed(id: string, error: EngineError, showInternal: boolean): readonly string[];
   /** What precedes the close after a failed `connection_init`, and the close. */
   initFailed(error: EngineError): { readonly message: string | null; readonly closing: Closing };
+  /** What a message that is none of the protocol leads to. */
+  badMessage(reason: string): { readonly message: string | null; readonly closing: Closing | null };
   /** A second operation under an id in use: closes the socket, or only refuses the operation (null). */
   readonly duplicateId: ((id: string) => Closing) | null;
   /** An operation before the connection was initialised, likewise. */
@@ -91,6 +93,10 @@ export const transportWs: Protocol = {
     message: null,
     closing: { code: CloseCode.Forbidden, reason: closeReason(error.message) },
   }),
+  badMessage: (reason) => ({
+    message: null,
+    closing: { code: CloseCode.BadRequest, reason: closeReason(`Parsing client message failed: ${reason}`) },
+  }),
   duplicateId: (id) => ({
     code: CloseCode.SubscriberAlreadyExists,
     reason: closeReason(`Subscriber for ${id} already exists`),
@@ -135,6 +141,10 @@ function legacyWs(style: 'graphql' | 'legacy'): Protocol {
         code: CloseCode.BadRequest,
         reason: closeReason(`Connection initialization failed: ${error.message}`),
       },
+    }),
+    badMessage: (reason) => ({
+      message: `{"type":"connection_error","payload":${JSON.stringify(`parsing ClientMessage failed: ${reason}`)}}`,
+      closing: null,
     }),
     duplicateId: null,
     notInitialised: null,

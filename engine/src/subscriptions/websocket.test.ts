@@ -296,6 +296,17 @@ describe('the older protocol', () => {
     expect((await refused.closed).code).toBe(4400);
   });
 
+  it('answers messages that are none of its own, and goes on', async () => {
+    const { ws } = await start();
+    const socket = await open(`${ws}/v1/graphql`);
+    for (const message of ['{', { type: 'test' }, { type: 'stop' }]) {
+      socket.say(message);
+      expect(await socket.next()).toMatchObject({ type: 'connection_error' });
+    }
+    socket.say(INIT);
+    expect(await socket.next()).toEqual({ type: 'connection_ack' });
+  });
+
   it('tells bare errors on the alpha path', async () => {
     const { ws } = await start();
     const socket = await open(`${ws}/v1alpha1/graphql`);

@@ -53,6 +53,13 @@ export class FakeEngine implements ServedEngine {
     };
   }
 
+  async runMetadataRequest(...[body, session]: Parameters<ServedEngine['runMetadataRequest']>) {
+    if (!session.isAdmin)
+      throw new EngineError('access-denied', 'restricted access : admin only', { path: '$.args' });
+    if ((body as { type?: string }).type !== 'refuse') return { received: body };
+    throw new EngineError('conflict', 'not now', { path: '$.args', status: 409, internal: { why: 'other' } });
+  }
+
   async ping() {
     if (!this.isDatabaseUp) throw new Error('connect ECONNREFUSED');
   }

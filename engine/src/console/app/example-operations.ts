@@ -16,7 +16,7 @@ export interface ExampleOperation {
   readonly query: string;
 }
 
-const MAX_TABLES = 12;
+const MAX_TABLES = 60;
 const MAX_FIELDS = 6;
 
 /** For each table that can be listed: list it, count it, watch it. */
