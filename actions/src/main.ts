@@ -58,7 +58,7 @@ async function stop(reason: string): Promise<void> {
   logger.info({ reason }, 'stopping');
   await server.stop();
   await database.close();
-  process.disconnect?.();
+  if (process.connected) process.disconnect();
 }
 
 process.once('SIGTERM', () => void stop('SIGTERM'));

@@ -1,6 +1,13 @@
 /** The RSA keys behind access tokens: the first signs, all are published, so that keys can rotate. */
 
-import { type CryptoKey, calculateJwkThumbprint, importJWK, type JWK } from 'jose';
+import {
+  CompactSign,
+  type CryptoKey,
+  calculateJwkThumbprint,
+  compactVerify,
+  importJWK,
+  type JWK,
+} from 'jose';
 
 /** One key pair as the server uses it. */
 export interface SigningKey {
@@ -60,10 +67,20 @@ async function readSigningKey(value: unknown, index: number): Promise<SigningKey
   }
   const kid =
     typeof jwk.kid === 'string' && jwk.kid !== '' ? jwk.kid : await calculateJwkThumbprint({ kty, n, e });
+  const publicJwk: JWK = { kty, n, e, kid, alg: 'RS256', use: 'sig' };
   try {
     const privateKey = (await importJWK({ ...jwk, alg: 'RS256' }, 'RS256')) as CryptoKey;
-    return { kid, privateKey, publicJwk: { kty, n, e, kid, alg: 'RS256', use: 'sig' } };
+    await proveKeyPair(privateKey, publicJwk);
+    return { kid, privateKey, publicJwk };
   } catch {
     throw new SigningKeysError(`holds a key that cannot be used: entry ${index + 1}`);
   }
+}
+
+/** Importing a key looks at its form only: broken numbers would show up at the first sign-in. */
+async function proveKeyPair(privateKey: CryptoKey, publicJwk: JWK): Promise<void> {
+  const probe = await new CompactSign(new TextEncoder().encode('probe'))
+    .setProtectedHeader({ alg: 'RS256' })
+    .sign(privateKey);
+  await compactVerify(probe, await importJWK(publicJwk, 'RS256'));
 }
