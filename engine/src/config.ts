@@ -23,14 +23,8 @@ export interface Config {
   readonly stringifiesNumericTypes: boolean;
   readonly infersFunctionPermissions: boolean;
   readonly maxConnections: number;
-  readonly connectionTimeoutSeconds: number;
-  readonly usesPreparedStatements: boolean;
-  readonly isolationLevel: 'read-committed' | 'repeatable-read' | 'serializable';
-  readonly statementTimeoutMs: number;
   readonly liveQueryRefetchIntervalMs: number;
   readonly liveQueryBatchSize: number;
-  readonly streamingRefetchIntervalMs: number;
-  readonly streamingBatchSize: number;
   readonly webSocketKeepAliveSeconds: number;
   readonly webSocketInitTimeoutSeconds: number;
   /** Largest request body and WebSocket message. */
@@ -38,6 +32,8 @@ export interface Config {
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error';
   readonly logTypes: readonly string[];
   readonly logFormat: 'json' | 'pretty';
+  /** Variables of Hasura's that are set and that this engine does not know; told at the start, for they do nothing. */
+  readonly unusedVariables: readonly string[];
 }
 
 /** Settings given on the command line; each wins over its variable. */
@@ -93,7 +89,8 @@ export function readConfig(
   if (read.flag('HASURA_GRAPHQL_ENABLE_ALLOWLIST', false)) {
     read.refuse('HASURA_GRAPHQL_ENABLE_ALLOWLIST is set, but this engine has no allow list.');
   }
-  const databaseUrl = overrides.databaseUrl ?? read.text('HASURA_GRAPHQL_DATABASE_URL') ?? '';
+  refuseUnmet(read);
+  const databaseUrl = read.text('HASURA_GRAPHQL_DATABASE_URL', overrides.databaseUrl) ?? '';
   if (!/^postgres(ql)?:\/\//.test(databaseUrl)) {
     read.refuse(
       databaseUrl === ''
@@ -104,8 +101,8 @@ export function readConfig(
   const isDevMode = read.flag('HASURA_GRAPHQL_DEV_MODE', false);
   const config: Config = {
     databaseUrl,
-    host: overrides.host ?? read.text('HASURA_GRAPHQL_SERVER_HOST') ?? '127.0.0.1',
-    port: overrides.port ?? read.integer('HASURA_GRAPHQL_SERVER_PORT', 8080, 0, 65535),
+    host: read.text('HASURA_GRAPHQL_SERVER_HOST', overrides.host) ?? '127.0.0.1',
+    port: read.integer('HASURA_GRAPHQL_SERVER_PORT', 8080, 0, 65535, overrides.port),
     adminSecrets,
     jwtSecrets,
     unauthorizedRole,
@@ -119,14 +116,6 @@ export function readConfig(
     stringifiesNumericTypes: read.flag('HASURA_GRAPHQL_STRINGIFY_NUMERIC_TYPES', false),
     infersFunctionPermissions: read.flag('HASURA_GRAPHQL_INFER_FUNCTION_PERMISSIONS', true),
     maxConnections: read.integer('HASURA_GRAPHQL_PG_CONNECTIONS', 50, 1, 10_000),
-    connectionTimeoutSeconds: read.integer('HASURA_GRAPHQL_PG_TIMEOUT', 180, 1, 86_400),
-    usesPreparedStatements: read.flag('HASURA_GRAPHQL_USE_PREPARED_STATEMENTS', true),
-    isolationLevel: read.choice(
-      'HASURA_GRAPHQL_TX_ISOLATION',
-      ['read-committed', 'repeatable-read', 'serializable'],
-      'read-committed',
-    ),
-    statementTimeoutMs: read.integer('HASURA_GRAPHQL_STATEMENT_TIMEOUT', 60_000, 0, 86_400_000),
     liveQueryRefetchIntervalMs: read.integer(
       'HASURA_GRAPHQL_LIVE_QUERIES_MULTIPLEXED_REFETCH_INTERVAL',
       1000,
@@ -134,27 +123,34 @@ export function readConfig(
       3_600_000,
     ),
     liveQueryBatchSize: read.integer('HASURA_GRAPHQL_LIVE_QUERIES_MULTIPLEXED_BATCH_SIZE', 100, 1, 10_000),
-    streamingRefetchIntervalMs: read.integer(
-      'HASURA_GRAPHQL_STREAMING_QUERIES_MULTIPLEXED_REFETCH_INTERVAL',
-      1000,
-      1,
-      3_600_000,
-    ),
-    streamingBatchSize: read.integer(
-      'HASURA_GRAPHQL_STREAMING_QUERIES_MULTIPLEXED_BATCH_SIZE',
-      100,
-      1,
-      10_000,
-    ),
     webSocketKeepAliveSeconds: read.integer('HASURA_GRAPHQL_WEBSOCKET_KEEPALIVE', 5, 1, 3600),
     webSocketInitTimeoutSeconds: read.integer('HASURA_GRAPHQL_WEBSOCKET_CONNECTION_INIT_TIMEOUT', 3, 1, 3600),
     maxBodyBytes: read.integer('HASURA_GRAPHQL_MAX_REQUEST_BYTES', 10 * 1024 * 1024, 1024, 1024 ** 3),
     logLevel: read.choice('HASURA_GRAPHQL_LOG_LEVEL', LOG_LEVELS, readLogLevel(read)),
     logTypes: readLogTypes(read),
     logFormat: read.choice('LOG_FORMAT', ['json', 'pretty'], 'json'),
+    unusedVariables: read.unused('HASURA_GRAPHQL_'),
   };
   read.finish();
   return Object.freeze(config);
+}
+
+/** Settings whose meaning somebody may rest on, security first of all: better no start than one without it. */
+function refuseUnmet(read: SettingsReader): void {
+  if (read.text('HASURA_GRAPHQL_AUTH_HOOK') !== null) {
+    read.refuse('HASURA_GRAPHQL_AUTH_HOOK is set, but this engine has no webhook authentication.');
+  }
+  if (read.flag('HASURA_GRAPHQL_ENABLE_ALLOWLIST', false)) {
+    read.refuse('HASURA_GRAPHQL_ENABLE_ALLOWLIST is set, but this engine has no allow list.');
+  }
+  if (!read.flag('HASURA_GRAPHQL_USE_PREPARED_STATEMENTS', true)) {
+    read.refuse(
+      'HASURA_GRAPHQL_USE_PREPARED_STATEMENTS is false, but this engine always prepares its statements.',
+    );
+  }
+  if ((read.text('HASURA_GRAPHQL_TX_ISOLATION') ?? 'read-committed') !== 'read-committed') {
+    read.refuse('HASURA_GRAPHQL_TX_ISOLATION must be read-committed: this engine knows no other.');
+  }
 }
 
 function readAdminSecrets(read: SettingsReader): readonly string[] {

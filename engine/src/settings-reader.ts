@@ -13,6 +13,7 @@ export class SettingsError extends Error {
 export class SettingsReader {
   readonly #environment: Readonly<Record<string, string | undefined>>;
   readonly #problems: string[] = [];
+  readonly #asked = new Set<string>();
 
   constructor(environment: Readonly<Record<string, string | undefined>>) {
     this.#environment = environment;
@@ -27,14 +28,22 @@ export class SettingsReader {
     if (this.#problems.length > 0) throw new SettingsError(this.#problems);
   }
 
-  /** A text; an empty one counts as not set. */
-  text(name: string): string | null {
-    return this.#environment[name] || null;
+  /** Variables that begin like ours but that nothing has asked for. */
+  unused(prefix: string): readonly string[] {
+    return Object.keys(this.#environment)
+      .filter((name) => name.startsWith(prefix) && this.#environment[name] && !this.#asked.has(name))
+      .sort();
+  }
+
+  /** A text; an empty one counts as not set, and what was given in its place wins. */
+  text(name: string, given?: string): string | null {
+    const value = this.#read(name);
+    return given || value || null;
   }
 
   /** A secret: set to nothing would leave a door open that somebody meant to close. */
   secret(name: string): string | null {
-    const value = this.#environment[name];
+    const value = this.#read(name);
     if (value === undefined) return null;
     if (value === '') this.refuse(`${name} is set but empty.`);
     return value;
@@ -48,8 +57,8 @@ export class SettingsReader {
     return false;
   }
 
-  integer(name: string, fallback: number, least: number, most: number): number {
-    const value = this.text(name);
+  integer(name: string, fallback: number, least: number, most: number, given?: number): number {
+    const value = this.text(name, given?.toString());
     if (value === null) return fallback;
     const number = /^\d{1,15}$/.test(value) ? Number(value) : Number.NaN;
     if (number >= least && number <= most) return number;
@@ -77,7 +86,7 @@ export class SettingsReader {
 
   /** A JSON value; undefined when not set or not JSON. The value itself never appears in the message. */
   json(name: string): unknown {
-    const value = this.#environment[name];
+    const value = this.#read(name);
     if (value === undefined) return undefined;
     try {
       return JSON.parse(value);
@@ -85,5 +94,10 @@ export class SettingsReader {
       this.refuse(`${name} must be JSON.`);
       return undefined;
     }
+  }
+
+  #read(name: string): string | undefined {
+    this.#asked.add(name);
+    return this.#environment[name];
   }
 }

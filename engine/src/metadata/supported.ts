@@ -42,6 +42,16 @@ const UNSUPPORTED: readonly Unsupported[] = [
   { at: 'sources.*.logical_models', feature: 'logical models are' },
   { at: 'sources.*.stored_procedures', feature: 'stored procedures are' },
   { at: 'sources.*.health_check', feature: 'health checks of a source are' },
+  {
+    at: 'sources.*.configuration.connection_info.isolation_level',
+    feature: 'an isolation level other than read-committed is',
+    asksForIt: isNot('read-committed'),
+  },
+  {
+    at: 'sources.*.configuration.connection_info.use_prepared_statements',
+    feature: 'serving without prepared statements is',
+    asksForIt: is(false),
+  },
   { at: 'sources.*.configuration.read_replicas', feature: 'read replicas are' },
   { at: 'sources.*.configuration.extensions_schema', feature: 'a schema for extensions is' },
   { at: 'sources.*.configuration.connection_template', feature: 'connection templates are' },
