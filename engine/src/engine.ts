@@ -8,6 +8,9 @@ import { createPool, type Pool } from './execute/pool.ts';
 import { runMutation } from './execute/run-mutation.ts';
 import { runQuery } from './execute/run-query.ts';
 import type { Metadata } from './metadata/types.ts';
+import { MetadataApi } from './metadata-api/metadata-api.ts';
+import { emptyMetadata } from './metadata-api/metadata-operations.ts';
+import { loadMetadata, prepareMetadataStore } from './metadata-api/metadata-store.ts';
 import type { ActionRootPlan } from './plan/types.ts';
 import { limitsOf } from './request/limits.ts';
 import type { GraphQLRequest } from './request/parse-document.ts';
@@ -19,7 +22,8 @@ import { LiveQueries, type Subscription } from './subscriptions/live-queries.ts'
 /** What an engine is started with. */
 export interface EngineOptions {
   readonly databaseUrl: string;
-  readonly metadata: Metadata;
+  /** The project's metadata. Without it the database's own is served: empty at first, changed over the metadata API. */
+  readonly metadata?: Metadata;
   /** Where `{{NAME}}` and `value_from_env` in metadata look; the process environment unless told. */
   readonly environment?: Readonly<Record<string, string | undefined>>;
   /** `HASURA_GRAPHQL_PG_CONNECTIONS`; 50 unless told. */
@@ -66,6 +70,8 @@ export interface Engine {
   /** The SDL of a role's schema. */
   printSchema(role: string): string;
   readonly inconsistencies: readonly Inconsistency[];
+  /** Runs a body of `/v1/metadata`, `/v2/query` or `/v1/query`; answers JSON. For the admin role alone. */
+  runMetadataRequest(body: unknown, session: Session): Promise<unknown>;
   /** Resolves when Postgres answers, rejects otherwise. */
   ping(): Promise<void>;
   stats(): {
@@ -94,8 +100,11 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       stringifyNumericTypes: options.stringifyNumericTypes ?? false,
       inferFunctionPermissions: options.inferFunctionPermissions ?? true,
     };
-    const state = await buildState(pool, options.metadata, settings);
-    return new PostgresEngine(options, settings, pool, state);
+    await prepareMetadataStore(pool);
+    const stored = await loadMetadata(pool);
+    const metadata = options.metadata ?? stored?.metadata ?? emptyMetadata();
+    const state = await buildState(pool, metadata, settings);
+    return new PostgresEngine(options, settings, pool, state, stored?.resourceVersion ?? 0);
   } catch (error) {
     await pool.close();
     throw error;
@@ -107,9 +116,16 @@ class PostgresEngine implements Engine {
   readonly #settings: ServingSettings;
   readonly #pool: Pool;
   readonly #liveQueries: LiveQueries;
+  readonly #metadataApi: MetadataApi;
   #state: ServingState;
 
-  constructor(options: EngineOptions, settings: ServingSettings, pool: Pool, state: ServingState) {
+  constructor(
+    options: EngineOptions,
+    settings: ServingSettings,
+    pool: Pool,
+    state: ServingState,
+    resourceVersion: number,
+  ) {
     this.#options = options;
     this.#settings = settings;
     this.#pool = pool;
@@ -118,6 +134,21 @@ class PostgresEngine implements Engine {
       refetchIntervalMs: options.liveQueries?.refetchIntervalMs ?? defaultRefetchIntervalMs,
       batchSize: options.liveQueries?.batchSize ?? defaultBatchSize,
     });
+    this.#metadataApi = new MetadataApi(
+      {
+        pool,
+        current: () => this.#state,
+        build: (metadata, catalog) => buildState(pool, metadata, settings, catalog),
+        serve: (next) => {
+          this.#state = next;
+        },
+      },
+      resourceVersion,
+    );
+  }
+
+  runMetadataRequest(body: unknown, session: Session): Promise<unknown> {
+    return this.#metadataApi.handle(body, session);
   }
 
   get inconsistencies(): readonly Inconsistency[] {

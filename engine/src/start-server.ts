@@ -10,8 +10,8 @@ import { applyMigrations } from './migrate/apply-migrations.ts';
 
 export interface StartServerOptions {
   readonly config: Config;
-  /** The folder with config.yaml. */
-  readonly projectDir: string;
+  /** The folder with config.yaml; without it the metadata kept in the database is served. */
+  readonly projectDir?: string | undefined;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly log: Log;
   /** Whether the project's migrations are applied first. */
@@ -28,18 +28,28 @@ export interface RunningServer {
 export async function startServer(options: StartServerOptions): Promise<RunningServer> {
   const { config, environment, log } = options;
   const started = performance.now();
-  const project = await openProject(options.projectDir, config.databaseUrl, environment);
-  if (options.migrates) {
+  if (config.unusedVariables.length > 0) {
+    log.event('startup', 'warn', {
+      kind: 'settings',
+      message: `set, but unknown to this engine: ${config.unusedVariables.join(', ')}`,
+    });
+  }
+  const project =
+    options.projectDir === undefined
+      ? null
+      : await openProject(options.projectDir, config.databaseUrl, environment);
+  if (options.migrates && project) {
     for (const name of await migrateProject(project)) {
       log.event('startup', 'info', { kind: 'migrations-apply', message: `applied ${name}` });
     }
   }
   const engine = await createEngine({
-    databaseUrl: project.databaseUrl,
-    metadata: project.metadata,
+    databaseUrl: project?.databaseUrl ?? config.databaseUrl,
+    ...(project ? { metadata: project.metadata } : {}),
     environment: { ...environment, HASURA_GRAPHQL_DATABASE_URL: config.databaseUrl },
-    maxConnections: project.maxConnections ?? config.maxConnections,
+    maxConnections: project?.maxConnections ?? config.maxConnections,
     stringifyNumericTypes: config.stringifiesNumericTypes,
+    inferFunctionPermissions: config.infersFunctionPermissions,
     liveQueries: {
       refetchIntervalMs: config.liveQueryRefetchIntervalMs,
       batchSize: config.liveQueryBatchSize,

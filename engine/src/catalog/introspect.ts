@@ -5,7 +5,7 @@ import { type Catalog, type CatalogFunction, type CatalogTable, catalogKey } fro
 const introspectSql = readFileSync(new URL('./introspect.sql', import.meta.url), 'utf8');
 
 /** Reads the whole catalog with one statement. */
-export async function introspectCatalog(pool: Pool): Promise<Catalog> {
+export async function introspectCatalog(pool: Pick<Pool, 'queryRow'>): Promise<Catalog> {
   const [text] = await pool.queryRow({ text: introspectSql }, []);
   const raw = JSON.parse(text ?? '') as { tables: CatalogTable[]; functions: CatalogFunction[] };
   const tables = new Map(raw.tables.map((table) => [catalogKey(table.schema, table.name), table]));

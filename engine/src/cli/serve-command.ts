@@ -2,7 +2,6 @@ import cluster from 'node:cluster';
 import { readConfig } from '../config.ts';
 import { createLog } from '../log.ts';
 import { startServer } from '../start-server.ts';
-import { readProject } from './project-options.ts';
 import type { CliOptions, Environment } from './run-cli.ts';
 import { onShutdown } from './shutdown.ts';
 import { UsageError } from './usage-error.ts';
@@ -17,7 +16,7 @@ export async function runServe(options: CliOptions, environment: Environment): P
     ...(options.host === undefined ? {} : { host: options.host }),
     ...(port === undefined ? {} : { port }),
   });
-  const projectDir = readProject(options);
+  const projectDir = options.project;
   if (workers > 1 && cluster.isPrimary) {
     await runWorkers(workers, config, projectDir, environment);
     return;

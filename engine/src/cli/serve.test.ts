@@ -124,7 +124,6 @@ describe('hasura-engine serve', () => {
       { HASURA_GRAPHQL_JWT_SECRET: '{"type":"RS256","key":"s3cr3t"}' },
       /HASURA_GRAPHQL_JWT_SECRET: a key of type RS256 must be a PEM/,
     ],
-    ['no project', [], {}, /--project must name the folder/],
     ['a project that is none', ['--project', tmpdir()], {}, /config\.yaml: is missing/],
     [
       'a database that is away',

@@ -12,10 +12,11 @@ const LEAST_LIFE_MS = 5000;
 export async function runWorkers(
   count: number,
   config: Config,
-  projectDir: string,
+  projectDir: string | undefined,
   environment: Environment,
 ): Promise<void> {
-  await migrateProject(await openProject(projectDir, config.databaseUrl, environment));
+  if (projectDir !== undefined)
+    await migrateProject(await openProject(projectDir, config.databaseUrl, environment));
   cluster.setupPrimary({ args: process.argv.slice(2) });
   const workers = new Set<Worker>();
   let isClosing = false;

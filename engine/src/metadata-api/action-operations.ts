@@ -1,0 +1,71 @@
+import { EngineError } from '../errors.ts';
+import type { ActionMetadata, CustomTypesMetadata } from '../metadata/types.ts';
+import { readName, readObject } from './arguments.ts';
+import type { Draft, MetadataDraft, Operation } from './types.ts';
+
+type ActionDraft = Draft<ActionMetadata>;
+
+function requireAction(draft: MetadataDraft, name: string): ActionDraft {
+  const action = (draft.actions ?? []).find((candidate) => candidate.name === name);
+  if (action) return action;
+  throw new EngineError('not-exists', `action with name "${name}" does not exist`, { path: '$.args' });
+}
+
+export const createAction: Operation = ({ draft }, args) => {
+  const name = readName(args, 'name');
+  if ((draft.actions ?? []).some((action) => action.name === name)) {
+    throw new EngineError('already-exists', `action with name "${name}" already exists`, { path: '$.args' });
+  }
+  const action = {
+    name,
+    definition: readObject(args.definition, '$.definition'),
+    ...(typeof args.comment === 'string' ? { comment: args.comment } : {}),
+  };
+  draft.actions = [...(draft.actions ?? []), action as unknown as ActionDraft];
+  return {};
+};
+
+export const updateAction: Operation = ({ draft }, args) => {
+  const action = requireAction(draft, readName(args, 'name'));
+  action.definition = readObject(args.definition, '$.definition') as unknown as ActionDraft['definition'];
+  if (typeof args.comment === 'string') action.comment = args.comment;
+  return {};
+};
+
+export const dropAction: Operation = ({ draft }, args) => {
+  const action = requireAction(draft, readName(args, 'name'));
+  draft.actions = (draft.actions ?? []).filter((candidate) => candidate !== action);
+  return {};
+};
+
+export const createActionPermission: Operation = ({ draft }, args) => {
+  const name = readName(args, 'action');
+  const action = requireAction(draft, name);
+  const role = readName(args, 'role');
+  if ((action.permissions ?? []).some((permission) => permission.role === role)) {
+    throw new EngineError('already-exists', `permission for role "${role}" is already defined on "${name}"`, {
+      path: '$.args',
+    });
+  }
+  action.permissions = [...(action.permissions ?? []), { role }];
+  return {};
+};
+
+export const dropActionPermission: Operation = ({ draft }, args) => {
+  const name = readName(args, 'action');
+  const action = requireAction(draft, name);
+  const role = readName(args, 'role');
+  if (!(action.permissions ?? []).some((permission) => permission.role === role)) {
+    throw new EngineError('not-exists', `permission for role "${role}" is not defined on "${name}"`, {
+      path: '$.args',
+    });
+  }
+  action.permissions = (action.permissions ?? []).filter((permission) => permission.role !== role);
+  return {};
+};
+
+export const setCustomTypes: Operation = ({ draft }, args) => {
+  if (Object.keys(args).length === 0) delete draft.custom_types;
+  else draft.custom_types = args as unknown as Draft<CustomTypesMetadata>;
+  return {};
+};

@@ -1,0 +1,105 @@
+import type { Catalog, CatalogTable } from '../catalog/types.ts';
+import { keyOf } from '../source/qualified-name.ts';
+import { sourceOf } from './draft.ts';
+import type { MetadataDraft, TableDraft } from './types.ts';
+
+/** Makes metadata follow tables and columns that kept their identity and changed their name. */
+export function followRenames(draft: MetadataDraft, before: Catalog, after: Catalog): void {
+  const nowByOid = new Map([...after.tables.values()].map((table) => [table.oid, table]));
+  const source = sourceOf(draft);
+  for (const old of before.tables.values()) {
+    const now = nowByOid.get(old.oid);
+    const entry = source.tables.find((table) => keyOf(table.table) === keyOf(old));
+    if (!now || !entry) continue;
+    for (const column of old.columns) {
+      const renamed = now.columns.find((candidate) => candidate.position === column.position);
+      if (renamed && renamed.name !== column.name) renameColumn(draft, entry, old, column.name, renamed.name);
+    }
+    if (keyOf(now) !== keyOf(old)) renameTable(draft, entry, old, now);
+  }
+}
+
+function renameTable(draft: MetadataDraft, entry: TableDraft, old: CatalogTable, now: CatalogTable): void {
+  const name = { schema: now.schema, name: now.name };
+  entry.table = name;
+  for (const table of sourceOf(draft).tables) {
+    for (const { using } of [...(table.object_relationships ?? []), ...(table.array_relationships ?? [])]) {
+      const { foreign_key_constraint_on: on, manual_configuration: manual } = using as {
+        foreign_key_constraint_on?: unknown;
+        manual_configuration?: { remote_table: unknown };
+      };
+      if (isRemote(on) && keyOf(on.table as never) === keyOf(old)) on.table = name;
+      if (manual && keyOf(manual.remote_table as never) === keyOf(old)) manual.remote_table = name;
+    }
+  }
+}
+
+interface RemoteKey {
+  table: unknown;
+  column?: string;
+  columns?: string[];
+}
+
+function isRemote(on: unknown): on is RemoteKey {
+  return typeof on === 'object' && on !== null && !Array.isArray(on);
+}
+
+function renameColumn(
+  draft: MetadataDraft,
+  entry: TableDraft,
+  table: CatalogTable,
+  from: string,
+  to: string,
+): void {
+  renameInConfiguration(entry, from, to);
+  for (const kind of ['select', 'insert', 'update', 'delete'] as const) {
+    for (const { permission } of entry[`${kind}_permissions`] ?? [])
+      renameInPermission(permission as Record<string, unknown>, from, to);
+  }
+  for (const relationship of entry.object_relationships ?? []) {
+    const using = relationship.using as { foreign_key_constraint_on?: unknown };
+    if (using.foreign_key_constraint_on === from) using.foreign_key_constraint_on = to;
+    else if (Array.isArray(using.foreign_key_constraint_on)) {
+      using.foreign_key_constraint_on = using.foreign_key_constraint_on.map((name) =>
+        name === from ? to : name,
+      );
+    }
+  }
+  for (const other of sourceOf(draft).tables) {
+    for (const { using } of [...(other.object_relationships ?? []), ...(other.array_relationships ?? [])]) {
+      const on = (using as { foreign_key_constraint_on?: unknown }).foreign_key_constraint_on;
+      if (!isRemote(on) || keyOf(on.table as never) !== keyOf(table)) continue;
+      if (on.column === from) on.column = to;
+      if (on.columns) on.columns = on.columns.map((name) => (name === from ? to : name));
+    }
+  }
+}
+
+function renameInConfiguration(entry: TableDraft, from: string, to: string): void {
+  const { custom_column_names: names, column_config: config } = entry.configuration ?? {};
+  for (const map of [names, config] as (Record<string, unknown> | undefined)[]) {
+    if (!map || !Object.hasOwn(map, from)) continue;
+    map[to] = map[from];
+    delete map[from];
+  }
+}
+
+function renameInPermission(permission: Record<string, unknown>, from: string, to: string): void {
+  if (Array.isArray(permission.columns))
+    permission.columns = permission.columns.map((name) => (name === from ? to : name));
+  for (const part of ['filter', 'check', 'set'] as const)
+    permission[part] = renameKeys(permission[part], from, to);
+}
+
+/** Renames a key at the level of the table itself; below a relationship other columns are meant. */
+function renameKeys(expression: unknown, from: string, to: string): unknown {
+  if (typeof expression !== 'object' || expression === null || Array.isArray(expression)) return expression;
+  return Object.fromEntries(
+    Object.entries(expression).map(([key, value]) => {
+      if (/^[_$](and|or)$/.test(key) && Array.isArray(value))
+        return [key, value.map((item) => renameKeys(item, from, to))];
+      if (/^[_$]not$/.test(key)) return [key, renameKeys(value, from, to)];
+      return [key === from ? to : key, value];
+    }),
+  );
+}

@@ -1,0 +1,109 @@
+import { EngineError } from '../errors.ts';
+import type { ComputedFieldMetadata, FunctionMetadata } from '../metadata/types.ts';
+import { displayNameOf, keyOf } from '../source/qualified-name.ts';
+import { isObject, readName, readObject, readTableName, toQualifiedName } from './arguments.ts';
+import { permissionsNaming } from './dependencies.ts';
+import { dropDependents, removeFrom, requireTable, sourceOf, tableEntry } from './draft.ts';
+import type { Draft, MetadataDraft, Operation } from './types.ts';
+
+type FunctionDraft = Draft<FunctionMetadata>;
+
+/** `track_function` takes the name itself, or an object that holds it with a configuration. */
+export const trackFunction: Operation = ({ draft }, args) => {
+  const name = args.function === undefined ? toQualifiedName(args, '$') : readTableName(args, 'function');
+  const display = displayNameOf(name.schema, name.name);
+  const source = sourceOf(draft);
+  if (findFunction(draft, name)) {
+    throw new EngineError('already-tracked', `function already tracked : "${display}"`, { path: '$.args' });
+  }
+  if (tableEntry(draft, name)) {
+    throw new EngineError('not-supported', `table with name "${display}" already exists`, { path: '$.args' });
+  }
+  const entry: FunctionDraft = { function: name };
+  if (isObject(args.configuration))
+    entry.configuration = args.configuration as FunctionDraft['configuration'] & object;
+  if (typeof args.comment === 'string') entry.comment = args.comment;
+  source.functions = [...(source.functions ?? []), entry];
+  return {};
+};
+
+export const untrackFunction: Operation = ({ draft }, args) => {
+  const name = args.function === undefined ? toQualifiedName(args, '$') : readTableName(args, 'function');
+  const entry = requireFunction(draft, name);
+  const source = sourceOf(draft);
+  source.functions = (source.functions ?? []).filter((candidate) => candidate !== entry);
+  return {};
+};
+
+function findFunction(
+  draft: MetadataDraft,
+  name: { schema: string; name: string },
+): FunctionDraft | undefined {
+  return (sourceOf(draft).functions ?? []).find((entry) => keyOf(entry.function) === keyOf(name));
+}
+
+function requireFunction(draft: MetadataDraft, name: { schema: string; name: string }): FunctionDraft {
+  const entry = findFunction(draft, name);
+  if (entry) return entry;
+  const display = displayNameOf(name.schema, name.name);
+  throw new EngineError(
+    'not-exists',
+    `function "${display}" does not exist in source: ${sourceOf(draft).name}`,
+    { path: '$.args' },
+  );
+}
+
+export const createFunctionPermission: Operation = ({ draft }, args) => {
+  const entry = requireFunction(draft, readTableName(args, 'function'));
+  const role = readName(args, 'role');
+  if ((entry.permissions ?? []).some((permission) => permission.role === role)) {
+    throw new EngineError('already-exists', `permission of role "${role}" already exists for function`, {
+      path: '$.args',
+    });
+  }
+  entry.permissions = [...(entry.permissions ?? []), { role }];
+  return {};
+};
+
+export const dropFunctionPermission: Operation = ({ draft }, args) => {
+  const entry = requireFunction(draft, readTableName(args, 'function'));
+  const role = readName(args, 'role');
+  if (!(entry.permissions ?? []).some((permission) => permission.role === role)) {
+    throw new EngineError('not-exists', `permission of role "${role}" does not exist for function`, {
+      path: '$.args',
+    });
+  }
+  entry.permissions = (entry.permissions ?? []).filter((permission) => permission.role !== role);
+  return {};
+};
+
+export const addComputedField: Operation = ({ draft }, args) => {
+  const table = requireTable(draft, readTableName(args));
+  const name = readName(args, 'name');
+  if ((table.computed_fields ?? []).some((field) => field.name === name)) {
+    throw new EngineError('already-exists', `computed field "${name}" already exists`, {
+      path: '$.args.name',
+    });
+  }
+  const definition = readObject(args.definition, '$.definition');
+  const field = {
+    name,
+    definition: { ...definition, function: toQualifiedName(definition.function, '$.definition.function') },
+  };
+  table.computed_fields = [
+    ...(table.computed_fields ?? []),
+    field as unknown as Draft<ComputedFieldMetadata>,
+  ];
+  return {};
+};
+
+export const dropComputedField: Operation = ({ draft }, args) => {
+  const table = requireTable(draft, readTableName(args));
+  const name = readName(args, 'name');
+  if (!(table.computed_fields ?? []).some((field) => field.name === name)) {
+    throw new EngineError('not-exists', `computed field "${name}" does not exist`, { path: '$.args.name' });
+  }
+  dropDependents(permissionsNaming(draft, table, name), args.cascade === true);
+  removeFrom(table, 'computed_fields', (field: { name: string }) => field.name === name);
+  return {};
+};

@@ -1,0 +1,200 @@
+import type { Session } from '../auth/session.ts';
+import type { Catalog } from '../catalog/types.ts';
+import { EngineError } from '../errors.ts';
+import type { Pool } from '../execute/pool.ts';
+import type { Metadata } from '../metadata/types.ts';
+import type { ServingState } from '../serving-state.ts';
+import type { Inconsistency } from '../source/types.ts';
+import {
+  createAction,
+  createActionPermission,
+  dropAction,
+  dropActionPermission,
+  setCustomTypes,
+  updateAction,
+} from './action-operations.ts';
+import { isObject, readObject } from './arguments.ts';
+import {
+  addComputedField,
+  createFunctionPermission,
+  dropComputedField,
+  dropFunctionPermission,
+  trackFunction,
+  untrackFunction,
+} from './function-operations.ts';
+import {
+  clearMetadata,
+  dropInconsistentMetadata,
+  getInconsistentMetadata,
+  reloadMetadata,
+  replaceMetadata,
+} from './metadata-operations.ts';
+import { conflict, saveMetadata } from './metadata-store.ts';
+import { permissionOperations, setPermissionComment } from './permission-operations.ts';
+import {
+  createArrayRelationship,
+  createObjectRelationship,
+  dropRelationship,
+  renameRelationship,
+  setRelationshipComment,
+} from './relationship-operations.ts';
+import { runSql } from './run-sql.ts';
+import {
+  setTableCustomFields,
+  setTableCustomization,
+  setTableIsEnum,
+  trackTable,
+  untrackTable,
+} from './table-operations.ts';
+import { type MetadataDraft, type Operation, success } from './types.ts';
+
+/** What the API works on: the engine behind it. */
+export interface MetadataHost {
+  readonly pool: Pool;
+  current(): ServingState;
+  build(metadata: Metadata, catalog?: Catalog): Promise<ServingState>;
+  /** Serves the state from now on. */
+  serve(state: ServingState): void;
+}
+
+/** By name without the `pg_` that the newer API puts in front. */
+const operations: Readonly<Record<string, Operation>> = {
+  ...permissionOperations,
+  track_table: trackTable,
+  untrack_table: untrackTable,
+  set_table_is_enum: setTableIsEnum,
+  set_table_customization: setTableCustomization,
+  set_table_custom_fields: setTableCustomFields,
+  create_object_relationship: createObjectRelationship,
+  create_array_relationship: createArrayRelationship,
+  drop_relationship: dropRelationship,
+  rename_relationship: renameRelationship,
+  set_relationship_comment: setRelationshipComment,
+  set_permission_comment: setPermissionComment,
+  track_function: trackFunction,
+  untrack_function: untrackFunction,
+  create_function_permission: createFunctionPermission,
+  drop_function_permission: dropFunctionPermission,
+  add_computed_field: addComputedField,
+  drop_computed_field: dropComputedField,
+  create_action: createAction,
+  update_action: updateAction,
+  drop_action: dropAction,
+  create_action_permission: createActionPermission,
+  drop_action_permission: dropActionPermission,
+  set_custom_types: setCustomTypes,
+  clear_metadata: clearMetadata,
+  reload_metadata: reloadMetadata,
+  get_inconsistent_metadata: getInconsistentMetadata,
+  drop_inconsistent_metadata: dropInconsistentMetadata,
+  run_sql: runSql,
+};
+
+/** `/v1/metadata`, `/v2/query` and `/v1/query`: one operation after another, each complete before the next. */
+export class MetadataApi {
+  readonly #host: MetadataHost;
+  #resourceVersion: number;
+  /** Changes wait for each other: each starts from what the one before left. */
+  #queue: Promise<unknown> = Promise.resolve();
+
+  constructor(host: MetadataHost, resourceVersion: number) {
+    this.#host = host;
+    this.#resourceVersion = resourceVersion;
+  }
+
+  /** Runs what a body asks for; for the admin role alone. */
+  handle(body: unknown, session: Session): Promise<unknown> {
+    const run = this.#queue.then(() => this.#handle(body, session));
+    this.#queue = run.catch(() => undefined);
+    return run;
+  }
+
+  async #handle(body: unknown, session: Session): Promise<unknown> {
+    const request = readObject(body);
+    const type = request.type;
+    if (typeof type !== 'string')
+      throw new EngineError('parse-failed', 'key "type" not found', { path: '$' });
+    if (!session.isAdmin)
+      throw new EngineError('access-denied', 'restricted access : admin only', {
+        path: '$.args',
+        status: 400,
+      });
+    const expected = request.resource_version;
+    if (typeof expected === 'number' && expected !== this.#resourceVersion) throw conflict(expected);
+    return this.#run(type, request);
+  }
+
+  async #run(type: string, request: Readonly<Record<string, unknown>>): Promise<unknown> {
+    const version = readVersion(request.version);
+    if (type === 'bulk' || type === 'concurrent_bulk') return this.#bulk(request.args, false);
+    if (type === 'bulk_keep_going') return this.#bulk(request.args, true);
+    if (type === 'export_metadata') return this.#export(version);
+    const name = type.replace(/^pg_/, '');
+    const operation =
+      name === 'replace_metadata'
+        ? replaceMetadata(version)
+        : Object.hasOwn(operations, name)
+          ? operations[name]
+          : undefined;
+    if (!operation)
+      throw new EngineError('parse-failed', `unknown metadata command \u201c${type}\u201d`, { path: '$' });
+    return this.#apply(operation, isObject(request.args) ? request.args : {});
+  }
+
+  async #bulk(args: unknown, keepsGoing: boolean): Promise<unknown> {
+    if (!Array.isArray(args)) throw new EngineError('parse-failed', 'bulk takes a list', { path: '$.args' });
+    const answers: unknown[] = [];
+    for (const [index, item] of args.entries()) {
+      const request = readObject(item, `$.args[${index}]`);
+      try {
+        answers.push(await this.#run(String(request.type), request));
+      } catch (error) {
+        if (!(error instanceof EngineError)) throw error;
+        if (!keepsGoing) throw error.at(error.path.replace(/^\$(\.args)?/, `$.args[${index}].args`));
+        answers.push({ path: error.path, error: error.message, code: error.code });
+      }
+    }
+    return answers;
+  }
+
+  #export(version: number): unknown {
+    const { metadata } = this.#host.current();
+    return version === 2 ? { resource_version: this.#resourceVersion, metadata } : metadata;
+  }
+
+  async #apply(operation: Operation, args: Readonly<Record<string, unknown>>): Promise<unknown> {
+    const before = this.#host.current();
+    const draft = structuredClone(before.metadata) as MetadataDraft;
+    const { pool } = this.#host;
+    const outcome = await operation(
+      { draft, catalog: before.catalog, inconsistencies: before.inconsistencies, pool },
+      args,
+    );
+    const metadata = outcome.replacement ?? (draft as Metadata);
+    const isChanged = JSON.stringify(metadata) !== JSON.stringify(before.metadata);
+    let state = before;
+    if (isChanged || outcome.catalogChanged) {
+      state = await this.#host.build(metadata, outcome.catalogChanged ? undefined : before.catalog);
+      if (!outcome.allowsInconsistencies) refuseNew(before.inconsistencies, state.inconsistencies);
+      if (isChanged) this.#resourceVersion = await saveMetadata(pool, metadata, this.#resourceVersion);
+      this.#host.serve(state);
+    }
+    return outcome.answerFrom?.(state.inconsistencies) ?? outcome.answer ?? success;
+  }
+}
+
+function readVersion(value: unknown): number {
+  if (value === undefined || value === 1 || value === 2) return value ?? 1;
+  throw new EngineError('parse-failed', `expected 1 or 2, encountered ${String(value)}`, {
+    path: '$.version',
+  });
+}
+
+/** A change may not make anything inconsistent that was not so before. */
+function refuseNew(before: readonly Inconsistency[], after: readonly Inconsistency[]): void {
+  const known = new Set(before.map(({ name }) => name));
+  const found = after.filter(({ name }) => !known.has(name));
+  const [first] = found;
+  if (!first) return;
+  throw new EngineError('invalid-configuration', first.reason, { path: '$.args', internal: found });
+}

@@ -1,0 +1,97 @@
+import { EngineError } from '../errors.ts';
+import type { Metadata } from '../metadata/types.ts';
+import type { Inconsistency } from '../source/types.ts';
+import { isObject, readObject } from './arguments.ts';
+import { removeFrom, sourceOf } from './draft.ts';
+import { normaliseMetadata } from './normalise-metadata.ts';
+import { type MetadataDraft, type Operation, success } from './types.ts';
+
+/** Metadata that serves nothing; the source stays, since the database does. */
+export function emptyMetadata(): Metadata {
+  const draft: MetadataDraft = { version: 3, sources: [] };
+  sourceOf(draft);
+  return draft as Metadata;
+}
+
+export const clearMetadata: Operation = () => ({ replacement: emptyMetadata() });
+
+/** `reload_metadata`: the catalog anew; what has become inconsistent is told, not refused. */
+export const reloadMetadata: Operation = () => ({
+  catalogChanged: true,
+  allowsInconsistencies: true,
+  answerFrom: (inconsistencies) => ({ ...success, is_consistent: inconsistencies.length === 0 }),
+});
+
+/** `replace_metadata`, version 1 (the metadata itself) and 2 (with `allow_inconsistent_metadata`). */
+export function replaceMetadata(version: number): Operation {
+  return (_context, args) => {
+    const given = readObject(version === 2 ? args.metadata : (args.metadata ?? args), '$.metadata');
+    const allows = version === 2 && args.allow_inconsistent_metadata === true;
+    return {
+      replacement: normaliseMetadata(given),
+      catalogChanged: true,
+      allowsInconsistencies: allows,
+      ...(version === 2 ? { answerFrom: consistencyReport } : {}),
+    };
+  };
+}
+
+/** What `get_inconsistent_metadata` says. */
+export function consistencyReport(inconsistencies: readonly Inconsistency[]): unknown {
+  return { is_consistent: inconsistencies.length === 0, inconsistent_objects: inconsistencies };
+}
+
+export const getInconsistentMetadata: Operation = ({ inconsistencies }) => ({
+  answer: consistencyReport(inconsistencies),
+});
+
+/** Takes out every object that is inconsistent now. */
+export const dropInconsistentMetadata: Operation = ({ draft, inconsistencies }) => {
+  for (const { type, name } of inconsistencies) dropObject(draft, type, name);
+  return { allowsInconsistencies: true };
+};
+
+const names = {
+  table: /^table (.+) in source /,
+  relation: /^(object|array)_relation (.+) in table (.+) in source /,
+  permission: /^(insert|select|update|delete)_permission (.+) in table (.+) in source /,
+  computedField: /^computed_field (.+) in table (.+) in source /,
+  function: /^function (.+) in source /,
+  action: /^action (.+)$/,
+};
+
+function dropObject(draft: MetadataDraft, type: string, name: string): void {
+  const source = sourceOf(draft);
+  const displayOf = (qualified: unknown): string => {
+    const { schema = 'public', name: bare } = (isObject(qualified) ? qualified : { name: qualified }) as {
+      schema?: string;
+      name: string;
+    };
+    return schema === 'public' ? bare : `${schema}.${bare}`;
+  };
+  const tableNamed = (display: string | undefined) =>
+    source.tables.find((table) => displayOf(table.table) === display);
+  const relation = names.relation.exec(name);
+  const permission = names.permission.exec(name);
+  const computed = names.computedField.exec(name);
+  if (type === 'table')
+    source.tables = source.tables.filter((table) => displayOf(table.table) !== names.table.exec(name)?.[1]);
+  else if (relation) {
+    const table = tableNamed(relation[3]);
+    const kind = relation[1] === 'object' ? 'object_relationships' : 'array_relationships';
+    if (table) removeFrom(table, kind, (entry: { name: string }) => entry.name === relation[2]);
+  } else if (permission) {
+    const table = tableNamed(permission[3]);
+    const kind = `${permission[1] as 'insert'}_permissions` as const;
+    if (table) removeFrom(table, kind, (entry: { role: string }) => entry.role === permission[2]);
+  } else if (computed) {
+    const table = tableNamed(computed[2]);
+    if (table) removeFrom(table, 'computed_fields', (entry: { name: string }) => entry.name === computed[1]);
+  } else if (type === 'function') {
+    source.functions = (source.functions ?? []).filter(
+      (fn) => displayOf(fn.function) !== names.function.exec(name)?.[1],
+    );
+  } else if (type === 'action') {
+    draft.actions = (draft.actions ?? []).filter((action) => action.name !== names.action.exec(name)?.[1]);
+  } else throw new EngineError('unexpected', `cannot drop the inconsistent object "${name}"`);
+}

@@ -1,0 +1,47 @@
+import { EngineError } from '../errors.ts';
+import type { Metadata } from '../metadata/types.ts';
+import { isObject, normalise } from './arguments.ts';
+import { sourceOf } from './draft.ts';
+import type { MetadataDraft } from './types.ts';
+
+/**
+ * Brings metadata of versions 1 to 3 into the shape of version 3: versions 1 and 2 have `tables` and
+ * `functions` at the top, and names may be bare texts anywhere.
+ */
+export function normaliseMetadata(given: Readonly<Record<string, unknown>>): Metadata {
+  const { version = 1, tables, functions, ...others } = structuredClone(given) as Record<string, unknown>;
+  if (version !== 1 && version !== 2 && version !== 3) {
+    throw new EngineError('parse-failed', `unexpected metadata version: ${String(version)}`, {
+      path: '$.version',
+    });
+  }
+  const draft = { ...others, version: 3, sources: others.sources ?? [] } as unknown as MetadataDraft;
+  if (version === 3) {
+    if (!Array.isArray(draft.sources))
+      throw new EngineError('parse-failed', 'sources must be a list', { path: '$.sources' });
+    if (draft.sources.length === 0) sourceOf(draft);
+  } else {
+    const source = sourceOf(draft);
+    source.tables = (tables ?? []) as typeof source.tables;
+    if (functions !== undefined) source.functions = functions as NonNullable<typeof source.functions>;
+  }
+  for (const source of draft.sources) {
+    source.tables = (source.tables ?? []).map((table) => withoutEmpties(table) as typeof table);
+    for (const table of source.tables) table.table = normalise(table.table as never);
+    if (source.functions) {
+      source.functions = source.functions.map((entry) => {
+        const isWhole = isObject(entry) && 'function' in entry;
+        const name = normalise((isWhole ? entry.function : entry) as never);
+        return isWhole ? { ...entry, function: name } : { function: name };
+      });
+    }
+  }
+  return draft as Metadata;
+}
+
+/** Lists that hold nothing say nothing; exports leave them out. */
+function withoutEmpties(value: object): object {
+  return Object.fromEntries(
+    Object.entries(value).filter(([, part]) => !(Array.isArray(part) && part.length === 0)),
+  );
+}

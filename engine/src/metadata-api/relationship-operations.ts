@@ -1,0 +1,84 @@
+import { EngineError } from '../errors.ts';
+import { displayNameOf } from '../source/qualified-name.ts';
+import { isObject, normalise, readName, readTableName } from './arguments.ts';
+import { permissionsNaming } from './dependencies.ts';
+import { dropDependents, removeFrom, requireTable } from './draft.ts';
+import type { Operation, TableDraft } from './types.ts';
+
+type Kind = 'object_relationships' | 'array_relationships';
+
+function findRelationship(table: TableDraft, name: string): Kind | undefined {
+  return (['object_relationships', 'array_relationships'] as const).find((kind) =>
+    (table[kind] ?? []).some((entry) => entry.name === name),
+  );
+}
+
+function createRelationship(kind: Kind): Operation {
+  return ({ draft, catalog }, args) => {
+    const tableName = readTableName(args);
+    const table = requireTable(draft, tableName);
+    const name = readName(args, 'name');
+    const display = displayNameOf(tableName.schema, tableName.name);
+    const columns = catalog.tables.get(JSON.stringify([tableName.schema, tableName.name]))?.columns ?? [];
+    if (findRelationship(table, name) || columns.some((column) => column.name === name)) {
+      throw new EngineError(
+        'already-exists',
+        `column/relationship "${name}" of table "${display}" already exists`,
+        { path: '$.args' },
+      );
+    }
+    const entry = {
+      name,
+      using: qualifyUsing(args.using),
+      ...(typeof args.comment === 'string' ? { comment: args.comment } : {}),
+    };
+    Object.assign(table, { [kind]: [...(table[kind] ?? []), entry] });
+    return {};
+  };
+}
+
+/** Spells table names inside `using` out, as the reference exports them. */
+function qualifyUsing(using: unknown): unknown {
+  if (!isObject(using)) throw new EngineError('parse-failed', 'using must be an object', { path: '$.using' });
+  const { foreign_key_constraint_on: on, manual_configuration: manual } = using;
+  if (isObject(manual))
+    return { manual_configuration: { ...manual, remote_table: normalise(manual.remote_table as never) } };
+  if (isObject(on)) return { foreign_key_constraint_on: { ...on, table: normalise(on.table as never) } };
+  return using;
+}
+
+export const createObjectRelationship = createRelationship('object_relationships');
+export const createArrayRelationship = createRelationship('array_relationships');
+
+export const dropRelationship: Operation = ({ draft }, args) => {
+  const table = requireTable(draft, readTableName(args));
+  const name = readName(args, 'relationship');
+  const kind = requireRelationship(table, name);
+  dropDependents(permissionsNaming(draft, table, name), args.cascade === true);
+  removeFrom(table, kind, (entry: { name: string }) => entry.name === name);
+  return {};
+};
+
+export const renameRelationship: Operation = ({ draft }, args) => {
+  const table = requireTable(draft, readTableName(args));
+  const name = readName(args, 'name');
+  const newName = readName(args, 'new_name');
+  const kind = requireRelationship(table, name);
+  for (const entry of table[kind] ?? []) if (entry.name === name) entry.name = newName;
+  return {};
+};
+
+export const setRelationshipComment: Operation = ({ draft }, args) => {
+  const table = requireTable(draft, readTableName(args));
+  const name = readName(args, 'name');
+  for (const entry of table[requireRelationship(table, name)] ?? []) {
+    if (entry.name === name) entry.comment = typeof args.comment === 'string' ? args.comment : null;
+  }
+  return {};
+};
+
+function requireRelationship(table: TableDraft, name: string): Kind {
+  const kind = findRelationship(table, name);
+  if (kind) return kind;
+  throw new EngineError('not-exists', `relationship "${name}" does not exist`, { path: '$.args' });
+}

@@ -1,0 +1,98 @@
+import type pg from 'pg';
+import { introspectCatalog } from '../catalog/introspect.ts';
+import type { Catalog } from '../catalog/types.ts';
+import { EngineError } from '../errors.ts';
+import { fromPostgresError } from '../execute/pg-errors.ts';
+import { keyOf } from '../source/qualified-name.ts';
+import { columnDependents, relationshipsTo } from './dependencies.ts';
+import { type Dependent, dropDependents, sourceOf } from './draft.ts';
+import { followRenames } from './follow-renames.ts';
+import type { Operation, OperationContext } from './types.ts';
+
+/** Statements that may change what metadata rests on. */
+const changesCatalog = /\b(alter|drop|replace|create\s+function|comment\s+on)\b/i;
+
+/**
+ * `run_sql`: a script in one transaction. Where it may have changed the catalog, metadata follows renamed
+ * tables and columns, and what rested on something dropped goes too, but only with `cascade`.
+ */
+export const runSql: Operation = async (context, args) => {
+  const sql = args.sql;
+  if (typeof sql !== 'string')
+    throw new EngineError('parse-failed', 'key "sql" not found', { path: '$.args' });
+  const readOnly = args.read_only === true;
+  const checks = args.check_metadata_consistency ?? (!readOnly && changesCatalog.test(sql));
+  return context.pool.withClient(async (client) => {
+    try {
+      await client.query(`BEGIN ${readOnly ? 'READ ONLY' : 'READ WRITE'}`);
+      const answer = toAnswer(await client.query({ text: sql, rowMode: 'array', types: rawText }));
+      if (checks) await followCatalog(context, client, args.cascade === true);
+      await client.query('COMMIT');
+      return { answer, catalogChanged: !readOnly, allowsInconsistencies: !checks };
+    } catch (error) {
+      await client.query('ROLLBACK');
+      throw asQueryError(error, sql);
+    }
+  });
+};
+
+const rawText = { getTypeParser: () => (value: string) => value } as unknown as pg.CustomTypesConfig;
+
+/** The last statement's result, as the reference shows it: a header and rows of texts. */
+function toAnswer(result: pg.QueryArrayResult | pg.QueryArrayResult[]): unknown {
+  const last = Array.isArray(result) ? result.at(-1) : result;
+  if (!last || last.fields.length === 0) return { result_type: 'CommandOk', result: null };
+  return { result_type: 'TuplesOk', result: [last.fields.map((field) => field.name), ...last.rows] };
+}
+
+function asQueryError(error: unknown, sql: string): EngineError {
+  const mapped = fromPostgresError(error);
+  if (mapped.code === 'dependency-error' || mapped === error) return mapped;
+  const internal = { ...(mapped.internal as object), statement: sql, prepared: false, arguments: [] };
+  return new EngineError('postgres-error', 'query execution failed', { path: '$.args', internal });
+}
+
+/** Compares the catalog before and after, still inside the script's transaction. */
+async function followCatalog(
+  context: OperationContext,
+  client: pg.PoolClient,
+  cascade: boolean,
+): Promise<void> {
+  const after = await introspectCatalog({
+    queryRow: async ({ text }) => {
+      const { rows } = await client.query({ text, rowMode: 'array', types: rawText });
+      return rows[0] as (string | null)[];
+    },
+  });
+  followRenames(context.draft, context.catalog, after);
+  dropDependents(lostDependents(context, after), cascade);
+  if (cascade) dropLostTables(context, after);
+}
+
+/** What metadata still says of tables and columns that are gone. */
+function lostDependents({ draft, catalog }: OperationContext, after: Catalog): Dependent[] {
+  const source = sourceOf(draft);
+  return source.tables.flatMap((table) => {
+    const key = keyOf(table.table);
+    const before = catalog.tables.get(key);
+    const now = after.tables.get(key);
+    if (!before) return [];
+    if (!now) return relationshipsTo(draft, key, catalog);
+    const gone = before.columns.filter(
+      (column) =>
+        !now.columns.some((other) => other.name === column.name || other.position === column.position),
+    );
+    return gone.flatMap((column) => columnDependents(draft, table, before, column.name));
+  });
+}
+
+function dropLostTables({ draft, catalog }: OperationContext, after: Catalog): void {
+  const source = sourceOf(draft);
+  source.tables = source.tables.filter(
+    (table) => !catalog.tables.has(keyOf(table.table)) || after.tables.has(keyOf(table.table)),
+  );
+  if (!source.functions) return;
+  source.functions = source.functions.filter(
+    (entry) => !catalog.functions.has(keyOf(entry.function)) || after.functions.has(keyOf(entry.function)),
+  );
+}

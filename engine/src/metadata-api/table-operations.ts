@@ -1,0 +1,78 @@
+import { EngineError } from '../errors.ts';
+import type { TableConfiguration } from '../metadata/types.ts';
+import { displayNameOf, keyOf } from '../source/qualified-name.ts';
+import { isObject, readTableName, toQualifiedName } from './arguments.ts';
+import { relationshipsTo } from './dependencies.ts';
+import { dropDependents, requireTable, sourceOf, tableEntry } from './draft.ts';
+import type { Draft, Operation, OperationArgs, TableDraft } from './types.ts';
+
+/** `track_table` takes the name itself, or an object that holds it with a configuration. */
+export const trackTable: Operation = ({ draft, catalog }, args) => {
+  const name = args.table === undefined ? toQualifiedName(args, '$') : readTableName(args);
+  const display = displayNameOf(name.schema, name.name);
+  if (tableEntry(draft, name))
+    throw new EngineError('already-tracked', `view/table already tracked : "${display}"`, { path: '$.args' });
+  if (!catalog.tables.has(keyOf(name))) {
+    throw new EngineError('not-exists', `no such table/view exists in source: "${display}"`, {
+      path: '$.args',
+    });
+  }
+  const source = sourceOf(draft);
+  if ((source.functions ?? []).some((entry) => keyOf(entry.function) === keyOf(name))) {
+    throw new EngineError('not-supported', `function with name "${display}" already exists`, {
+      path: '$.args',
+    });
+  }
+  const entry: TableDraft = { table: name };
+  if (args.is_enum === true) entry.is_enum = true;
+  if (isObject(args.configuration)) entry.configuration = args.configuration as Draft<TableConfiguration>;
+  source.tables.push(entry);
+  return {};
+};
+
+/** Takes a table out, with what leads to it where `cascade` says so. */
+export const untrackTable: Operation = ({ draft, catalog }, args) => {
+  const name = readTableName(args);
+  const entry = tableEntry(draft, name);
+  if (!entry) {
+    const display = displayNameOf(name.schema, name.name);
+    throw new EngineError('already-untracked', `view/table already untracked : "${display}"`, {
+      path: '$.args',
+    });
+  }
+  dropDependents(relationshipsTo(draft, keyOf(name), catalog), args.cascade === true);
+  const source = sourceOf(draft);
+  source.tables = source.tables.filter((candidate) => candidate !== entry);
+  return {};
+};
+
+export const setTableIsEnum: Operation = ({ draft }, args) => {
+  const entry = requireTable(draft, readTableName(args));
+  if (args.is_enum === true) entry.is_enum = true;
+  else delete entry.is_enum;
+  return {};
+};
+
+/** `set_table_customization`: the whole configuration anew. */
+export const setTableCustomization: Operation = ({ draft }, args) => {
+  const entry = requireTable(draft, readTableName(args));
+  setConfiguration(entry, isObject(args.configuration) ? args.configuration : {});
+  return {};
+};
+
+/** `set_table_custom_fields`: root fields and column names, the configuration's other parts as they are. */
+export const setTableCustomFields: Operation = ({ draft }, args) => {
+  const entry = requireTable(draft, readTableName(args));
+  const { custom_name: customName } = entry.configuration ?? {};
+  setConfiguration(entry, {
+    ...(customName === undefined ? {} : { custom_name: customName }),
+    custom_root_fields: args.custom_root_fields ?? {},
+    custom_column_names: args.custom_column_names ?? {},
+  });
+  return {};
+};
+
+function setConfiguration(entry: TableDraft, configuration: OperationArgs): void {
+  if (Object.keys(configuration).length === 0) delete entry.configuration;
+  else entry.configuration = configuration as Draft<TableConfiguration>;
+}
