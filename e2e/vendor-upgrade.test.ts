@@ -53,7 +53,11 @@ describe('a vendor asks for a higher tier', () => {
 
     await portal.bringToFront();
     await portal.getByRole('heading', { name: 'Grow to Pro' }).waitFor();
-    await portal.getByText('Plus', { exact: true }).first().waitFor();
+    await portal
+      .getByRole('region', { name: 'Your tier' })
+      .getByText(/^2\s*Plus$/)
+      .first()
+      .waitFor();
     await portal.waitForFunction(() => 'sinceFirstLoad' in globalThis);
     await keepScreenshot(portal, '8-new-tier');
     person.expectNoComplaints();
