@@ -1,8 +1,9 @@
 #!/usr/bin/env node
 // Plain JavaScript that any Node can read: it finds a Node that runs TypeScript files as they are.
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { constants } from 'node:os';
 import { fileURLToPath } from 'node:url';
 
 const NEEDED = [22, 18];
@@ -19,13 +20,26 @@ if (isNewEnough(process.versions.node)) {
     );
     process.exit(1);
   }
-  const { status } = spawnSync(newer, [fileURLToPath(main), ...process.argv.slice(2)], { stdio: 'inherit' });
-  process.exit(status ?? 1);
+  runWith(newer);
 }
 
 function isNewEnough(version) {
   const [major = 0, minor = 0] = version.split('.').map(Number);
   return major > NEEDED[0] || (major === NEEDED[0] && minor >= NEEDED[1]);
+}
+
+/** Runs the command in a newer Node and stands in for it: signals go down, messages and the exit code come up. */
+function runWith(node) {
+  const child = spawn(node, [fileURLToPath(main), ...process.argv.slice(2)], {
+    // The channel also lets the child notice when we are killed in a way that leaves us no time to tell it.
+    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+  });
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  child.on('message', (message) => process.send?.(message));
+  process.on('disconnect', () => child.connected && child.disconnect());
+  child.on('exit', (code, signal) => {
+    process.exit(code ?? 128 + (constants.signals[signal] ?? 0));
+  });
 }
 
 /** The Node that npm installed beside us, by the name of its platform package. */
