@@ -55,6 +55,7 @@ export interface DatabaseOptions {
 const MAX_CONNECTIONS = 10;
 const CONNECT_TIMEOUT_MS = 5000;
 const IDLE_TIMEOUT_MS = 30_000;
+const ANSWER_TIMEOUT_MS = 7000;
 
 const MAX_ATTEMPTS = 8;
 const RETRY_BASE_MS = 5;
@@ -77,8 +78,8 @@ export function openDatabase(options: DatabaseOptions): Database {
     max: options.maxConnections ?? MAX_CONNECTIONS,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     idleTimeoutMillis: IDLE_TIMEOUT_MS,
-    // A single statement outside a transaction is bounded like one inside.
-    statement_timeout: 5000,
+    // For a database that has vanished without a word. All else ends earlier, by the timeouts of the transaction.
+    query_timeout: ANSWER_TIMEOUT_MS,
     keepAlive: true,
     application_name: 'tierline-actions',
   });

@@ -23,13 +23,14 @@ export class PasswordHasher {
   /**
    * Whether a password fits a stored hash.
    *
-   * Without a stored hash a decoy of the same cost is compared and the answer is no, so that an unknown address takes
-   * as long as a wrong password.
+   * Without a usable hash (no such user, or one who has set no password yet) a decoy of the same cost is compared and
+   * the answer is no, so that an unknown address takes as long as a wrong password.
    */
   async verify(password: string, storedHash: string | undefined): Promise<boolean> {
     const decoy = await this.#decoyHash();
-    const fits = await this.#slots.run(() => verify(storedHash ?? decoy, password));
-    return storedHash !== undefined && fits;
+    const isUsable = storedHash?.startsWith('$argon2id$') === true;
+    const fits = await this.#slots.run(() => verify(isUsable ? storedHash : decoy, password));
+    return isUsable && fits;
   }
 
   /** Made once and before it is needed, or the first unknown address would take twice as long. */

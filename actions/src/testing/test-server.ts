@@ -90,18 +90,20 @@ export async function createSigningKey(kid?: string): Promise<object> {
   return { ...privateKey.export({ format: 'jwk' }), ...(kid === undefined ? {} : { kid }) };
 }
 
-/** Roles belong to the whole test server, so every test file gives this one the same password. */
+/**
+ * Roles belong to the whole test server, so every test file gives this one the same password, one file at a time: in
+ * the database that all of them share, because advisory locks belong to a database.
+ */
 async function loginAsActionsRole(admin: TestDatabase): Promise<string> {
-  const [client] = [await admin.pool({ max: 1 }).connect()];
-  try {
-    // Two files that alter one role at once would collide in the catalog.
-    await client.query('begin');
-    await client.query("select pg_advisory_xact_lock(hashtext('tierline_actions login'))");
-    await client.query(`alter role tierline_actions login password '${ROLE_PASSWORD}'`);
-    await client.query('commit');
-  } finally {
-    client.release();
-  }
+  const shared = new URL(admin.url);
+  shared.pathname = '/postgres';
+  const pool = admin.pool({ connectionString: shared.href, max: 1 });
+  await pool.query(`
+    begin;
+    select pg_advisory_xact_lock(hashtext('tierline_actions login'));
+    alter role tierline_actions login password '${ROLE_PASSWORD}';
+    commit`);
+  await pool.end();
   const url = new URL(admin.url);
   url.username = 'tierline_actions';
   url.password = ROLE_PASSWORD;

@@ -274,6 +274,23 @@ describe('decisions that race', () => {
     }
   });
 
+  test('submit again while the old request is being approved: no deadlock, and all agrees', async () => {
+    server.metrics.transactionRetries.reset();
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const { vendor, requestId } = await pending();
+      const again = { targetTier: 3, businessJustification: JUSTIFICATION };
+      const [first, second] = await Promise.all([
+        approve({ requestId }),
+        server.act('submitTierUpgradeRequest', again, vendor.session),
+      ]);
+      expect(first.status).toBe(200);
+      expect([200, 409]).toContain(second.status);
+      if (second.status === 200)
+        expect(await stateOf(second.body.requestId)).toMatchObject({ current_tier: 2 });
+    }
+    expect(await server.metrics.registry.metrics()).not.toContain('sqlstate="40P01"');
+  });
+
   test('submit again while the old request is being decided: never two pending', async () => {
     for (let round = 0; round < ROUNDS; round += 1) {
       const { vendor, requestId } = await pending();

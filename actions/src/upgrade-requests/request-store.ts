@@ -62,15 +62,6 @@ export async function requestExists(db: Queryable, requestId: string): Promise<b
   return rows.length > 0;
 }
 
-/** Whether a vendor waits for a decision. */
-export async function hasPendingRequest(db: Queryable, vendorId: string): Promise<boolean> {
-  const rows = await db.query(
-    "select from public.tier_upgrade_requests where vendor_id = $1 and status = 'pending'",
-    [vendorId],
-  );
-  return rows.length > 0;
-}
-
 /** Adds a pending request and returns its id. */
 export async function insertRequest(db: Queryable, request: NewUpgradeRequest): Promise<string> {
   const rows = await db.query<{ id: string }>(

@@ -211,6 +211,25 @@ describe('a submission is refused', () => {
 });
 
 describe('submissions that race', () => {
+  test('with a change of the tier are checked against the new one', async () => {
+    const vendor = await createVendor(server.admin);
+    const client = await server.admin.pool({ max: 1 }).connect();
+    try {
+      await client.query('begin');
+      await client.query('update vendors set tier = 2 where id = $1', [vendor.vendorId]);
+      const submission = submit({ targetTier: 2, businessJustification: JUSTIFICATION }, vendor.session);
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      await client.query('commit');
+      expect(await submission).toMatchObject({
+        status: 400,
+        body: { extensions: { code: 'CANNOT_DOWNGRADE' } },
+      });
+    } finally {
+      client.release();
+    }
+    expect(await requestsOf(vendor.vendorId)).toEqual([]);
+  });
+
   test('50 at once make exactly one pending request, and the others are told so', async () => {
     const vendor = await createVendor(server.admin);
     const input = { targetTier: 2, businessJustification: JUSTIFICATION };
@@ -221,10 +240,12 @@ describe('submissions that race', () => {
     expect(await requestsOf(vendor.vendorId)).toHaveLength(1);
   });
 
-  test('50 vendors at once each get theirs', async () => {
+  test('50 vendors at once each get theirs, and none makes another try again', async () => {
     const vendors = await Promise.all(Array.from({ length: 50 }, () => createVendor(server.admin)));
+    server.metrics.transactionRetries.reset();
     const input = { targetTier: 2, businessJustification: JUSTIFICATION };
     const answers = await Promise.all(vendors.map(({ session }) => submit(input, session)));
     expect(answers.map(({ status }) => status)).toEqual(vendors.map(() => 200));
+    expect(await server.metrics.registry.metrics()).not.toContain('tierline_transaction_retries_total{');
   });
 });

@@ -6,11 +6,11 @@ import type { PersonRole } from '../accounts/roles.ts';
 import { ActionError } from '../errors.ts';
 import { idField, optional, tierField } from '../input/fields.ts';
 import type { Services } from '../services.ts';
-import { holdVendor, MAX_TIER } from '../vendors/vendor-store.ts';
+import { holdVendor, MAX_TIER, readVendor } from '../vendors/vendor-store.ts';
 import { isUpgradeFeatureOn } from './feature.ts';
 import { justificationField } from './fields.ts';
 import { refuse } from './refusals.ts';
-import { hasPendingRequest, insertRequest } from './request-store.ts';
+import { insertRequest } from './request-store.ts';
 
 const vendorInput = z.strictObject({
   targetTier: tierField(),
@@ -33,7 +33,10 @@ export function submitInput(role: PersonRole) {
 /**
  * Creates a pending request and returns its id.
  *
- * SERIALIZABLE, and holding the vendor's row: what was checked is still so at the end, also when two submit at once.
+ * Whether one is pending already is asked of the unique index alone. Looking first would put a predicate lock on an
+ * index page that other vendors' submissions write to, and SERIALIZABLE would make strangers fail each other.
+ * The vendor is held after the insert, because requests are locked before vendors everywhere; if its tier moved since
+ * it was read, Postgres says 40001 and everything is checked again.
  */
 export async function submitUpgradeRequest(
   { database, metrics }: Pick<Services, 'database' | 'metrics'>,
@@ -43,21 +46,22 @@ export async function submitUpgradeRequest(
   const requestId = await database.withTransaction(
     async (transaction) => {
       const actor = await announceActor(transaction, caller);
-      const vendor = await holdVendor(transaction, vendorFor(actor, input.vendorId));
+      const vendor = await readVendor(transaction, vendorFor(actor, input.vendorId));
       if (vendor === undefined) throw refuse('VENDOR_NOT_FOUND');
       if (actor.role === 'vendor' && !(await isUpgradeFeatureOn(transaction, vendor))) {
         throw new ActionError('FORBIDDEN', 'Upgrade requests are not available for your account yet.');
       }
       if (vendor.tier >= MAX_TIER) throw refuse('ALREADY_MAX_TIER');
       if (input.targetTier <= vendor.tier) throw refuse('CANNOT_DOWNGRADE');
-      if (await hasPendingRequest(transaction, vendor.id)) throw refuse('PENDING_REQUEST_EXISTS');
-      return insertRequest(transaction, {
+      const id = await insertRequest(transaction, {
         vendorId: vendor.id,
         userId: actor.userId,
         currentTier: vendor.tier,
         targetTier: input.targetTier,
         businessJustification: input.businessJustification,
       });
+      await holdVendor(transaction, vendor.id);
+      return id;
     },
     { isolation: 'serializable' },
   );
