@@ -42,7 +42,7 @@ export function waitingSpan(seconds: number, { time }: Messages): string {
   return time.hours(Math.ceil(seconds / 3600));
 }
 
-/** How long reviews usually take, in whole hours under a day and in whole days from there on. */
+/** How long reviews usually take, rounded up: in hours while they are a few, in days from there on. */
 export function reviewSpan(hours: number, { time }: Messages): string {
-  return hours <= 22 ? time.hours(Math.max(1, Math.ceil(hours))) : time.days(Math.ceil(hours / 24));
+  return hours <= 6 ? time.hours(Math.max(1, Math.ceil(hours))) : time.days(Math.ceil(hours / 24));
 }

@@ -160,6 +160,7 @@ export const en = {
   history: {
     heading: 'Your requests',
     empty: 'No requests yet',
+    writeFirst: 'Write your first request',
     emptyBody: 'When you ask for a higher tier, it shows up here with its answer.',
     from: (from: string, to: string) => `${from} to ${to}`,
     sent: 'Sent',

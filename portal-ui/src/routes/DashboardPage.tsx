@@ -87,7 +87,8 @@ function Dashboard({ vendor, access, data }: DashboardProps) {
   const toast = useToast();
   const links = useDashboardLinks();
   const news = useTierNews(vendor.id, access);
-  const [hasSent, setSent] = useState(false);
+  // Where the reader's place is after the button they pressed has gone with its card.
+  const [lastAct, setLastAct] = useState<'sent' | 'cancelled'>();
   const newest = vendor.newest[0];
   const pending = newest?.status === 'pending' ? newest : undefined;
   const isOpen = data.isFeatureOn && access.canGrow;
@@ -113,7 +114,7 @@ function Dashboard({ vendor, access, data }: DashboardProps) {
         ...(submitsLeft !== null && submitsLeft <= fewSubmitsLeft ? [sent.left(submitsLeft)] : []),
       ];
       toast({ tone: 'success', text: parts.join(' ') });
-      setSent(true);
+      setLastAct('sent');
       closeDialogs();
       refresh();
     },
@@ -136,7 +137,7 @@ function Dashboard({ vendor, access, data }: DashboardProps) {
           request={pending}
           nameOf={access.nameOf}
           reviewHours={reviewHours}
-          takesFocus={hasSent}
+          takesFocus={lastAct === 'sent'}
           onCancel={() => links.change({ cancel: pending.id })}
         />
       ) : (
@@ -144,6 +145,7 @@ function Dashboard({ vendor, access, data }: DashboardProps) {
           <TierUpgradeCard
             access={access}
             reviewHours={reviewHours}
+            takesFocus={lastAct === 'cancelled'}
             hasDraft={readDraft(user.id, null) !== undefined}
             onAsk={() => links.change({ ask: '' })}
           />
@@ -161,6 +163,7 @@ function Dashboard({ vendor, access, data }: DashboardProps) {
             ? (request) => links.change({ ask: String(request.target_tier), again: request.id })
             : undefined
         }
+        onAsk={isOpen ? () => links.change({ ask: '' }) : undefined}
         onPage={(page) => links.change({ page: page === 1 ? null : String(page) })}
       />
       {links.isAsking && isOpen && (
@@ -179,6 +182,11 @@ function Dashboard({ vendor, access, data }: DashboardProps) {
           requestId={pending.id}
           tierName={access.nameOf(pending.target_tier)}
           onClose={closeDialogs}
+          onCancelled={() => {
+            setLastAct('cancelled');
+            closeDialogs();
+            refresh();
+          }}
           onStale={refresh}
         />
       )}

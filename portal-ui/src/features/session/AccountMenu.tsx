@@ -103,18 +103,20 @@ function SchemeChoice() {
   return (
     <fieldset className={styles.schemes}>
       <legend>{nav.scheme}</legend>
-      {schemeChoices.map((scheme) => (
-        <label key={scheme}>
-          <input
-            type="radio"
-            name="scheme"
-            className="visually-hidden"
-            checked={choice === scheme}
-            onChange={() => choose(scheme)}
-          />
-          <span>{nav.schemes[scheme]}</span>
-        </label>
-      ))}
+      <div className={styles.segments}>
+        {schemeChoices.map((scheme) => (
+          <label key={scheme}>
+            <input
+              type="radio"
+              name="scheme"
+              className="visually-hidden"
+              checked={choice === scheme}
+              onChange={() => choose(scheme)}
+            />
+            <span>{nav.schemes[scheme]}</span>
+          </label>
+        ))}
+      </div>
     </fieldset>
   );
 }

@@ -13,12 +13,20 @@ export interface CancelRequestDialogProps {
   requestId: string;
   tierName: string;
   onClose: () => void;
+  /** It is withdrawn, and the place the reader came from is gone with it. */
+  onCancelled: () => void;
   /** What is shown may be old: somebody else has decided, or an answer was lost. */
   onStale: () => void;
 }
 
 /** Asks once more before a request is withdrawn. It goes away by itself when the request is no longer pending. */
-export function CancelRequestDialog({ requestId, tierName, onClose, onStale }: CancelRequestDialogProps) {
+export function CancelRequestDialog({
+  requestId,
+  tierName,
+  onClose,
+  onCancelled,
+  onStale,
+}: CancelRequestDialogProps) {
   const messages = useMessages();
   const { pending } = messages;
   const { cancel, busy } = useCancelRequest();
@@ -26,9 +34,10 @@ export function CancelRequestDialog({ requestId, tierName, onClose, onStale }: C
 
   async function confirm() {
     setProblem(undefined);
-    const found = await cancel(requestId);
-    if (!found) return onClose();
-    setProblem(found);
+    const outcome = await cancel(requestId);
+    if (!outcome) return;
+    if (outcome.cancelled) return onCancelled();
+    setProblem(outcome.problem);
     onStale();
   }
 

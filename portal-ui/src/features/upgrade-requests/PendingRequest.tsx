@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { tierUpgradeAnchor } from '../../app/paths.ts';
 import { Button } from '../../components/Button.tsx';
+import { Icon } from '../../components/Icon.tsx';
 import { RelativeTime } from '../../components/RelativeTime.tsx';
 import { StatusBadge } from '../../components/StatusBadge.tsx';
 import { reviewSpan } from '../../lib/time.ts';
@@ -69,7 +70,10 @@ export function PendingRequest({ request, nameOf, reviewHours, takesFocus, onCan
         </li>
       </ol>
       <details className={styles.more}>
-        <summary>{pending.details}</summary>
+        <summary>
+          {pending.details}
+          <Icon name="chevron-down" size={16} />
+        </summary>
         <div className={styles.inside}>
           <div>
             <h3>{pending.yourText}</h3>

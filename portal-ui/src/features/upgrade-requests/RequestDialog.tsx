@@ -14,6 +14,9 @@ import { TierChoice } from './TierChoice.tsx';
 import type { UpgradeRequest } from './upgrade-request.ts';
 import { useSubmitRequest } from './useSubmitRequest.ts';
 
+/** What a new request takes over from an earlier one. */
+type Again = Pick<UpgradeRequest, 'id' | 'target_tier' | 'business_justification' | 'rejection_reason'>;
+
 /** Props of the dialog in which a vendor asks for a higher tier. */
 export interface RequestDialogProps {
   userId: string;
@@ -21,7 +24,7 @@ export interface RequestDialogProps {
   /** The newest request the page knows of; while it is pending there is nothing to ask. */
   newest: UpgradeRequest | undefined;
   /** An earlier request whose text this one starts from. */
-  again: Pick<UpgradeRequest, 'id' | 'target_tier' | 'business_justification'> | undefined;
+  again: Again | undefined;
   /** The tier chosen at first. */
   wantedTier: number | null;
   onClose: () => void;
@@ -114,6 +117,12 @@ export function RequestDialog(props: RequestDialogProps) {
           chosen={target.level}
           onChoose={(level) => keep(level, text)}
         />
+        {again?.rejection_reason && (
+          <blockquote className={styles.reason}>
+            <span>{messages.history.reason}</span>
+            <p>{again.rejection_reason}</p>
+          </blockquote>
+        )}
         {start ? (
           <Notice
             tone="info"

@@ -22,12 +22,14 @@ export interface RequestHistoryProps {
   isLoadingPage: boolean;
   /** Undefined while asking again is not possible. */
   onAskAgain: ((request: UpgradeRequest) => void) | undefined;
+  /** Undefined while a first request is not possible. */
+  onAsk: (() => void) | undefined;
   onPage: (page: number) => void;
 }
 
 /** Every request of the vendor, the newest first. */
 export function RequestHistory(props: RequestHistoryProps) {
-  const { requests, total, page, nameOf, isLoadingPage, onAskAgain, onPage } = props;
+  const { requests, total, page, nameOf, isLoadingPage, onAskAgain, onAsk, onPage } = props;
   const { history } = useMessages();
   const heading = useRef<HTMLHeadingElement>(null);
   const goTo = (next: number) => {
@@ -40,7 +42,12 @@ export function RequestHistory(props: RequestHistoryProps) {
         {history.heading}
       </h2>
       {total === 0 ? (
-        <EmptyState icon="history" title={history.empty} body={history.emptyBody} />
+        <EmptyState
+          icon="history"
+          title={history.empty}
+          body={history.emptyBody}
+          action={onAsk && <Button onClick={onAsk}>{history.writeFirst}</Button>}
+        />
       ) : requests.length === 0 ? (
         <EmptyState
           icon="history"
@@ -85,7 +92,10 @@ function HistoryRow({
       )}
       <div className={styles.foot}>
         <details>
-          <summary>{history.details}</summary>
+          <summary>
+            {history.details}
+            <Icon name="chevron-down" size={16} />
+          </summary>
           <div className={styles.inside}>
             <div>
               <h3>{history.wrote}</h3>

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import { tierUpgradeAnchor } from '../../app/paths.ts';
 import { Button } from '../../components/Button.tsx';
 import { reviewSpan } from '../../lib/time.ts';
@@ -14,13 +15,19 @@ export interface TierUpgradeCardProps {
   /** Median hours to an answer; null while there are too few to promise anything. */
   reviewHours: number | null;
   hasDraft: boolean;
+  /** A request was withdrawn a moment ago from here, so the reader's place is here now. */
+  takesFocus: boolean;
   onAsk: () => void;
 }
 
 /** What the next tier would bring, and the way to ask for it. */
-export function TierUpgradeCard({ access, reviewHours, hasDraft, onAsk }: TierUpgradeCardProps) {
+export function TierUpgradeCard({ access, reviewHours, hasDraft, takesFocus, onAsk }: TierUpgradeCardProps) {
   const messages = useMessages();
   const { upgrade } = messages;
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    if (takesFocus) heading.current?.focus();
+  }, [takesFocus]);
   const [next, ...further] = access.higher;
   if (!next) return null;
   return (
@@ -31,7 +38,7 @@ export function TierUpgradeCard({ access, reviewHours, hasDraft, onAsk }: TierUp
     >
       <TierEmblem level={next.level} steps={access.all.length} />
       <div className={styles.body}>
-        <h2 id="tier-upgrade-heading" tabIndex={-1}>
+        <h2 id="tier-upgrade-heading" ref={heading} tabIndex={-1}>
           {upgrade.heading(next.name)}
         </h2>
         <FeatureList features={next.adds} columns />

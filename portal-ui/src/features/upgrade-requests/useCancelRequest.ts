@@ -15,22 +15,27 @@ const CancelDocument = graphql(`
   }
 `);
 
+/** How an attempt to cancel ended. */
+export type CancelOutcome =
+  | { readonly cancelled: true }
+  | { readonly cancelled: false; readonly problem: ApiProblem };
+
 /** Cancels a request once. The answer carries the row, so that every list that shows it changes with it. */
 export function useCancelRequest() {
   const [mutate] = useMutation(CancelDocument);
   const [busy, setBusy] = useState(false);
   const isUnderWay = useRef(false);
 
-  /** The problem, or undefined when it is cancelled or under way already. */
-  async function cancel(requestId: string): Promise<ApiProblem | undefined> {
+  /** How it went; undefined when a call is under way already: the second click of a double click. */
+  async function cancel(requestId: string): Promise<CancelOutcome | undefined> {
     if (isUnderWay.current) return undefined;
     isUnderWay.current = true;
     setBusy(true);
     try {
       await mutate({ variables: { requestId } });
-      return undefined;
+      return { cancelled: true };
     } catch (error) {
-      return toProblem(error);
+      return { cancelled: false, problem: toProblem(error) };
     } finally {
       isUnderWay.current = false;
       setBusy(false);

@@ -1,0 +1,171 @@
+import { act, screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { describe, expect, it } from 'vitest';
+import { aDashboard, aRequest, aVendor, tiers } from '../testing/fixtures.ts';
+import { type Answer, renderPage } from '../testing/render-page.tsx';
+import { DashboardPage } from './DashboardPage.tsx';
+
+const Tiers: Answer = () => ({ tiers });
+const show = (dashboard: object, route?: string) =>
+  renderPage(<DashboardPage />, { Tiers, Dashboard: () => dashboard }, route);
+
+describe('the dashboard', () => {
+  it('says that it is loading, then names the page and shows the tier', async () => {
+    show(aDashboard(aVendor()));
+    expect(screen.getByText('Loading…')).toBeInTheDocument();
+    expect(await screen.findByRole('heading', { name: 'Harbor Lights' })).toBeInTheDocument();
+    expect(within(screen.getByRole('region', { name: 'Your tier' })).getByText('Basic')).toBeInTheDocument();
+    expect(screen.getByRole('meter', { name: 'Locations' })).toHaveAttribute(
+      'aria-valuetext',
+      '1 of 1 location used',
+    );
+    expect(document.title).toBe('Dashboard · Tierline');
+  });
+
+  it('invites to the next tier and says how long an answer takes', async () => {
+    show(aDashboard(aVendor()));
+    const card = await screen.findByRole('region', { name: 'Grow to Plus' });
+    expect(card).toHaveAttribute('id', 'tier-upgrade');
+    expect(within(card).getByText('Monthly report')).toBeInTheDocument();
+    expect(within(card).getByText('Usually answered within 2 days.')).toBeInTheDocument();
+    expect(within(card).getByRole('button', { name: 'Ask for an upgrade' })).toBeInTheDocument();
+  });
+
+  it('promises no time while too few requests were answered', async () => {
+    show(aDashboard(aVendor(), { medianHours: null }));
+    await screen.findByRole('region', { name: 'Grow to Plus' });
+    expect(screen.queryByText(/Usually answered/)).not.toBeInTheDocument();
+  });
+
+  it('shows an empty history with the next step in it', async () => {
+    show(aDashboard(aVendor()));
+    expect(await screen.findByText('No requests yet')).toBeInTheDocument();
+    expect(screen.getByRole('button', { name: 'Write your first request' })).toBeInTheDocument();
+  });
+
+  it('offers another try when loading failed', async () => {
+    const dashboard = aDashboard(aVendor());
+    renderPage(<DashboardPage />, {
+      Tiers,
+      Dashboard: (_, call) => {
+        if (call === 1) throw new TypeError('Failed to fetch');
+        return dashboard;
+      },
+    });
+    expect(await screen.findByText('This could not be loaded')).toBeInTheDocument();
+    await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
+    expect(await screen.findByRole('heading', { name: 'Harbor Lights' })).toBeInTheDocument();
+  });
+
+  it('has no card at the top tier, and says so kindly', async () => {
+    const { container } = show(aDashboard(aVendor({ tier: 4, locations: 31 })));
+    expect(await screen.findByText(/You are at the top tier/)).toBeInTheDocument();
+    expect(screen.getByText('31 locations, no limit')).toBeInTheDocument();
+    expect(container.querySelector('#tier-upgrade')).toBeNull();
+  });
+
+  it('has no card while the feature is not on for the vendor, and still shows what exists', async () => {
+    const { container, pushLive } = show(
+      aDashboard(
+        aVendor({ requests: [aRequest({ status: 'rejected', rejection_reason: 'More figures, please.' })] }),
+        {
+          isFeatureOn: false,
+        },
+      ),
+      '/dashboard?ask=2',
+    );
+    expect(await screen.findByText('More figures, please.')).toBeInTheDocument();
+    expect(container.querySelector('#tier-upgrade')).toBeNull();
+    expect(screen.queryByRole('button', { name: 'Ask again' })).not.toBeInTheDocument();
+    expect(screen.queryByRole('dialog')).not.toBeInTheDocument();
+    act(() =>
+      pushLive('FeatureLive', {
+        feature_flags: [{ __typename: 'feature_flags', key: 'tier_upgrade_requests' }],
+      }),
+    );
+    expect(await screen.findByRole('button', { name: 'Ask again' })).toBeInTheDocument();
+  });
+
+  it('shows a pending request with its story, and approval as it happens', async () => {
+    const request = aRequest();
+    const { pushLive } = show(aDashboard(aVendor({ requests: [request] })));
+    expect(
+      await screen.findByRole('heading', { name: 'Plus is on its way to a reviewer' }),
+    ).toBeInTheDocument();
+    expect(document.title).toBe('Request pending · Tierline');
+    expect(screen.queryByRole('button', { name: 'Ask for an upgrade' })).not.toBeInTheDocument();
+
+    const approved = { ...request, status: 'approved' };
+    act(() => pushLive('DashboardLive', { vendors_by_pk: aVendor({ tier: 2, requests: [approved] }) }));
+    expect(await screen.findByText('Approved. You are Plus now.')).toBeInTheDocument();
+    const celebration = screen.getByRole('region', { name: 'You are Plus now' });
+    expect(within(celebration).getByText('Monthly report')).toBeInTheDocument();
+    expect(within(screen.getByRole('region', { name: 'Your tier' })).getByText('Plus')).toBeInTheDocument();
+    await userEvent.click(within(celebration).getByRole('button', { name: 'Lovely, thanks' }));
+    expect(screen.queryByRole('region', { name: 'You are Plus now' })).not.toBeInTheDocument();
+    expect(screen.getByRole('region', { name: 'Grow to Pro' })).toBeInTheDocument();
+  });
+
+  it('asks before it cancels, and moves the reader to what comes next', async () => {
+    const request = aRequest();
+    let current = aVendor({ requests: [request] });
+    const { callsOf } = renderPage(<DashboardPage />, {
+      Tiers,
+      Dashboard: () => aDashboard(current),
+      CancelTierUpgradeRequest: () => {
+        const cancelled = { ...request, status: 'cancelled' };
+        current = aVendor({ requests: [cancelled] });
+        return {
+          cancelTierUpgradeRequest: {
+            __typename: 'TierUpgradeRequestPayload',
+            requestId: request.id,
+            request: cancelled,
+          },
+        };
+      },
+    });
+    await userEvent.click(await screen.findByRole('button', { name: 'Cancel request' }));
+    const question = screen.getByRole('alertdialog', { name: 'Cancel this request?' });
+    await userEvent.click(within(question).getByRole('button', { name: 'Keep it' }));
+    expect(callsOf('CancelTierUpgradeRequest')).toHaveLength(0);
+    await userEvent.click(screen.getByRole('button', { name: 'Cancel request' }));
+    await userEvent.click(screen.getByRole('button', { name: 'Yes, cancel it' }));
+    expect(await screen.findByText(/Your request is cancelled/)).toBeInTheDocument();
+    expect(callsOf('CancelTierUpgradeRequest')).toEqual([
+      { name: 'CancelTierUpgradeRequest', variables: { requestId: request.id } },
+    ]);
+    expect(screen.getByRole('heading', { name: 'Grow to Plus' })).toHaveFocus();
+  });
+
+  it('starts again from the text and the reason of a declined request', async () => {
+    const declined = aRequest({
+      status: 'rejected',
+      target_tier: 3,
+      rejection_reason: 'Please add <b>figures</b>.',
+    });
+    show(aDashboard(aVendor({ requests: [declined] })));
+    await userEvent.click(await screen.findByRole('button', { name: 'Ask again' }));
+    const dialog = screen.getByRole('dialog', { name: 'Ask for an upgrade' });
+    expect(within(dialog).getByRole('radio', { name: 'Pro' })).toBeChecked();
+    expect(within(dialog).getByRole('textbox')).toHaveValue(declined.business_justification);
+    expect(within(dialog).getByText('Please add <b>figures</b>.')).toBeInTheDocument();
+  });
+
+  it('turns the pages of a long history', async () => {
+    const all = Array.from({ length: 12 }, () => aRequest({ status: 'cancelled' }));
+    renderPage(<DashboardPage />, {
+      Tiers,
+      Dashboard: ({ limit, offset }) => {
+        const vendor = aVendor({ requests: all });
+        const page = all.slice(Number(offset), Number(offset) + Number(limit));
+        return aDashboard({ ...vendor, requests: page });
+      },
+    });
+    expect(await screen.findByText('1 to 5 of 12')).toBeInTheDocument();
+    await userEvent.click(screen.getByRole('button', { name: 'Older' }));
+    expect(await screen.findByText('6 to 10 of 12')).toBeInTheDocument();
+    await userEvent.click(screen.getByRole('button', { name: 'Older' }));
+    expect(await screen.findByText('11 to 12 of 12')).toBeInTheDocument();
+    expect(screen.getByRole('button', { name: 'Older' })).toBeDisabled();
+  });
+});
