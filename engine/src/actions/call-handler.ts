@@ -152,22 +152,18 @@ function readAnswer(
     const cookies = headers['set-cookie'];
     return { body, setCookie: cookies === undefined ? [] : Array.isArray(cookies) ? cookies : [cookies] };
   }
-  if (status >= 400 && status < 500) throw readRefusal(body, internal);
+  if (status >= 400 && status < 500)
+    throw readRefusal(body) ?? new EngineError('unexpected', 'internal error', { internal, status: 500 });
   throw new EngineError('unexpected', 'internal error', { internal, status: 500 });
 }
 
-/** A 4xx with `{message, extensions?, code?}` is the handler's own word to the client. */
-function readRefusal(body: unknown, internal: unknown): EngineError {
+/** A 4xx with `{message, extensions?, code?}` is the handler's own word to the client; null when it is something else. */
+function readRefusal(body: unknown): EngineError | null {
   const refusal = body as { message?: unknown; code?: unknown; extensions?: unknown } | null;
-  if (typeof refusal !== 'object' || refusal === null || typeof refusal.message !== 'string') {
-    return new EngineError('unexpected', 'internal error', { internal, status: 500 });
-  }
+  if (typeof refusal !== 'object' || refusal === null || typeof refusal.message !== 'string') return null;
   const { message, code, extensions } = refusal;
   if (typeof extensions === 'object' && extensions !== null && !Array.isArray(extensions)) {
-    return new EngineError('unexpected', message, {
-      extensions: extensions as Record<string, unknown>,
-      internal,
-    });
+    return new EngineError('unexpected', message, { extensions: extensions as Record<string, unknown> });
   }
-  return new EngineError(typeof code === 'string' ? code : 'unexpected', message, { internal });
+  return new EngineError(typeof code === 'string' ? code : 'unexpected', message);
 }

@@ -39,7 +39,7 @@ export interface WriteExecutable {
   readonly write: BoundStatement;
   readonly reread: BoundStatement | null;
   readonly output: MutationOutput;
-  /** An insert of no rows and the like: nothing to run. */
+  /** Nothing to run. */
   readonly isEmpty: boolean;
 }
 
@@ -133,14 +133,22 @@ function compileMutation(plan: Extract<OperationPlan, { kind: 'mutation' }>): Mu
   return { kind: 'mutation', parts };
 }
 
+/** An insert of no rows, an update that sets nothing: as on the reference they touch and answer nothing. */
+function isEmpty(plan: WritePlan): boolean {
+  if (plan.kind === 'insert') return plan.rows.length === 0;
+  return plan.kind === 'update' && plan.assignments.length === 0;
+}
+
 function writeExecutable(plan: WritePlan): WriteExecutable {
-  const { write, reread } = compileWrite(plan);
+  const { write, reread } = isEmpty(plan)
+    ? { write: { text: '', parameters: [] }, reread: null }
+    : compileWrite(plan);
   return {
     path: plan.kind === 'insert' ? `${plan.path}.args.objects` : plan.path,
     kind: plan.kind,
     write: bind(write),
     reread: reread ? bind(reread) : null,
     output: plan.output,
-    isEmpty: plan.kind === 'insert' && plan.rows.length === 0,
+    isEmpty: isEmpty(plan),
   };
 }

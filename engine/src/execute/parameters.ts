@@ -18,7 +18,18 @@ export function resolveParameters(
   sources: readonly ParameterSource[],
   scope: ParameterScope,
 ): ParameterValue[] {
+  const missing = new Set<string>();
+  for (const source of sources) {
+    if (source.kind === 'session' && scope.session.variables[source.name] === undefined)
+      missing.add(source.name);
+  }
+  if (missing.size > 0) throw missingVariables([...missing]);
   return sources.map((source) => resolve(source, scope));
+}
+
+function missingVariables(names: readonly string[]): EngineError {
+  const list = names.map((name) => `"${name}"`).join(', ');
+  return new EngineError('not-found', `missing session variables: ${list}`, { path: '$' });
 }
 
 function resolve(source: ParameterSource, scope: ParameterScope): ParameterValue {
@@ -29,8 +40,7 @@ function resolve(source: ParameterSource, scope: ParameterScope): ParameterValue
       return source.encode(follow(scope.variables, source.path));
     case 'session': {
       const value = scope.session.variables[source.name];
-      if (value === undefined)
-        throw new EngineError('not-found', `missing session variable: "${source.name}"`, { path: '$' });
+      if (value === undefined) throw missingVariables([source.name]);
       return value;
     }
     case 'session-json':

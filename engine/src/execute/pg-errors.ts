@@ -47,30 +47,20 @@ export function fromPostgresError(error: unknown): EngineError {
     const internal = error instanceof Error ? error.message : String(error);
     return new EngineError('postgres-error', 'connection error', { status: 500, internal });
   }
-  const internal = { error: details(error) };
   const sqlClass = error.code.slice(0, 2);
-  if (error.code === '23514') {
-    return new EngineError('permission-error', `${constraintPrefixes['23514']}${error.message}`, {
-      internal,
-    });
-  }
-  if (sqlClass === '23') {
-    return new EngineError(
-      'constraint-violation',
-      `${constraintPrefixes[error.code] ?? ''}${error.message}`,
-      { internal },
-    );
-  }
+  const told = `${constraintPrefixes[error.code] ?? ''}${error.message}`;
+  if (error.code === '23514') return new EngineError('permission-error', told);
+  if (sqlClass === '23') return new EngineError('constraint-violation', told);
+  if (sqlClass === '22') return new EngineError('data-exception', error.message);
+  const internal = { error: details(error) };
   // query_canceled: nothing but a time limit cancels.
-  if (error.code === '57014')
+  if (error.code === '57014') {
     return new EngineError('time-limit-exceeded', 'the operation took too long', { internal });
-  if (sqlClass === '22') return new EngineError('data-exception', error.message, { internal });
+  }
   return new EngineError('postgres-error', 'database query error', { status: 500, internal });
 }
 
-/** The SQLSTATE behind an error that came from Postgres. */
-export function sqlStateOf(error: unknown): string | undefined {
-  if (!(error instanceof EngineError)) return undefined;
-  const internal = error.internal as { error?: { status_code?: string } } | undefined;
-  return internal?.error?.status_code;
+/** All that Postgres said of an error, for those who may run any SQL anyway; undefined for other errors. */
+export function postgresDetails(error: unknown): Record<string, unknown> | undefined {
+  return isReport(error) ? details(error) : undefined;
 }

@@ -138,7 +138,7 @@ export class MetadataApi {
           : undefined;
     if (!operation)
       throw new EngineError('parse-failed', `unknown metadata command \u201c${type}\u201d`, { path: '$' });
-    return this.#apply(operation, isObject(request.args) ? request.args : {});
+    return this.#apply(operation, readArgs(request.args));
   }
 
   async #bulk(args: unknown, keepsGoing: boolean): Promise<unknown> {
@@ -181,6 +181,12 @@ export class MetadataApi {
     }
     return outcome.answerFrom?.(state.inconsistencies) ?? outcome.answer ?? success;
   }
+}
+
+/** `track_table` and its like may be given a bare name. */
+function readArgs(args: unknown): Readonly<Record<string, unknown>> {
+  if (typeof args === 'string') return { name: args };
+  return isObject(args) ? args : {};
 }
 
 function readVersion(value: unknown): number {

@@ -2,7 +2,7 @@ import type pg from 'pg';
 import { introspectCatalog } from '../catalog/introspect.ts';
 import type { Catalog } from '../catalog/types.ts';
 import { EngineError } from '../errors.ts';
-import { fromPostgresError } from '../execute/pg-errors.ts';
+import { fromPostgresError, postgresDetails } from '../execute/pg-errors.ts';
 import { keyOf } from '../source/qualified-name.ts';
 import { columnDependents, relationshipsTo } from './dependencies.ts';
 import { type Dependent, dropDependents, sourceOf } from './draft.ts';
@@ -46,9 +46,9 @@ function toAnswer(result: pg.QueryArrayResult | pg.QueryArrayResult[]): unknown 
 }
 
 function asQueryError(error: unknown, sql: string): EngineError {
-  const mapped = fromPostgresError(error);
-  if (mapped.code === 'dependency-error' || mapped === error) return mapped;
-  const internal = { ...(mapped.internal as object), statement: sql, prepared: false, arguments: [] };
+  const details = postgresDetails(error);
+  if (!details) return fromPostgresError(error);
+  const internal = { error: details, statement: sql, prepared: false, arguments: [] };
   return new EngineError('postgres-error', 'query execution failed', { path: '$.args', internal });
 }
 

@@ -6,6 +6,8 @@ import {
   isListType,
   isNonNullType,
   isObjectType,
+  Kind,
+  type ValueNode,
 } from 'graphql';
 import { EngineError } from '../errors.ts';
 import type { Encoder, Parameter } from '../predicate/types.ts';
@@ -51,7 +53,12 @@ export function readArguments(
       throw new EngineError('validation-failed', `'${definition.name}' has no argument named '${name}'`, {
         path,
       });
-    const value = readInput(argument.value, declared.type, context.input, `${path}.args.${name}`);
+    const value = readInput(
+      numberText(declared.name, argument.value),
+      declared.type,
+      context.input,
+      `${path}.args.${name}`,
+    );
     if (value) values.set(name, value);
   }
   for (const declared of definition.args) {
@@ -62,6 +69,12 @@ export function readArguments(
     }
   }
   return values;
+}
+
+/** `offset` may exceed what GraphQL's Int holds, so the reference takes it as a text as well. */
+function numberText(name: string, value: ValueNode): ValueNode {
+  if (name !== 'offset' || value.kind !== 'StringValue' || !/^\d+$/.test(value.value)) return value;
+  return { kind: Kind.INT, value: value.value };
 }
 
 /** `@skip` and `@include` with a literal or a variable. */

@@ -98,9 +98,10 @@ function planOnConflict(context: PlanContext, table: TrackedTable, args: Argumen
   const constraint = fields.get('constraint')?.value;
   if (constraint?.kind !== 'enum')
     throw new EngineError('validation-failed', "missing required field 'constraint'", { path: input.at });
-  const updateColumns = readColumns(fields.get('update_columns')?.value).filter((name) =>
-    update.columns.has(name),
-  );
+  const updateColumns = readColumns(fields.get('update_columns')?.value);
+  if (updateColumns.some((name) => !update.columns.has(name))) {
+    throw new EngineError('validation-failed', 'erroneous column name', { path: input.at });
+  }
   return {
     constraint: String(constraint.value),
     updateColumns,
@@ -156,7 +157,7 @@ function updatePlan(
 ): UpdatePlan {
   const permission = permissionsFor(context, table).update;
   if (!permission) throw new EngineError('unexpected', `role cannot update "${table.displayName}"`);
-  const assignments = planAssignments(args, path);
+  const assignments = planAssignments(args, permission.presets.size > 0, path);
   for (const [column, value] of permission.presets) assignments.push({ column, template: 'R', value });
   return {
     kind: 'update',
@@ -199,7 +200,7 @@ const updateOperators: Readonly<Record<string, UpdateOperator>> = {
   _delete_at_path: { template: 'L #- R', parameter: textList },
 };
 
-function planAssignments(args: Arguments, path: string): Assignment[] {
+function planAssignments(args: Arguments, hasPresets: boolean, path: string): Assignment[] {
   const assignments: Assignment[] = [];
   const users = new Map<string, string[]>();
   let given = false;
@@ -218,12 +219,14 @@ function planAssignments(args: Arguments, path: string): Assignment[] {
       users.set(meaning.column.name, [...(users.get(meaning.column.name) ?? []), name]);
     }
   }
-  const twice = [...users].filter(([, operators]) => operators.length > 1);
+  const twice = [...users]
+    .filter(([, operators]) => operators.length > 1)
+    .sort(([left], [right]) => (left < right ? -1 : 1));
   if (twice.length > 0) {
     const list = twice.map(([column, operators]) => `"${column}" in ${operators.join(', ')}`).join('. ');
     throw new EngineError('validation-failed', `column found in multiple operators; ${list}`, { path });
   }
-  if (!given) {
+  if (!given && !hasPresets) {
     const names = Object.keys(updateOperators)
       .map((name) => `\`${name}\``)
       .join(', ');

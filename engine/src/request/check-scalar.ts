@@ -37,8 +37,8 @@ function mismatch(expected: string, type: GraphQLScalarType, found: string, at: 
 function outOfBounds(value: number, at: string): EngineError {
   const shown = Number.isInteger(value) ? value.toExponential().replace('e+', 'e') : String(value);
   return new EngineError(
-    'validation-failed',
-    `The value ${shown} lies outside the bounds or is not an integer. Maybe it is a float, or is there integer overflow?`,
+    'parse-failed',
+    `The value ${shown} lies outside the bounds or is not an integer.  Maybe it is a float, or is there integer overflow?`,
     { path: at },
   );
 }

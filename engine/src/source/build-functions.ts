@@ -112,11 +112,7 @@ export function buildComputedField(
     ? fn.args.findIndex((argument) => argument.name === definition.table_argument)
     : 0;
   const rowType = fn.args[row]?.type;
-  if (
-    rowType?.kind !== 'composite' ||
-    rowType.name !== table.name ||
-    rowType.schema !== table.schema
-  ) {
+  if (rowType?.kind !== 'composite' || rowType.name !== table.name || rowType.schema !== table.schema) {
     return `the function "${display}" does not take a row of "${displayNameOf(table.schema, table.name)}" as its table argument`;
   }
   const sessionProblem = checkSession(fn, definition.session_argument);

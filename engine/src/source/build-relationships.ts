@@ -25,26 +25,39 @@ export function buildRelationships(
     metadata: RelationshipMetadata<ObjectRelationshipUsing> | RelationshipMetadata<ArrayRelationshipUsing>,
   ): void => {
     const outcome = resolveRelationship(kind, metadata, table, catalog);
-    const reason =
-      typeof outcome === 'string'
-        ? outcome
-        : tracked.has(outcome.target)
-          ? undefined
-          : `table ${outcome.target} is not tracked`;
-    if (reason === undefined) relationships.push(outcome as Relationship);
-    else {
-      const display = displayNameOf(table.schema, table.name);
-      inconsistencies.push({
-        type: `${kind}_relation`,
-        name: `${kind}_relation ${metadata.name} in table ${display} in source default`,
-        reason: `Inconsistent object: in table "${display}": in relationship "${metadata.name}": ${reason}`,
-        definition: metadata,
-      });
+    const display = displayNameOf(table.schema, table.name);
+    const prefix = `Inconsistent object: in table "${display}": in relationship "${metadata.name}": `;
+    if (typeof outcome !== 'string' && tracked.has(outcome.target)) {
+      relationships.push(outcome);
+      return;
     }
+    const reason =
+      typeof outcome === 'string' ? `${prefix}${outcome}` : untracked(outcome.target, prefix, catalog);
+    inconsistencies.push({
+      type: `${kind}_relation`,
+      name: `${kind}_relation ${metadata.name} in table ${display} in source default`,
+      reason,
+      definition: {
+        name: metadata.name,
+        source: 'default',
+        table: { schema: table.schema, name: table.name },
+        using: metadata.using,
+        comment: metadata.comment ?? null,
+      },
+    });
   };
   for (const metadata of entry.object_relationships ?? []) resolve('object', metadata);
   for (const metadata of entry.array_relationships ?? []) resolve('array', metadata);
   return { relationships, inconsistencies };
+}
+
+/** A table that is there but not tracked, or not there at all. */
+function untracked(target: string, prefix: string, catalog: Catalog): string {
+  const [schema, name] = JSON.parse(target) as [string, string];
+  const display = displayNameOf(schema, name);
+  return catalog.tables.has(target)
+    ? `Inconsistent object: table "${display}" is not tracked`
+    : `${prefix}table "${display}" does not exist`;
 }
 
 function resolveRelationship(
@@ -60,7 +73,7 @@ function resolveRelationship(
   if (typeof on === 'string' || Array.isArray(on)) {
     const columns = typeof on === 'string' ? [on] : on;
     const key = table.foreignKeys.find((candidate) => sameColumns(candidate.columns, columns));
-    if (!key) return `no foreign key constraint exists on the given column(s): ${columns.join(', ')}`;
+    if (!key) return 'no foreign constraint exists on the given column';
     const nullable = columns.some(
       (name) => table.columns.find((column) => column.name === name)?.isNullable ?? true,
     );
@@ -72,15 +85,15 @@ function resolveRelationship(
       remoteHoldsKey: false,
     };
   }
-  const remote = on as { table: QualifiedName; column?: string; columns?: readonly string[] };
-  const remoteColumns = remote.columns ?? (remote.column === undefined ? [] : [remote.column]);
+  const remote = on as { table: QualifiedName; column?: string; columns?: string | readonly string[] };
+  const remoteColumns = [remote.columns ?? remote.column ?? []].flat();
   const target = keyOf(remote.table);
   const remoteTable = catalog.tables.get(target);
-  if (!remoteTable) return 'the remote table does not exist';
+  if (!remoteTable) return { ...base, target, mapping: [], isNullable: true, remoteHoldsKey: true };
   const key = remoteTable.foreignKeys.find(
     (candidate) => refersTo(candidate, table) && sameColumns(candidate.columns, remoteColumns),
   );
-  if (!key) return `no foreign key constraint exists on the given column(s): ${remoteColumns.join(', ')}`;
+  if (!key) return 'no foreign constraint exists on the given column';
   return {
     ...base,
     target,

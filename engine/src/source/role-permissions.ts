@@ -4,6 +4,7 @@ import { encoderOf } from '../predicate/encode.ts';
 import { isSessionVariable, readPermissionFilter } from '../predicate/from-metadata.ts';
 import { sqlTypeOf } from '../predicate/sql-type.ts';
 import { always, type Parameter, type Predicate } from '../predicate/types.ts';
+import { displayNameOf } from './qualified-name.ts';
 import type { Column, Inconsistency, Source, TablePermissions, TrackedTable } from './types.ts';
 
 /** What a role may do with a table, with every filter read and every column resolved. */
@@ -80,7 +81,13 @@ export function findPermissionInconsistencies(source: Source): Inconsistency[] {
             type: `${kind}_permission`,
             name: `${kind}_permission ${role} in table ${table.displayName} in source ${source.name}`,
             reason: `Inconsistent object: in table "${table.displayName}": in permission for role "${role}": ${error.message}`,
-            definition: permission,
+            definition: {
+              role,
+              source: source.name,
+              table: { schema: table.catalog.schema, name: table.catalog.name },
+              permission: kind === 'select' ? { allow_aggregations: false, ...permission } : permission,
+              comment: null,
+            },
           });
         }
       }
@@ -187,11 +194,16 @@ function resolveComputedFields(table: TrackedTable, names: readonly string[]): S
     if (field.result.kind === 'table') {
       throw new EngineError(
         'invalid-configuration',
-        `select permissions on computed field "${name}" are auto-derived from the permissions on its returning table and cannot be specified manually`,
+        `select permissions on computed field "${name}" are auto-derived from the permissions on its returning table "${displayOfKey(field.result.target)}" and cannot be specified manually`,
       );
     }
   }
   return new Set(names);
+}
+
+function displayOfKey(key: string): string {
+  const [schema, name] = JSON.parse(key) as [string, string];
+  return displayNameOf(schema, name);
 }
 
 /** A preset column is not the client's to write, nor is a generated one. */

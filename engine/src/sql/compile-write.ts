@@ -117,10 +117,6 @@ function compileChange(builder: StatementBuilder, plan: WritePlan): string {
         const parameter = builder.parameter(value);
         return `${quoteIdentifier(column)} = ${fillTemplate(template, columnOf(target, column), parameter)}`;
       });
-      // An empty `_set` changes nothing, yet answers the rows it would have changed.
-      if (assignments.length === 0) {
-        return `SELECT *, true AS "_check" FROM ${table}${where(builder, plan.where)}`;
-      }
       return `UPDATE ${table} SET ${assignments.join(', ')}${where(builder, plan.where)}${returning(builder, plan.check)}`;
     }
     case 'delete':
