@@ -32,14 +32,16 @@ export function Notice({ kind, children, role, square = false }: NoticeProps) {
         px: 3,
         py: 2,
         border: `1px solid ${tone.border}`,
-        ...(square ? { borderWidth: '0 0 1px', justifyContent: 'center' } : { borderRadius: '8px' }),
+        ...(square
+          ? { borderWidth: '0 0 1px', justifyContent: 'center', alignItems: 'center' }
+          : { borderRadius: '8px' }),
         bgcolor: tone.background,
         color: tone.text,
         fontSize: '0.8125rem',
         lineHeight: 1.5,
       }}
     >
-      <Box sx={{ mt: '2px' }}>
+      <Box sx={{ mt: square ? 0 : '2px' }}>
         <Icon name={icons[kind]} />
       </Box>
       <div>{children}</div>

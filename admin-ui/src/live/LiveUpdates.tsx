@@ -52,7 +52,13 @@ export function LiveUpdates({ session, userId, children }: LiveUpdatesProps) {
       if (!gap && events.length === 1 && newest) tell(newest);
     }
 
-    const feed = openEventFeed(session, { onUpdate: refresh, onLive: setIsLive });
+    function announce(live: boolean): void {
+      setIsLive(live);
+      // The server is back: what could not be read meanwhile is read now, without anyone having to ask.
+      if (live) void queryClient.refetchQueries({ predicate: (query) => query.state.status === 'error' });
+    }
+
+    const feed = openEventFeed(session, { onUpdate: refresh, onLive: announce });
     return () => feed.close();
   }, [session, userId, text, notify, queryClient]);
 

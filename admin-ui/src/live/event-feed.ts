@@ -54,7 +54,11 @@ function isRefusal(reason: unknown): boolean {
  * Subscribes to the newest timeline lines over graphql-transport-ws. The server ends a socket when its token does, so
  * each renewal of the session reconnects with the new one; any other loss is retried with growing pauses.
  */
-export function openEventFeed(session: Session, { onUpdate, onLive }: FeedListeners): EventFeed {
+export function openEventFeed(
+  session: Session,
+  { onUpdate, onLive }: FeedListeners,
+  url = webSocketUrl(),
+): EventFeed {
   let known: readonly LiveEvent[] | undefined;
   let pause = RETRY_FIRST;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -64,7 +68,7 @@ export function openEventFeed(session: Session, { onUpdate, onLive }: FeedListen
   let wasReplaced = false;
 
   const client = createClient({
-    url: webSocketUrl(),
+    url,
     connectionParams: async () => {
       sentToken = await session.getAccessToken();
       return { headers: { Authorization: `Bearer ${sentToken}` } };

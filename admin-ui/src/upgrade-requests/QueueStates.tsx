@@ -83,16 +83,24 @@ export function QueueError({
   const text = useText();
   const { refetch } = useListContext();
   const plain = toPlainError(error, text);
-  const retry = <Button onClick={() => refetch()}>{text('queue.retry')}</Button>;
   if (compact) {
     return (
       <Notice kind="warning" role="alert" square>
-        {plain.message} {retry}
+        {plain.message}
+        <Button size="small" sx={{ ml: 3, minHeight: 26 }} onClick={() => refetch()}>
+          {text('queue.retry')}
+        </Button>
       </Notice>
     );
   }
   return (
-    <Message icon="alert" role="alert" title={text('queue.errorTitle')} body={plain.message} action={retry} />
+    <Message
+      icon="alert"
+      role="alert"
+      title={text('queue.errorTitle')}
+      body={plain.message}
+      action={<Button onClick={() => refetch()}>{text('queue.retry')}</Button>}
+    />
   );
 }
 
