@@ -86,14 +86,19 @@ describe('login', () => {
   });
 
   test('takes as long for an unknown address as for a wrong password', async () => {
-    const time = async (email: string) => {
-      const startedAt = performance.now();
-      for (let round = 0; round < 5; round += 1) await login(email, 'a wrong password');
-      return performance.now() - startedAt;
+    // The fastest of several, which the noise of a busy machine does not reach.
+    const fastest = async (email: string) => {
+      const times: number[] = [];
+      for (let round = 0; round < 8; round += 1) {
+        const startedAt = performance.now();
+        await login(email, 'a wrong password');
+        times.push(performance.now() - startedAt);
+      }
+      return Math.min(...times);
     };
-    await time(vendor.email);
-    const [known, unknown] = [await time(vendor.email), await time('nobody@example.com')];
-    expect(unknown).toBeGreaterThan(known / 3);
+    const [known, unknown] = [await fastest(vendor.email), await fastest('nobody@example.com')];
+    expect(unknown).toBeGreaterThan(known / 2);
+    expect(unknown).toBeLessThan(known * 2);
   });
 
   test('wants both fields', async () => {
