@@ -91,7 +91,7 @@ function readBackendOnly(value: string | undefined): boolean {
   if (['false', 'f', 'no', 'n'].includes(text)) return false;
   throw new EngineError(
     'bad-request',
-    `${BACKEND_ONLY}: Not a valid boolean text. True values are ["true","t","yes","y"] and  False values are ["false","f","no","n"]. All values are case insensitive`,
+    `${BACKEND_ONLY}:  Not a valid boolean text. True values are ["true","t","yes","y"] and  False values are ["false","f","no","n"]. All values are case insensitive`,
   );
 }
 

@@ -30,6 +30,13 @@ export interface ConnectionDeps {
   readonly metrics: Metrics;
 }
 
+/** Found while an operation is planned, with the session at hand: to the client it was refused, it never ran. */
+const PLANNING_CODES: ReadonlySet<string> = new Set([
+  'validation-failed',
+  'parse-failed',
+  'not-found',
+  'bad-request',
+]);
 /** Messages that may wait while `connection_init` is being authenticated. */
 const MAX_EARLY_MESSAGES = 1000;
 /** The longest time that `setTimeout` can wait. */
@@ -248,9 +255,10 @@ export class Connection {
     } catch (thrown) {
       const error = this.#report(thrown);
       if (isStopped) return;
-      const messages = isRunning
-        ? this.#protocol.failed(id, error, withInternal)
-        : this.#protocol.refused(id, error, withInternal);
+      const messages =
+        isRunning && !PLANNING_CODES.has(error.code)
+          ? this.#protocol.failed(id, error, withInternal)
+          : this.#protocol.refused(id, error, withInternal);
       this.#finish(id, messages);
     }
   }
