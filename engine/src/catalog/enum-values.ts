@@ -35,7 +35,8 @@ export async function readEnumValues(
   const rows = await pool.queryRows({ text: `SELECT ${columns} FROM ${from} ORDER BY 1` }, []);
   if (rows.length === 0) return 'the table must have at least one row';
   const bad = rows.map(([value]) => value ?? '').filter((value) => !graphqlName.test(value));
-  if (bad.length > 0)
-    return `the value(s) ${bad.map((value) => `"${value}"`).join(', ')} are not valid GraphQL enum value names`;
+  if (bad.length === 1) return `the value "${bad[0]}" is not a valid GraphQL enum value name`;
+  if (bad.length > 1)
+    return `the values ${bad.map((value) => `"${value}"`).join(', ')} are not valid GraphQL enum value names`;
   return rows.map(([value, text]) => ({ value: value ?? '', comment: text ?? null }));
 }

@@ -1,5 +1,6 @@
 import { planOperation } from '../plan/plan-operation.ts';
 import { checkDocument } from '../request/check-document.ts';
+import { checkFragments } from '../request/check-fragments.ts';
 import type { InputScope } from '../request/input-value.ts';
 import { checkLimits, type RoleLimits } from '../request/limits.ts';
 import { LruCache } from '../request/lru-cache.ts';
@@ -64,6 +65,7 @@ export class OperationCache {
 
   #parse(request: GraphQLRequest): CachedOperation {
     const operation = parseOperation(request.query, request.operationName);
+    checkFragments(operation);
     checkLimits(operation, this.#limits);
     const definitions = readVariableDefinitions(this.#roleSchema.schema, operation.definition);
     return { roleSchema: this.#roleSchema, operation, definitions, executables: new LruCache(maxSignatures) };

@@ -113,8 +113,8 @@ async function runWrite(
     );
     return answer(write, Number(count), reread);
   } catch (error) {
-    if (error instanceof EngineError && error.path === '$' && write.kind === 'insert')
-      throw error.at(write.path);
+    const isAboutRows = error instanceof EngineError && error.path === '$' && error.code !== 'not-found';
+    if (isAboutRows && write.kind === 'insert') throw error.at(write.path);
     throw error;
   }
 }

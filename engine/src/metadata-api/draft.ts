@@ -27,14 +27,18 @@ export function tableEntry(
 }
 
 /** The same, or the reference's complaint. */
-export function requireTable(draft: MetadataDraft, name: { schema: string; name: string }): TableDraft {
+export function requireTable(
+  draft: MetadataDraft,
+  name: { schema: string; name: string },
+  path = '$.args.table',
+): TableDraft {
   const entry = tableEntry(draft, name);
   if (entry) return entry;
   const display = displayNameOf(name.schema, name.name);
   throw new EngineError(
     'not-exists',
     `table "${display}" does not exist in source: ${sourceOf(draft).name}`,
-    { path: '$.args.table' },
+    { path },
   );
 }
 

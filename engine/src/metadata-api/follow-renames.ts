@@ -1,5 +1,6 @@
 import type { Catalog, CatalogTable } from '../catalog/types.ts';
 import { keyOf } from '../source/qualified-name.ts';
+import { relationshipTarget } from './dependencies.ts';
 import { sourceOf } from './draft.ts';
 import type { MetadataDraft, TableDraft } from './types.ts';
 
@@ -13,7 +14,8 @@ export function followRenames(draft: MetadataDraft, before: Catalog, after: Cata
     if (!now || !entry) continue;
     for (const column of old.columns) {
       const renamed = now.columns.find((candidate) => candidate.position === column.position);
-      if (renamed && renamed.name !== column.name) renameColumn(draft, entry, old, column.name, renamed.name);
+      if (renamed && renamed.name !== column.name)
+        renameColumn(draft, before, entry, old, column.name, renamed.name);
     }
     if (keyOf(now) !== keyOf(old)) renameTable(draft, entry, old, now);
   }
@@ -46,15 +48,20 @@ function isRemote(on: unknown): on is RemoteKey {
 
 function renameColumn(
   draft: MetadataDraft,
+  catalog: Catalog,
   entry: TableDraft,
   table: CatalogTable,
   from: string,
   to: string,
 ): void {
   renameInConfiguration(entry, from, to);
-  for (const kind of ['select', 'insert', 'update', 'delete'] as const) {
-    for (const { permission } of entry[`${kind}_permissions`] ?? [])
-      renameInPermission(permission as Record<string, unknown>, from, to);
+  const renamed = { key: keyOf(table), from, to };
+  for (const other of sourceOf(draft).tables) {
+    for (const kind of ['select', 'insert', 'update', 'delete'] as const) {
+      for (const { permission } of other[`${kind}_permissions`] ?? []) {
+        renameInPermission({ draft, catalog }, other, permission as Record<string, unknown>, renamed);
+      }
+    }
   }
   for (const relationship of entry.object_relationships ?? []) {
     const using = relationship.using as { foreign_key_constraint_on?: unknown };
@@ -84,22 +91,68 @@ function renameInConfiguration(entry: TableDraft, from: string, to: string): voi
   }
 }
 
-function renameInPermission(permission: Record<string, unknown>, from: string, to: string): void {
-  if (Array.isArray(permission.columns))
-    permission.columns = permission.columns.map((name) => (name === from ? to : name));
-  for (const part of ['filter', 'check', 'set'] as const)
-    permission[part] = renameKeys(permission[part], from, to);
+interface RenamedColumn {
+  readonly key: string;
+  readonly from: string;
+  readonly to: string;
 }
 
-/** Renames a key at the level of the table itself; below a relationship other columns are meant. */
-function renameKeys(expression: unknown, from: string, to: string): unknown {
-  if (typeof expression !== 'object' || expression === null || Array.isArray(expression)) return expression;
+interface Surroundings {
+  readonly draft: MetadataDraft;
+  readonly catalog: Catalog;
+}
+
+function renameInPermission(
+  surroundings: Surroundings,
+  table: TableDraft,
+  permission: Record<string, unknown>,
+  renamed: RenamedColumn,
+): void {
+  const { from, to } = renamed;
+  if (keyOf(table.table) === renamed.key) {
+    if (Array.isArray(permission.columns))
+      permission.columns = permission.columns.map((name) => (name === from ? to : name));
+    if (isPlainObject(permission.set) && Object.hasOwn(permission.set, from)) {
+      const { [from]: value, ...others } = permission.set;
+      permission.set = { ...others, [to]: value };
+    }
+  }
+  for (const part of ['filter', 'check'] as const) {
+    if (permission[part] !== undefined)
+      permission[part] = renameKeys(surroundings, table, permission[part], renamed);
+  }
+}
+
+/** Renames a column's key wherever a filter speaks of its table, relationships followed. */
+function renameKeys(
+  surroundings: Surroundings,
+  table: TableDraft,
+  expression: unknown,
+  renamed: RenamedColumn,
+): unknown {
+  if (!isPlainObject(expression)) return expression;
+  const same = (part: unknown): unknown => renameKeys(surroundings, table, part, renamed);
   return Object.fromEntries(
     Object.entries(expression).map(([key, value]) => {
-      if (/^[_$](and|or)$/.test(key) && Array.isArray(value))
-        return [key, value.map((item) => renameKeys(item, from, to))];
-      if (/^[_$]not$/.test(key)) return [key, renameKeys(value, from, to)];
-      return [key === from ? to : key, value];
+      if (/^[_$](and|or)$/.test(key) && Array.isArray(value)) return [key, value.map(same)];
+      if (/^[_$]not$/.test(key)) return [key, same(value)];
+      const target = targetOf(surroundings, table, key);
+      if (target) return [key, renameKeys(surroundings, target, value, renamed)];
+      const isRenamed = keyOf(table.table) === renamed.key && key === renamed.from;
+      return [isRenamed ? renamed.to : key, value];
     }),
   );
+}
+
+/** The table that a relationship of this name leads to. */
+function targetOf({ draft, catalog }: Surroundings, table: TableDraft, name: string): TableDraft | undefined {
+  const relationship = [...(table.object_relationships ?? []), ...(table.array_relationships ?? [])].find(
+    (entry) => entry.name === name,
+  );
+  const key = relationship && relationshipTarget(table, relationship.using, catalog);
+  return key === undefined ? undefined : sourceOf(draft).tables.find((entry) => keyOf(entry.table) === key);
+}
+
+function isPlainObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

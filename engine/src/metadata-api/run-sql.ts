@@ -66,7 +66,7 @@ async function followCatalog(
   });
   followRenames(context.draft, context.catalog, after);
   dropDependents(lostDependents(context, after), cascade);
-  if (cascade) dropLostTables(context, after);
+  dropLostTables(context, after);
 }
 
 /** What metadata still says of tables and columns that are gone. */

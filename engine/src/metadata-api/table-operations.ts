@@ -62,7 +62,7 @@ export const setTableCustomization: Operation = ({ draft }, args) => {
 
 /** `set_table_custom_fields`: root fields and column names, the configuration's other parts as they are. */
 export const setTableCustomFields: Operation = ({ draft }, args) => {
-  const entry = requireTable(draft, readTableName(args));
+  const entry = requireTable(draft, readTableName(args), '$.args');
   const { custom_name: customName } = entry.configuration ?? {};
   setConfiguration(entry, {
     ...(customName === undefined ? {} : { custom_name: customName }),

@@ -30,7 +30,8 @@ export function collectFields(
   path: string,
 ): CollectedField[] {
   const collected = new Map<string, { key: string; name: string; nodes: FieldNode[] }>();
-  const walk = (selectionSet: SelectionSetNode, spreading: readonly string[]): void => {
+  const spread = new Set<string>();
+  const walk = (selectionSet: SelectionSetNode): void => {
     for (const selection of selectionSet.selections) {
       if (readCondition(selection, 'skip') === true || readCondition(selection, 'include') === false)
         continue;
@@ -56,20 +57,21 @@ export function collectFields(
         }
       } else if (selection.kind === 'InlineFragment') {
         const condition = selection.typeCondition?.name.value;
-        if (condition === undefined || condition === type.name) walk(selection.selectionSet, spreading);
+        if (condition === undefined || condition === type.name) walk(selection.selectionSet);
       } else {
         const name = selection.name.value;
         const fragment = operation.fragments.get(name);
         if (!fragment) {
           throw new EngineError('validation-failed', `reference to undefined fragment "${name}"`, { path });
         }
-        if (spreading.includes(name)) throw cycleError(spreading.slice(spreading.indexOf(name)), path);
-        if (fragment.typeCondition.name.value === type.name)
-          walk(fragment.selectionSet, [...spreading, name]);
+        // A fragment adds nothing the second time (GraphQL spec 6.3.2).
+        if (spread.has(name)) continue;
+        spread.add(name);
+        if (fragment.typeCondition.name.value === type.name) walk(fragment.selectionSet);
       }
     }
   };
-  for (const selectionSet of selectionSets) walk(selectionSet, []);
+  for (const selectionSet of selectionSets) walk(selectionSet);
   return [...collected.values()];
 }
 
@@ -80,12 +82,4 @@ function sameArguments(left: FieldNode, right: FieldNode): boolean {
       .sort()
       .join();
   return spell(left) === spell(right);
-}
-
-function cycleError(names: readonly string[], path: string): EngineError {
-  return new EngineError(
-    'validation-failed',
-    `the fragment definition(s) ${names.join(' and ')} form a cycle`,
-    { path },
-  );
 }

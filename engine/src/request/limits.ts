@@ -38,6 +38,8 @@ function pick(limit: ApiLimit<number> | undefined, role: string): number | null 
 export function checkLimits(operation: Operation, limits: RoleLimits): void {
   if (limits.depth === null && limits.nodes === null) return;
   let nodes = 0;
+  // Without a bound on fields a fragment counts once at each depth: what is below it does not change.
+  const walked = new Set<string>();
   const walk = (selectionSet: SelectionSetNode, depth: number, spreading: readonly string[]): void => {
     for (const selection of selectionSet.selections) {
       if (selection.kind === 'InlineFragment') walk(selection.selectionSet, depth, spreading);
@@ -45,7 +47,11 @@ export function checkLimits(operation: Operation, limits: RoleLimits): void {
         const name = selection.name.value;
         const fragment = operation.fragments.get(name);
         // Cycles and unknown fragments are told of by planning, in its own words.
-        if (fragment && !spreading.includes(name)) walk(fragment.selectionSet, depth, [...spreading, name]);
+        if (!fragment || spreading.includes(name)) continue;
+        const key = `${depth}:${name}`;
+        if (limits.nodes === null && walked.has(key)) continue;
+        walked.add(key);
+        walk(fragment.selectionSet, depth, [...spreading, name]);
       } else if (!selection.name.value.startsWith('__')) {
         nodes += 1;
         if (limits.nodes !== null && nodes > limits.nodes) {

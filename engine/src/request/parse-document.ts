@@ -23,9 +23,8 @@ export function parseOperation(query: string, operationName: string | null | und
   let document: DocumentNode;
   try {
     document = parse(query, { noLocation: true, maxTokens });
-  } catch (error) {
-    const internal = error instanceof Error ? error.message : String(error);
-    throw new EngineError('validation-failed', 'not a valid graphql query', { path: '$.query', internal });
+  } catch {
+    throw new EngineError('validation-failed', 'not a valid graphql query', { path: '$.query' });
   }
   const fragments = new Map<string, FragmentDefinitionNode>();
   const operations: OperationDefinitionNode[] = [];

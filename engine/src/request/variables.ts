@@ -57,8 +57,11 @@ export function completeVariables(
   for (const { name, type, hasDefault, defaultValue } of definitions) {
     const value = Object.hasOwn(values, name) ? values[name] : undefined;
     if (value !== undefined) {
-      if (value === null && isNonNullType(type)) throw nullVariable(name, type);
-      complete[name] = value;
+      // The reference lets the default stand in for a null that may not be.
+      if (value === null && isNonNullType(type)) {
+        if (!hasDefault) throw nullVariable(name, type);
+        complete[name] = defaultValue;
+      } else complete[name] = value;
     } else if (hasDefault) complete[name] = defaultValue;
     else if (isNonNullType(type)) {
       throw new EngineError('validation-failed', `expecting a value for non-nullable variable: "${name}"`, {

@@ -39,6 +39,8 @@ export function scalarByName(name: string, description?: string | null): GraphQL
 /** The scalar of a Postgres type, or of an array's elements. */
 export function scalarOf(type: CatalogType): GraphQLScalarType {
   const name = type.element ?? type.name;
+  // A table's row type would otherwise share its name with the table's object type.
+  if (type.kind === 'composite') return scalarByName(`${name.replaceAll(notAName, '_')}_scalar`);
   return builtIn[name] ?? scalarByName((displayNames[name] ?? name).replaceAll(notAName, '_'));
 }
 

@@ -36,7 +36,11 @@ export function buildSource(metadata: Metadata, catalog: Catalog, enums: EnumTab
   const inconsistencies: Inconsistency[] = [];
   const sourceMetadata = metadata.sources[0];
   const tables = new Map<string, TrackedTable>();
-  const trackedKeys = new Set((sourceMetadata?.tables ?? []).map((table) => keyOf(table.table)));
+  const trackedKeys = new Set(
+    (sourceMetadata?.tables ?? [])
+      .filter((table) => isServable(table, catalog, enums))
+      .map((table) => keyOf(table.table)),
+  );
   for (const entry of sourceMetadata?.tables ?? []) {
     const key = keyOf(entry.table);
     const catalogTable = catalog.tables.get(key);
@@ -70,6 +74,12 @@ export function buildSource(metadata: Metadata, catalog: Catalog, enums: EnumTab
     roles,
   };
   return { source, inconsistencies };
+}
+
+/** Whether a table can be served: it is there, and has its values where it is to be an enum. */
+function isServable(table: TableMetadata, catalog: Catalog, enums: EnumTables): boolean {
+  const key = keyOf(table.table);
+  return catalog.tables.has(key) && (!table.is_enum || enums.has(key));
 }
 
 function buildFunctions(
