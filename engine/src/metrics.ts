@@ -52,3 +52,35 @@ export function createMetrics(): Metrics {
     }),
   };
 }
+
+/** What an engine tells of itself whenever the metrics are read. */
+export interface EngineStats {
+  readonly pool: { readonly total: number; readonly idle: number; readonly waiting: number };
+  readonly liveQueries: Readonly<Record<string, number>>;
+}
+
+/** Adds an engine's own figures to the page. */
+export function observeEngine({ registry }: Metrics, readStats: () => EngineStats): void {
+  const registers = [registry];
+  new Gauge({
+    name: 'hasura_postgres_connections',
+    help: 'Connections of the pool, and requests that wait for one',
+    labelNames: ['state'],
+    registers,
+    collect() {
+      const { total, idle, waiting } = readStats().pool;
+      this.set({ state: 'active' }, total - idle);
+      this.set({ state: 'idle' }, idle);
+      this.set({ state: 'waiting' }, waiting);
+    },
+  });
+  new Gauge({
+    name: 'hasura_live_queries',
+    help: 'What live queries are made of: subscribers, cohorts with the same variables, pollers with the same statement',
+    labelNames: ['part'],
+    registers,
+    collect() {
+      for (const [part, count] of Object.entries(readStats().liveQueries)) this.set({ part }, count);
+    },
+  });
+}

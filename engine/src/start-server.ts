@@ -5,7 +5,7 @@ import { createEngine } from './engine.ts';
 import { createHttpServer } from './http/server.ts';
 import type { Log } from './log.ts';
 import { type OpenProject, openProject } from './metadata/open-project.ts';
-import { createMetrics } from './metrics.ts';
+import { createMetrics, observeEngine } from './metrics.ts';
 import { applyMigrations } from './migrate/apply-migrations.ts';
 
 export interface StartServerOptions {
@@ -59,12 +59,14 @@ export async function startServer(options: StartServerOptions): Promise<RunningS
   for (const { type, name, reason } of engine.inconsistencies) {
     log.event('inconsistent-metadata', 'warn', { type, name, reason });
   }
+  const metrics = createMetrics();
+  observeEngine(metrics, () => engine.stats());
   const http = createHttpServer({
     engine,
     authenticate: createAuthenticator(config, log),
     config,
     log,
-    metrics: createMetrics(),
+    metrics,
     ...(config.isConsoleEnabled ? { consoleFiles: createConsoleFiles() } : {}),
   });
   let port: number;

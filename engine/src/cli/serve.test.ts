@@ -81,6 +81,9 @@ describe('hasura-engine serve', () => {
       data: { vendors: [], __typename: 'query_root' },
     });
     expect(await (await fetch(`${url}/healthz`)).text()).toBe('OK');
+    const metrics = await (await fetch(`${url}/metrics`)).text();
+    expect(metrics).toMatch(/hasura_postgres_connections\{state="idle"\} [1-9]/);
+    expect(metrics).toContain('hasura_live_queries{part=');
     serve.child.kill('SIGTERM');
     expect(await serve.ended).toBe(0);
     expect(serve.output()).toContain('listening on');

@@ -239,6 +239,17 @@ describe('the small routes', () => {
     }
   });
 
+  it('survive a client that leaves in the middle of its body', async () => {
+    const { url } = await start();
+    const socket = connect(Number(new URL(url).port), '127.0.0.1');
+    socket.write(
+      `POST /v1/graphql HTTP/1.1\r\nhost: x\r\nx-hasura-admin-secret: ${TEST_ADMIN_SECRET}\r\ncontent-length: 99\r\n\r\n{"que`,
+    );
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    socket.destroy();
+    expect((await fetch(`${url}/healthz`)).status).toBe(200);
+  });
+
   it('survive a request that is none', async () => {
     const { url } = await start();
     const socket = connect(Number(new URL(url).port), '127.0.0.1');

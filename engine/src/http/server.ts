@@ -48,10 +48,17 @@ export interface HttpServer {
 
 const DEFAULT_GRACE_MS = 10_000;
 
+const SERVER_OPTIONS = {
+  keepAliveTimeout: 65_000,
+  requestTimeout: 120_000,
+  // Tokens with many claims do not fit into Node's own 16 KiB.
+  maxHeaderSize: 64 * 1024,
+};
+
 export function createHttpServer(options: HttpServerOptions): HttpServer {
   const { config, metrics } = options;
   const cors = createCorsPolicy(config);
-  const server = createServer({ keepAliveTimeout: 65_000, requestTimeout: 120_000 }, (request, response) => {
+  const server = createServer(SERVER_OPTIONS, (request, response) => {
     const context = readRequestContext(request);
     response.setHeader('x-request-id', context.requestId);
     if (applyCors(cors, request, response)) return;
