@@ -1,6 +1,7 @@
 import Box from '@mui/material/Box';
 import { useListContext } from 'ra-core';
 import { useNavigate } from 'react-router';
+import { isOnLink } from '../components/is-on-link.ts';
 import { TimeAgo } from '../format/TimeAgo.tsx';
 import { readQueueFilter } from '../providers/filters.ts';
 import { NewMark } from './NewMark.tsx';
@@ -26,7 +27,9 @@ export function QueueCards({ rows, arrivals }: QueueRowsProps) {
           key={row.id}
           id={rowElementId(row.id)}
           // The link inside is what keyboards and screen readers use; the whole card is for thumbs.
-          onClick={() => navigate(requestPath(row.id))}
+          onClick={(event) => {
+            if (!isOnLink(event.target)) navigate(requestPath(row.id));
+          }}
           sx={{
             px: 4,
             py: 3,

@@ -10,6 +10,7 @@ import { motion } from '@tierline/design';
 import { useListContext } from 'ra-core';
 import { useNavigate } from 'react-router';
 import { Icon } from '../components/Icon.tsx';
+import { isOnLink } from '../components/is-on-link.ts';
 import { useText } from '../i18n/use-text.ts';
 import { readQueueFilter } from '../providers/filters.ts';
 import { NewMark } from './NewMark.tsx';
@@ -24,6 +25,8 @@ export interface QueueRowsProps {
   readonly arrivals: ReadonlySet<string>;
   /** The row the keyboard is on. */
   readonly focusedId: string | undefined;
+  /** Told which row was opened, so that it is the one to come back to. */
+  readonly onOpen: (id: string) => void;
 }
 
 /** Below this, times a table's columns, it scrolls sideways inside its card. */
@@ -32,7 +35,7 @@ const MIN_COLUMN = 144;
 const slideIn = keyframes`from { opacity: 0; transform: translateY(-8px); }`;
 
 /** The queue as a dense table. */
-export function QueueTable({ rows, arrivals, focusedId }: QueueRowsProps) {
+export function QueueTable({ rows, arrivals, focusedId, onOpen }: QueueRowsProps) {
   const text = useText();
   const { filterValues } = useListContext();
   const columns = queueColumns(readQueueFilter(filterValues).status);
@@ -58,6 +61,7 @@ export function QueueTable({ rows, arrivals, focusedId }: QueueRowsProps) {
               columns={columns}
               isNew={arrivals.has(row.id)}
               isFocused={row.id === focusedId}
+              onOpen={onOpen}
             />
           ))}
         </TableBody>
@@ -117,16 +121,20 @@ interface RowProps {
   readonly columns: readonly QueueColumn[];
   readonly isNew: boolean;
   readonly isFocused: boolean;
+  readonly onOpen: (id: string) => void;
 }
 
-function Row({ row, columns, isNew, isFocused }: RowProps) {
+function Row({ row, columns, isNew, isFocused, onOpen }: RowProps) {
   const navigate = useNavigate();
   return (
     <TableRow
       id={rowElementId(row.id)}
       hover
       selected={isFocused}
-      onClick={() => navigate(requestPath(row.id))}
+      onClick={(event) => {
+        onOpen(row.id);
+        if (!isOnLink(event.target)) navigate(requestPath(row.id));
+      }}
       sx={{
         cursor: 'pointer',
         ...(isNew && { animation: `${slideIn} ${motion.slow}ms ${motion.easing}` }),

@@ -94,7 +94,7 @@ function QueueBody() {
       aria-busy={isPlaceholderData}
     >
       {error && <QueueError error={error} compact />}
-      <View rows={rows} arrivals={arrivals} focusedId={focus.focusedId} />
+      <View rows={rows} arrivals={arrivals} focusedId={focus.focusedId} onOpen={focus.set} />
       <QueuePagination total={total ?? rows.length} />
       <QueueKeys focus={focus} />
     </Box>

@@ -6,12 +6,7 @@ import type { UpgradeRequestRow } from './types.ts';
 /** The vendor's name as the link that opens the request. */
 export function VendorLink({ row }: { readonly row: UpgradeRequestRow }) {
   return (
-    <Link
-      component={RouterLink}
-      to={requestPath(row.id)}
-      sx={{ color: 'text.primary', fontWeight: 500 }}
-      onClick={(event) => event.stopPropagation()}
-    >
+    <Link component={RouterLink} to={requestPath(row.id)} sx={{ color: 'text.primary', fontWeight: 500 }}>
       {row.vendor.name}
     </Link>
   );

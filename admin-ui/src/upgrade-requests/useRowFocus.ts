@@ -1,15 +1,20 @@
-import { useCallback, useState } from 'react';
-import type { UpgradeRequestRow } from './types.ts';
+import { useStore } from 'ra-core';
+import { useCallback } from 'react';
+import { REQUESTS, type UpgradeRequestRow } from './types.ts';
 
-/** The row that the keyboard is on. It is remembered by id, so that rows coming and going do not move it. */
+/**
+ * The row that the keyboard is on. It is remembered by id, so that rows coming and going do not move it, and kept for
+ * the way back from a request.
+ */
 export interface RowFocus {
   readonly focusedId: string | undefined;
   readonly move: (step: 1 | -1) => void;
+  readonly set: (id: string) => void;
 }
 
 /** Keeps a keyboard position among rows. */
 export function useRowFocus(rows: readonly UpgradeRequestRow[]): RowFocus {
-  const [wanted, setWanted] = useState<string>();
+  const [wanted, setWanted] = useStore<string | undefined>(`${REQUESTS}.focusedRow`);
   const index = rows.findIndex((row) => row.id === wanted);
   const move = useCallback(
     (step: 1 | -1) => {
@@ -19,9 +24,9 @@ export function useRowFocus(rows: readonly UpgradeRequestRow[]): RowFocus {
       setWanted(id);
       if (id) document.getElementById(rowElementId(id))?.scrollIntoView({ block: 'nearest' });
     },
-    [rows, index],
+    [rows, index, setWanted],
   );
-  return { focusedId: index === -1 ? undefined : wanted, move };
+  return { focusedId: index === -1 ? undefined : wanted, move, set: setWanted };
 }
 
 /** The DOM id of a row, for scrolling to it. */
