@@ -22,6 +22,10 @@ export async function runServe(options: CliOptions, environment: Environment): P
     return;
   }
   const log = createLog({ level: config.logLevel, types: config.logTypes, format: config.logFormat });
+  // One request's forgotten promise must not end all the others.
+  process.on('unhandledRejection', (reason) => {
+    log.event('internal', 'error', { stack: reason instanceof Error ? reason.stack : String(reason) });
+  });
   const server = await startServer({
     config,
     projectDir,

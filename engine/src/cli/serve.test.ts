@@ -141,6 +141,17 @@ describe('hasura-engine serve', () => {
     expect(serve.output()).not.toMatch(/s3cr3t|\n\s+at /);
   });
 
+  it('outlives its connections to the database', async () => {
+    const serve = run(['serve', '--project', PROJECT]);
+    const url = await ready(serve);
+    expect(await ask(url, '{ vendors { id } }')).toEqual({ data: { vendors: [] } });
+    await database.query(
+      'select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()',
+    );
+    await expect.poll(() => ask(url, '{ vendors { id } }')).toEqual({ data: { vendors: [] } });
+    expect(await (await fetch(`${url}/healthz`)).text()).toBe('OK');
+  });
+
   it('says which port is taken', async () => {
     const first = run(['serve', '--project', PROJECT]);
     const { port } = new URL(await ready(first));
