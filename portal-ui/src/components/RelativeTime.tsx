@@ -23,10 +23,15 @@ function watchClock(reader: () => void): () => void {
   };
 }
 
+/** The time of now, to the half minute; renders again as it goes on. */
+export function useClock(): number {
+  return useSyncExternalStore(watchClock, () => now);
+}
+
 /** "2 hours ago", kept true while the page stays open; the exact moment is its title. */
 export function RelativeTime({ at }: { at: string }) {
   const messages = useMessages();
-  const clock = useSyncExternalStore(watchClock, () => now);
+  const clock = useClock();
   const moment = new Date(at);
   return (
     <time dateTime={at} title={fullTime(moment, messages.locale)}>

@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'react';
 import { tierUpgradeAnchor } from '../../app/paths.ts';
 import { Button } from '../../components/Button.tsx';
 import { Icon } from '../../components/Icon.tsx';
-import { RelativeTime } from '../../components/RelativeTime.tsx';
+import { RelativeTime, useClock } from '../../components/RelativeTime.tsx';
 import { StatusBadge } from '../../components/StatusBadge.tsx';
 import { reviewSpan } from '../../lib/time.ts';
 import { useMessages } from '../../messages/messages.tsx';
@@ -30,6 +30,15 @@ export function PendingRequest({ request, nameOf, reviewHours, takesFocus, onCan
   useEffect(() => {
     if (takesFocus) heading.current?.focus();
   }, [takesFocus]);
+
+  const waitedHours = (useClock() - Date.parse(request.created_at)) / 3_600_000;
+  // "Usually within a day" is no comfort to somebody who has waited for six.
+  const expectation =
+    reviewHours === null
+      ? undefined
+      : waitedHours > 24 * Math.ceil(reviewHours / 24)
+        ? pending.overdue
+        : messages.upgrade.usually(reviewSpan(reviewHours, messages));
 
   return (
     <section
@@ -64,9 +73,7 @@ export function PendingRequest({ request, nameOf, reviewHours, takesFocus, onCan
         </li>
         <li>
           <span>{pending.answer}</span>
-          {reviewHours !== null && (
-            <small>{messages.upgrade.usually(reviewSpan(reviewHours, messages))}</small>
-          )}
+          {expectation && <small>{expectation}</small>}
         </li>
       </ol>
       <details className={styles.more}>

@@ -45,7 +45,7 @@ export function RequestHistory(props: RequestHistoryProps) {
         <EmptyState
           icon="history"
           title={history.empty}
-          body={history.emptyBody}
+          body={onAsk ? history.emptyBody : history.emptyAtRest}
           action={onAsk && <Button onClick={onAsk}>{history.writeFirst}</Button>}
         />
       ) : requests.length === 0 ? (

@@ -1,7 +1,7 @@
 import { ApolloLink, Observable } from '@apollo/client';
 import { print } from 'graphql';
 import { type Client, createClient } from 'graphql-ws';
-import { defer, fromEvent, merge, repeat, retry, take, timer } from 'rxjs';
+import { defer, fromEvent, merge, mergeMap, repeat, retry, take, timer } from 'rxjs';
 import type { SessionStore } from '../../session/session-store.ts';
 import type { ConnectionStore } from './connection-store.ts';
 
@@ -10,14 +10,24 @@ const pongWithin = 5_000;
 const firstPause = 500;
 const longestPause = 20_000;
 
+/** The socket of a tab, and the token it was opened with last. */
+export interface LiveClient {
+  readonly client: Pick<Client, 'subscribe'>;
+  readonly token: () => string | undefined;
+}
+
 /** The socket of a tab: opened with the first subscription, closed with the last, with a token that is good. */
-export function createLiveClient(session: SessionStore, connection: ConnectionStore): Client {
+export function createLiveClient(session: SessionStore, connection: ConnectionStore): LiveClient {
+  let token: string | undefined;
   const url = new URL('/v1/graphql', location.href);
   url.protocol = url.protocol.replace('http', 'ws');
   let deadline: ReturnType<typeof setTimeout> | undefined;
   const client: Client = createClient({
     url: url.href,
-    connectionParams: async () => ({ headers: { Authorization: `Bearer ${await session.accessToken()}` } }),
+    connectionParams: async () => {
+      token = await session.accessToken();
+      return { headers: { Authorization: `Bearer ${token}` } };
+    },
     // The link below tries again, in one place and for every reason there is.
     retryAttempts: 0,
     keepAlive: pingEvery,
@@ -36,7 +46,7 @@ export function createLiveClient(session: SessionStore, connection: ConnectionSt
       },
     },
   });
-  return client;
+  return { client, token: () => token };
 }
 
 /** Codes with which a server refuses the token that a connection was opened with. */
@@ -55,7 +65,7 @@ function pauseAfter(failures: number) {
  * Subscriptions that never give up. A live query begins with the state of now, so each new start also catches up on
  * whatever was missed. A server may also simply complete a subscription whose token ran out; that is no end either.
  */
-export function createLiveLink(client: Client, session: SessionStore): ApolloLink {
+export function createLiveLink({ client, token }: LiveClient, session: SessionStore): ApolloLink {
   return new ApolloLink(({ query, variables, operationName, extensions }) =>
     new Observable<ApolloLink.Result>((observer) =>
       client.subscribe(
@@ -71,13 +81,11 @@ export function createLiveLink(client: Client, session: SessionStore): ApolloLin
         resetOnSuccess: true,
         delay: (error, failures) =>
           defer(async () => {
-            if (!isTokenRefused(error)) return;
-            // No answer to the renewal is one more failure of the line, which the pause below is for.
-            await session
-              .accessToken()
-              .then(session.renew)
-              .catch(() => undefined);
-          }).pipe(() => pauseAfter(failures)),
+            const refused = isTokenRefused(error) ? token() : undefined;
+            // A token that merely ran out was replaced long before; one refused in spite of its age is replaced now.
+            // No answer to that is one more failure of the line, which the pause is for.
+            if (refused !== undefined) await session.renew(refused).catch(() => undefined);
+          }).pipe(mergeMap(() => pauseAfter(failures))),
       }),
       repeat({ delay: (times) => pauseAfter(Math.min(times, 3)) }),
     ),
