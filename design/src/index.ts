@@ -1,5 +1,4 @@
 export * from './colors.ts';
-export { contrastRatio } from './contrast.ts';
 export { cssVariables, reducedMotionCss, themeCss, toCssVariables } from './css-variables.ts';
 export * from './icons.ts';
 export * from './logo.ts';

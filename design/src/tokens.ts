@@ -17,16 +17,6 @@ export const statusSigns: Readonly<Record<RequestStatus, StatusSign>> = {
   cancelled: { word: 'Cancelled', icon: 'slash' },
 };
 
-export const tierLevels: readonly TierLevel[] = [1, 2, 3, 4];
-
-/** The name of each tier's hue, for notes and legends. What the tier is called comes from the `tiers` table. */
-export const tierHues: Readonly<Record<TierLevel, string>> = {
-  1: 'slate',
-  2: 'teal',
-  3: 'indigo',
-  4: 'gold',
-};
-
 /** The palette's level for any number from data, so that a tier added later still gets a colour. */
 export function toTierLevel(level: number): TierLevel {
   return Math.min(4, Math.max(1, Math.round(level) || 1)) as TierLevel;

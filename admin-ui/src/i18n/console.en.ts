@@ -42,7 +42,6 @@ export const consoleTexts = {
     all: 'All',
   },
   tier: {
-    badge: 'Tier %{level}, %{name}',
     unnamed: 'Tier %{level}',
     change: 'From %{from} to %{to}',
     unlimited: 'Unlimited',
@@ -68,8 +67,6 @@ export const consoleTexts = {
       reviewer: 'Reviewer',
       reason: 'Reason',
     },
-    sort: 'Sort',
-    sorts: { newest: 'Newest first', oldest: 'Oldest first' },
     overdue: 'Waiting for more than %{smart_count} day |||| Waiting for more than %{smart_count} days',
     new: 'New',
     range: '%{from}–%{to} of %{total}',
@@ -149,7 +146,6 @@ export const consoleTexts = {
     tierRow: 'Tier',
     locationsRow: 'Locations',
     gains: 'Gains',
-    gainsNothing: 'No further features',
     stale: 'The vendor was on %{asked} when they asked and is on %{now} now.',
     pointless: 'The vendor is already on %{now}, so this request can only be rejected.',
     ownRequest: 'You sent this request yourself on the vendor’s behalf, so someone else has to approve it.',
@@ -180,7 +176,6 @@ export const consoleTexts = {
     system: 'the system',
     unknown: 'someone who has since left',
     reasonGiven: 'Reason given',
-    failed: 'That did not work',
   },
   presets: {
     proof: {
