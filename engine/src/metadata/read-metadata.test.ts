@@ -287,6 +287,16 @@ select_permissions:
     expect(mistakes).toEqual(['metadata/actions.graphql:3: Syntax Error: Expected Name, found "}".']);
   });
 
+  it('takes null for what may be left out', async () => {
+    const metadata = await readMetadata(
+      await project({
+        'metadata/databases/default/tables/public_note.yaml':
+          'table: note\nconfiguration: null\nis_enum: null\nselect_permissions:\n  - role: a\n    permission: {columns: [id], filter: {}, limit: null, computed_fields: null, allow_aggregations: null}\n',
+      }),
+    );
+    expect(metadata.sources[0]?.tables[1]?.select_permissions?.[0]?.permission.limit).toBeUndefined();
+  });
+
   it('refuses a file that includes itself', async () => {
     const mistakes = await mistakesOf({
       'metadata/databases/default/tables/public_note.yaml': 'table: "!include public_note.yaml"\n',

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { anything, comment, header, listOf, name, qualifiedName } from './common.ts';
+import { anything, comment, header, listOf, name, orUndefined, qualifiedName } from './common.ts';
 
 /**
  * actions.yaml: what actions.graphql cannot say. Arguments and types are in the SDL; here each action has its
@@ -11,11 +11,11 @@ const action = z.strictObject({
   comment,
   definition: z.strictObject({
     // The CLI has written an empty kind for synchronous actions.
-    kind: z.enum(['synchronous', 'asynchronous', '']).optional(),
+    kind: z.enum(['synchronous', 'asynchronous', '']).nullish().transform(orUndefined),
     handler: z.string().min(1),
     headers: listOf(header),
-    forward_client_headers: z.boolean().optional(),
-    timeout: z.int().positive().optional(),
+    forward_client_headers: z.boolean().nullish().transform(orUndefined),
+    timeout: z.int().positive().nullish().transform(orUndefined),
     request_transform: anything,
     response_transform: anything,
   }),
@@ -31,7 +31,7 @@ const objectType = z.strictObject({
     z.strictObject({
       name,
       type: z.enum(['object', 'array']),
-      source: name.optional(),
+      source: name.nullish().transform(orUndefined),
       remote_table: qualifiedName,
       field_mapping: z.record(z.string(), name),
     }),

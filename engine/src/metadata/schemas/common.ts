@@ -2,20 +2,25 @@ import { z } from 'zod';
 
 /** What several of the files share. Every object is strict: a key that is not listed is a mistake. */
 
+/** An optional value may also be written as null, as for the reference. */
+export function orUndefined<Value>(value: Value | null | undefined): Value | undefined {
+  return value ?? undefined;
+}
+
 /** Absent, null and empty files all mean an empty list, as for the CLI. */
 export function listOf<Item extends z.ZodType>(item: Item) {
-  return z
-    .array(item)
-    .nullish()
-    .transform((items) => items ?? undefined);
+  return z.array(item).nullish().transform(orUndefined);
 }
 
 export const name = z.string().min(1);
 export const comment = z.string().nullish();
 
-export const qualifiedName = z.union([name, z.strictObject({ name, schema: name.optional() })], {
-  error: 'expected a name, or { name, schema }',
-});
+export const qualifiedName = z.union(
+  [name, z.strictObject({ name, schema: name.nullish().transform(orUndefined) })],
+  {
+    error: 'expected a name, or { name, schema }',
+  },
+);
 
 export const fromEnv = z.union([z.string(), z.strictObject({ from_env: name })], {
   error: 'expected a text, or { from_env: NAME }',
@@ -29,7 +34,11 @@ export const columnList = z.union([z.literal('*'), z.array(name)], {
 });
 
 export const header = z
-  .strictObject({ name, value: z.string().optional(), value_from_env: name.optional() })
+  .strictObject({
+    name,
+    value: z.string().nullish().transform(orUndefined),
+    value_from_env: name.nullish().transform(orUndefined),
+  })
   .refine((given) => (given.value === undefined) !== (given.value_from_env === undefined), {
     error: 'expected either value or value_from_env',
   });

@@ -1,33 +1,37 @@
 import { z } from 'zod';
-import { anything, comment, fromEnv, header, listOf, name } from './common.ts';
+import { anything, comment, fromEnv, header, listOf, name, orUndefined } from './common.ts';
 
 /** The smaller files of the metadata folder, and config.yaml. */
 
 const positive = z.number().positive();
 
 const limit = <Value extends z.ZodType>(value: Value) =>
-  z.strictObject({ global: value, per_role: z.record(z.string(), value).optional() }).optional();
+  z
+    .strictObject({ global: value, per_role: z.record(z.string(), value).nullish().transform(orUndefined) })
+    .nullish()
+    .transform(orUndefined);
 
 export const configFile = z.strictObject({
   version: z.literal(3, { error: 'expected 3: only projects of config version 3 are read' }),
-  endpoint: z.string().optional(),
-  admin_secret: z.string().optional(),
-  access_key: z.string().optional(),
-  metadata_directory: name.optional(),
-  migrations_directory: name.optional(),
-  seeds_directory: name.optional(),
-  insecure_skip_tls_verify: z.boolean().optional(),
-  certificate_authority: z.string().optional(),
-  disable_interactive: z.boolean().optional(),
-  enable_telemetry: z.boolean().optional(),
-  api_paths: z.record(z.string(), z.string()).optional(),
+  endpoint: z.string().nullish().transform(orUndefined),
+  admin_secret: z.string().nullish().transform(orUndefined),
+  access_key: z.string().nullish().transform(orUndefined),
+  metadata_directory: name.nullish().transform(orUndefined),
+  migrations_directory: name.nullish().transform(orUndefined),
+  seeds_directory: name.nullish().transform(orUndefined),
+  insecure_skip_tls_verify: z.boolean().nullish().transform(orUndefined),
+  certificate_authority: z.string().nullish().transform(orUndefined),
+  disable_interactive: z.boolean().nullish().transform(orUndefined),
+  enable_telemetry: z.boolean().nullish().transform(orUndefined),
+  api_paths: z.record(z.string(), z.string()).nullish().transform(orUndefined),
   actions: z
     .strictObject({
-      kind: z.string().optional(),
-      handler_webhook_baseurl: z.string().optional(),
+      kind: z.string().nullish().transform(orUndefined),
+      handler_webhook_baseurl: z.string().nullish().transform(orUndefined),
       codegen: anything,
     })
-    .optional(),
+    .nullish()
+    .transform(orUndefined),
 });
 
 export const versionFile = z.strictObject({
@@ -45,7 +49,10 @@ const queryCollections = listOf(
 const allowlist = listOf(
   z.strictObject({
     collection: name,
-    scope: z.strictObject({ global: z.boolean(), roles: z.array(name).optional() }).optional(),
+    scope: z
+      .strictObject({ global: z.boolean(), roles: z.array(name).nullish().transform(orUndefined) })
+      .nullish()
+      .transform(orUndefined),
   }),
 );
 
@@ -70,12 +77,13 @@ const cronTriggers = listOf(
     payload: anything,
     retry_conf: z
       .strictObject({
-        num_retries: z.int().optional(),
-        retry_interval_seconds: z.int().optional(),
-        timeout_seconds: z.int().optional(),
-        tolerance_seconds: z.int().optional(),
+        num_retries: z.int().nullish().transform(orUndefined),
+        retry_interval_seconds: z.int().nullish().transform(orUndefined),
+        timeout_seconds: z.int().nullish().transform(orUndefined),
+        tolerance_seconds: z.int().nullish().transform(orUndefined),
       })
-      .optional(),
+      .nullish()
+      .transform(orUndefined),
     headers: listOf(header),
     comment,
     request_transform: anything,
@@ -85,7 +93,7 @@ const cronTriggers = listOf(
 
 const apiLimits = z
   .strictObject({
-    disabled: z.boolean().optional(),
+    disabled: z.boolean().nullish().transform(orUndefined),
     depth_limit: limit(z.int().positive()),
     node_limit: limit(z.int().positive()),
     time_limit: limit(positive),
@@ -98,7 +106,7 @@ const apiLimits = z
     ),
   })
   .nullish()
-  .transform((limits) => limits ?? undefined);
+  .transform(orUndefined);
 
 /** File name without `.yaml` → key of the metadata and the shape of the file. */
 export const otherFiles = {
@@ -111,7 +119,7 @@ export const otherFiles = {
     schema: z
       .strictObject({ disabled_for_roles: z.array(name) })
       .nullish()
-      .transform((given) => given ?? undefined),
+      .transform(orUndefined),
   },
   inherited_roles: {
     key: 'inherited_roles',
@@ -120,10 +128,7 @@ export const otherFiles = {
   metrics_config: { key: 'metrics_config', schema: anything },
   network: {
     key: 'network',
-    schema: z
-      .strictObject({ tls_allowlist: anything })
-      .nullish()
-      .transform((given) => given ?? undefined),
+    schema: z.strictObject({ tls_allowlist: anything }).nullish().transform(orUndefined),
   },
   opentelemetry: { key: 'opentelemetry', schema: anything },
   query_collections: { key: 'query_collections', schema: queryCollections },

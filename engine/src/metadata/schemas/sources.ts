@@ -1,5 +1,15 @@
 import { z } from 'zod';
-import { anything, boolExp, columnList, comment, fromEnv, listOf, name, qualifiedName } from './common.ts';
+import {
+  anything,
+  boolExp,
+  columnList,
+  comment,
+  fromEnv,
+  listOf,
+  name,
+  orUndefined,
+  qualifiedName,
+} from './common.ts';
 
 /** databases/databases.yaml with the table and function files it includes. */
 
@@ -8,32 +18,34 @@ const rootField = z.union([z.string(), z.null(), z.strictObject({ name: z.string
 });
 
 const tableConfiguration = z.strictObject({
-  custom_name: name.optional(),
+  custom_name: name.nullish().transform(orUndefined),
   comment,
   custom_root_fields: z
     .strictObject({
-      select: rootField.optional(),
-      select_by_pk: rootField.optional(),
-      select_aggregate: rootField.optional(),
-      select_stream: rootField.optional(),
-      insert: rootField.optional(),
-      insert_one: rootField.optional(),
-      update: rootField.optional(),
-      update_by_pk: rootField.optional(),
-      update_many: rootField.optional(),
-      delete: rootField.optional(),
-      delete_by_pk: rootField.optional(),
+      select: rootField.nullish().transform(orUndefined),
+      select_by_pk: rootField.nullish().transform(orUndefined),
+      select_aggregate: rootField.nullish().transform(orUndefined),
+      select_stream: rootField.nullish().transform(orUndefined),
+      insert: rootField.nullish().transform(orUndefined),
+      insert_one: rootField.nullish().transform(orUndefined),
+      update: rootField.nullish().transform(orUndefined),
+      update_by_pk: rootField.nullish().transform(orUndefined),
+      update_many: rootField.nullish().transform(orUndefined),
+      delete: rootField.nullish().transform(orUndefined),
+      delete_by_pk: rootField.nullish().transform(orUndefined),
     })
-    .optional(),
-  custom_column_names: z.record(z.string(), name).optional(),
+    .nullish()
+    .transform(orUndefined),
+  custom_column_names: z.record(z.string(), name).nullish().transform(orUndefined),
   column_config: z
     .record(z.string(), z.strictObject({ custom_name: z.string().nullish(), comment }))
-    .optional(),
+    .nullish()
+    .transform(orUndefined),
 });
 
 const manualConfiguration = z.strictObject({
   remote_table: qualifiedName,
-  source: name.optional(),
+  source: name.nullish().transform(orUndefined),
   column_mapping: z.record(z.string(), name),
   insertion_order: z.enum(['before_parent', 'after_parent']).nullish(),
 });
@@ -41,8 +53,8 @@ const manualConfiguration = z.strictObject({
 const remoteColumns = z
   .strictObject({
     table: qualifiedName,
-    column: name.optional(),
-    columns: z.array(name).min(1).optional(),
+    column: name.nullish().transform(orUndefined),
+    columns: z.array(name).min(1).nullish().transform(orUndefined),
   })
   .refine((given) => (given.column === undefined) !== (given.columns === undefined), {
     error: 'expected either column or columns',
@@ -63,8 +75,9 @@ const objectRelationship = z.strictObject({
         .union([name, z.array(name).min(1), remoteColumns], {
           error: 'expected a column, a list of columns, or { table, column }',
         })
-        .optional(),
-      manual_configuration: manualConfiguration.optional(),
+        .nullish()
+        .transform(orUndefined),
+      manual_configuration: manualConfiguration.nullish().transform(orUndefined),
     })
     .refine(oneOfBoth.check, { error: oneOfBoth.error }),
 });
@@ -74,8 +87,8 @@ const arrayRelationship = z.strictObject({
   comment,
   using: z
     .strictObject({
-      foreign_key_constraint_on: remoteColumns.optional(),
-      manual_configuration: manualConfiguration.optional(),
+      foreign_key_constraint_on: remoteColumns.nullish().transform(orUndefined),
+      manual_configuration: manualConfiguration.nullish().transform(orUndefined),
     })
     .refine(oneOfBoth.check, { error: oneOfBoth.error }),
 });
@@ -91,7 +104,7 @@ const computedField = z.strictObject({
 });
 
 const presets = z.record(z.string(), z.unknown());
-const backendOnly = z.boolean().optional();
+const backendOnly = z.boolean().nullish().transform(orUndefined);
 const rootFieldKinds = z.array(z.string()).nullish();
 
 const permission = <Shape extends z.ZodType>(shape: Shape) =>
@@ -99,16 +112,16 @@ const permission = <Shape extends z.ZodType>(shape: Shape) =>
 
 const table = z.strictObject({
   table: qualifiedName,
-  is_enum: z.boolean().optional(),
-  configuration: tableConfiguration.optional(),
+  is_enum: z.boolean().nullish().transform(orUndefined),
+  configuration: tableConfiguration.nullish().transform(orUndefined),
   object_relationships: listOf(objectRelationship),
   array_relationships: listOf(arrayRelationship),
   computed_fields: listOf(computedField),
   insert_permissions: permission(
     z.strictObject({
       check: boolExp,
-      columns: columnList.optional(),
-      set: presets.optional(),
+      columns: columnList.nullish().transform(orUndefined),
+      set: presets.nullish().transform(orUndefined),
       backend_only: backendOnly,
       validate_input: anything,
     }),
@@ -116,10 +129,10 @@ const table = z.strictObject({
   select_permissions: permission(
     z.strictObject({
       columns: columnList,
-      computed_fields: z.array(name).optional(),
+      computed_fields: z.array(name).nullish().transform(orUndefined),
       filter: boolExp,
-      limit: z.int().min(0).optional(),
-      allow_aggregations: z.boolean().optional(),
+      limit: z.int().min(0).nullish().transform(orUndefined),
+      allow_aggregations: z.boolean().nullish().transform(orUndefined),
       query_root_fields: rootFieldKinds,
       subscription_root_fields: rootFieldKinds,
     }),
@@ -129,7 +142,7 @@ const table = z.strictObject({
       columns: columnList,
       filter: boolExp,
       check: boolExp.nullish(),
-      set: presets.optional(),
+      set: presets.nullish().transform(orUndefined),
       backend_only: backendOnly,
       validate_input: anything,
     }),
@@ -148,33 +161,39 @@ const trackedFunction = z.strictObject({
   comment,
   configuration: z
     .strictObject({
-      custom_name: name.optional(),
+      custom_name: name.nullish().transform(orUndefined),
       custom_root_fields: z
         .strictObject({ function: z.string().nullish(), function_aggregate: z.string().nullish() })
-        .optional(),
+        .nullish()
+        .transform(orUndefined),
       session_argument: z.string().nullish(),
       exposed_as: z.enum(['query', 'mutation']).nullish(),
       response: anything,
     })
-    .optional(),
+    .nullish()
+    .transform(orUndefined),
   permissions: listOf(z.strictObject({ role: name })),
 });
 
 const configuration = z.strictObject({
   connection_info: z.strictObject({
     database_url: fromEnv,
-    isolation_level: z.enum(['read-committed', 'repeatable-read', 'serializable']).optional(),
-    use_prepared_statements: z.boolean().optional(),
+    isolation_level: z
+      .enum(['read-committed', 'repeatable-read', 'serializable'])
+      .nullish()
+      .transform(orUndefined),
+    use_prepared_statements: z.boolean().nullish().transform(orUndefined),
     pool_settings: z
       .strictObject({
-        connection_lifetime: z.number().optional(),
-        idle_timeout: z.number().optional(),
-        max_connections: z.int().optional(),
-        total_max_connections: z.int().optional(),
-        pool_timeout: z.number().optional(),
-        retries: z.int().optional(),
+        connection_lifetime: z.number().nullish().transform(orUndefined),
+        idle_timeout: z.number().nullish().transform(orUndefined),
+        max_connections: z.int().nullish().transform(orUndefined),
+        total_max_connections: z.int().nullish().transform(orUndefined),
+        pool_timeout: z.number().nullish().transform(orUndefined),
+        retries: z.int().nullish().transform(orUndefined),
       })
-      .optional(),
+      .nullish()
+      .transform(orUndefined),
     ssl_configuration: anything,
   }),
   read_replicas: anything,
@@ -183,15 +202,22 @@ const configuration = z.strictObject({
 });
 
 const customization = z.strictObject({
-  naming_convention: z.enum(['hasura-default', 'graphql-default']).optional(),
+  naming_convention: z.enum(['hasura-default', 'graphql-default']).nullish().transform(orUndefined),
   root_fields: z
     .strictObject({
-      namespace: z.string().optional(),
-      prefix: z.string().optional(),
-      suffix: z.string().optional(),
+      namespace: z.string().nullish().transform(orUndefined),
+      prefix: z.string().nullish().transform(orUndefined),
+      suffix: z.string().nullish().transform(orUndefined),
     })
-    .optional(),
-  type_names: z.strictObject({ prefix: z.string().optional(), suffix: z.string().optional() }).optional(),
+    .nullish()
+    .transform(orUndefined),
+  type_names: z
+    .strictObject({
+      prefix: z.string().nullish().transform(orUndefined),
+      suffix: z.string().nullish().transform(orUndefined),
+    })
+    .nullish()
+    .transform(orUndefined),
 });
 
 export const sources = listOf(
@@ -199,7 +225,7 @@ export const sources = listOf(
     name,
     kind: z.string(),
     configuration,
-    customization: customization.optional(),
+    customization: customization.nullish().transform(orUndefined),
     tables: z
       .array(table)
       .nullish()
