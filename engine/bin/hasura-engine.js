@@ -2,7 +2,7 @@
 // Plain JavaScript that any Node can read: it finds a Node that runs TypeScript files as they are.
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import module, { createRequire } from 'node:module';
 import { constants } from 'node:os';
 import { fileURLToPath } from 'node:url';
 
@@ -10,6 +10,8 @@ const NEEDED = [22, 18];
 const main = new URL('../src/main.ts', import.meta.url);
 
 if (isNewEnough(process.versions.node)) {
+  // Half of a start is reading modules; the second start finds them compiled.
+  module.enableCompileCache?.();
   await import(main.href);
 } else {
   const newer = findInstalledNode();
