@@ -151,6 +151,21 @@ describe('the dashboard', () => {
     expect(within(dialog).getByText('Please add <b>figures</b>.')).toBeInTheDocument();
   });
 
+  it('offers no second try for a tier the vendor has reached in the meantime', async () => {
+    show(
+      aDashboard(aVendor({ tier: 2, requests: [aRequest({ status: 'rejected', rejection_reason: 'No.' })] })),
+    );
+    expect(await screen.findByText('No.')).toBeInTheDocument();
+    expect(screen.queryByRole('button', { name: 'Ask again' })).not.toBeInTheDocument();
+  });
+
+  it('says so when an answer takes longer than usual, instead of repeating a broken promise', async () => {
+    const waiting = aRequest({ created_at: new Date(Date.now() - 6 * 86_400_000).toISOString() });
+    show(aDashboard(aVendor({ requests: [waiting] })));
+    expect(await screen.findByText(/Taking longer than usual/)).toBeInTheDocument();
+    expect(screen.queryByText(/Usually answered/)).not.toBeInTheDocument();
+  });
+
   it('turns the pages of a long history', async () => {
     const all = Array.from({ length: 12 }, () => aRequest({ status: 'cancelled' }));
     renderPage(<DashboardPage />, {

@@ -158,11 +158,13 @@ function Dashboard({ vendor, access, data }: DashboardProps) {
         page={links.page}
         nameOf={access.nameOf}
         isLoadingPage={data.isLoadingPage}
-        onAskAgain={
-          isOpen && !pending
-            ? (request) => links.change({ ask: String(request.target_tier), again: request.id })
-            : undefined
+        canAskAgain={(request) =>
+          isOpen &&
+          !pending &&
+          request.status === 'rejected' &&
+          access.comparedWith(request.target_tier) === 'below'
         }
+        onAskAgain={(request) => links.change({ ask: String(request.target_tier), again: request.id })}
         onAsk={isOpen ? () => links.change({ ask: '' }) : undefined}
         onPage={(page) => links.change({ page: page === 1 ? null : String(page) })}
       />

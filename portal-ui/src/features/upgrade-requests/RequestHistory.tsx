@@ -20,8 +20,9 @@ export interface RequestHistoryProps {
   page: number;
   nameOf: (level: number) => string;
   isLoadingPage: boolean;
-  /** Undefined while asking again is not possible. */
-  onAskAgain: ((request: UpgradeRequest) => void) | undefined;
+  /** Whether a declined request could be made again: the tier is still ahead, and nothing else is waiting. */
+  canAskAgain: (request: UpgradeRequest) => boolean;
+  onAskAgain: (request: UpgradeRequest) => void;
   /** Undefined while a first request is not possible. */
   onAsk: (() => void) | undefined;
   onPage: (page: number) => void;
@@ -29,7 +30,7 @@ export interface RequestHistoryProps {
 
 /** Every request of the vendor, the newest first. */
 export function RequestHistory(props: RequestHistoryProps) {
-  const { requests, total, page, nameOf, isLoadingPage, onAskAgain, onAsk, onPage } = props;
+  const { requests, total, page, nameOf, isLoadingPage, canAskAgain, onAskAgain, onAsk, onPage } = props;
   const { history } = useMessages();
   const heading = useRef<HTMLHeadingElement>(null);
   const goTo = (next: number) => {
@@ -58,7 +59,12 @@ export function RequestHistory(props: RequestHistoryProps) {
         <>
           <ul className={styles.list} aria-busy={isLoadingPage || undefined}>
             {requests.map((request) => (
-              <HistoryRow key={request.id} request={request} nameOf={nameOf} onAskAgain={onAskAgain} />
+              <HistoryRow
+                key={request.id}
+                request={request}
+                nameOf={nameOf}
+                onAskAgain={canAskAgain(request) ? onAskAgain : undefined}
+              />
             ))}
           </ul>
           {total > historyPageSize && <Pages page={page} total={total} onPage={goTo} />}
@@ -72,7 +78,11 @@ function HistoryRow({
   request,
   nameOf,
   onAskAgain,
-}: Pick<RequestHistoryProps, 'nameOf' | 'onAskAgain'> & { request: UpgradeRequest }) {
+}: {
+  request: UpgradeRequest;
+  nameOf: (level: number) => string;
+  onAskAgain: ((request: UpgradeRequest) => void) | undefined;
+}) {
   const { history } = useMessages();
   const status = statusOf(request);
   return (
@@ -107,7 +117,7 @@ function HistoryRow({
             </div>
           </div>
         </details>
-        {status === 'rejected' && onAskAgain && (
+        {onAskAgain && (
           <Button small onClick={() => onAskAgain(request)}>
             <Icon name="refresh" size={16} />
             {history.askAgain}
