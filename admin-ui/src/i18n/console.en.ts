@@ -218,7 +218,7 @@ export const consoleTexts = {
     SELF_APPROVAL_FORBIDDEN: 'You sent this request yourself, so someone else has to approve it.',
     CANNOT_DOWNGRADE: 'The vendor already has this tier or a higher one, so there is nothing to approve.',
     INVALID_INPUT: 'Something in the form is not right yet. %{details}',
-    UNAUTHORIZED: 'Your session has ended. Sign in again; what you wrote stays here.',
+    UNAUTHORIZED: 'Your session had ended, so nothing was changed. Please try again.',
     FORBIDDEN: 'Your account may not do this.',
     RATE_LIMIT_EXCEEDED:
       'That was a lot at once. Try again in %{smart_count} minute. |||| That was a lot at once. Try again in %{smart_count} minutes.',

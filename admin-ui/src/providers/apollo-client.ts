@@ -3,8 +3,11 @@ import { setContext } from '@apollo/client/link/context';
 import { onError } from '@apollo/client/link/error';
 import type { Session } from '../session/session.ts';
 
-/** The codes with which Hasura turns a token away. */
-const REFUSED_TOKEN = new Set(['invalid-jwt', 'invalid-headers']);
+/**
+ * The codes with which Hasura turns a token away, and a handler someone who was disabled since they got it. Either way
+ * nothing was done, and asking for a new token brings the sign-in page if there is none to be had.
+ */
+const REFUSED_TOKEN = new Set(['invalid-jwt', 'invalid-headers', 'UNAUTHORIZED']);
 
 function bearer(token: string): { readonly headers: { readonly authorization: string } } {
   return { headers: { authorization: `Bearer ${token}` } };

@@ -116,10 +116,8 @@ describe('the data provider', () => {
     ]);
   });
 
-  it('sends a call again, once, when its token was refused', async () => {
-    const refuse = () => ({
-      errors: [{ message: 'expired', extensions: { code: 'invalid-jwt', path: '$' } }],
-    });
+  it.each(['invalid-jwt', 'UNAUTHORIZED'])('sends a call again, once, after %s', async (code) => {
+    const refuse = () => ({ errors: [{ message: 'expired', extensions: { code, path: '$' } }] });
     const { calls, session, dataProvider } = startServer([refuse]);
     await dataProvider.approve(id);
     expect(calls.map((call) => call.token)).toEqual(['Bearer first', 'Bearer second']);
