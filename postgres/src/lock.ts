@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { open, readFile, rm } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { errorCode, PostgresStartError } from './errors.ts';
 import { isAlive } from './postmaster-pid.ts';
 
@@ -9,9 +10,13 @@ interface Owner {
   readonly startedAt: string;
 }
 
+/** One that is just stopping may finish. */
+const GRACE_MS = 3_000;
+
 /** Takes `path` as the lock of a data directory for this process; the answer gives it back. */
 export async function takeLock(path: string, directory: string): Promise<() => Promise<void>> {
-  for (let attempt = 0; attempt < 5; attempt++) {
+  const deadline = Date.now() + GRACE_MS;
+  for (;;) {
     const file = await open(path, 'wx', 0o600).catch((error: unknown) => {
       if (errorCode(error) === 'EEXIST') return undefined;
       throw error;
@@ -23,13 +28,16 @@ export async function takeLock(path: string, directory: string): Promise<() => P
     }
     const owner = await readOwner(path);
     if (owner && isStillRunning(owner)) {
+      if (Date.now() < deadline) {
+        await sleep(100);
+        continue;
+      }
       throw new PostgresStartError(
         `The data directory ${directory} is in use by process ${owner.pid}; stop it or set DATA_DIR to another folder.`,
       );
     }
     await rm(path, { force: true });
   }
-  throw new PostgresStartError(`The lock ${path} cannot be taken; remove it when nothing uses ${directory}.`);
 }
 
 async function readOwner(path: string): Promise<Owner | undefined> {

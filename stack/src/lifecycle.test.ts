@@ -31,8 +31,15 @@ afterEach(async () => {
 });
 
 /** `npm start -- --no-ui` without npm; the environment is ours alone, whatever the shell or a .env file says. */
-function launch(overrides: Record<string, string> = {}): { child: ChildProcess; output: () => string } {
-  const child = spawn(process.execPath, [join(PROJECT_ROOT, 'stack/bin/start.js'), '--no-ui'], {
+function launch(
+  overrides: Record<string, string> = {},
+  [program = '', ...args]: readonly string[] = [
+    process.execPath,
+    join(PROJECT_ROOT, 'stack/bin/start.js'),
+    '--no-ui',
+  ],
+): { child: ChildProcess; output: () => string } {
+  const child = spawn(program, args, {
     cwd: PROJECT_ROOT,
     env: { PATH: process.env.PATH, HOME: process.env.HOME, ...env, ...overrides },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -146,6 +153,19 @@ describe.runIf(process.platform === 'linux')('npm start -- --no-ui', () => {
     expect(await end(second.child, 'SIGTERM')).toBe(0);
     expect(await processesOf(env.DATA_DIR as string)).toEqual([]);
   });
+
+  it.each(['SIGTERM', 'SIGKILL'] as const)(
+    'ends soon after npm in front of it got %s, so that the next start works',
+    async (signal) => {
+      const npm = launch({}, ['npm', 'start', '--', '--no-ui']);
+      await waitFor(() => /^ready /m.test(npm.output()));
+      npm.child.kill(signal);
+      await once(npm.child, 'exit');
+      const again = await launchReady();
+      expect(await end(again.child, 'SIGTERM')).toBe(0);
+      await waitFor(async () => (await processesOf(env.DATA_DIR as string)).length === 0);
+    },
+  );
 
   it('gives the action server a database login that owns nothing', async () => {
     await launchReady();

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { PostgresStartError } from '@tierline/postgres';
 import { StackStartError } from './errors.ts';
+import { watchLauncher } from './launcher.ts';
 import { createLogWriter } from './log-writer.ts';
 import { PROJECT_ROOT } from './project.ts';
 import { readSettings } from './settings/read-settings.ts';
@@ -17,12 +18,13 @@ async function main(): Promise<void> {
   const settings = readSettings(process.env, { isTerminal });
   const interruption = new AbortController();
   const interrupted = new Promise<void>((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-      process.on(signal, () => {
-        interruption.abort(new StackStartError(`Stopped by ${signal}.`));
-        resolve();
-      });
-    }
+    const interrupt = (reason: string) => {
+      interruption.abort(new StackStartError(`Stopped by ${reason}.`));
+      resolve();
+    };
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+      process.on(signal, () => interrupt(signal));
+    watchLauncher(() => interrupt('the end of npm'));
   });
   const log = createLogWriter(settings.logFormat, process.stdout);
   const stack = await startStack({ settings, withUi, log, signal: interruption.signal });
@@ -55,6 +57,9 @@ function loadDotEnv(): void {
   const path = join(PROJECT_ROOT, '.env');
   if (existsSync(path)) process.loadEnvFile(path);
 }
+
+// Whoever read our output may be gone before we are; stopping in order matters more than the last lines.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
 
 try {
   await main();
