@@ -4,7 +4,7 @@ import { useMessages } from '../messages/messages.tsx';
 import { LoginPage } from '../routes/LoginPage.tsx';
 import { SessionUserProvider, useSessionState, useSessionStore } from '../session/SessionProvider.tsx';
 import { FullPageMessage } from './FullPageMessage.tsx';
-import { loadSignedIn } from './load-signed-in.ts';
+import { loadSignedIn, prefetchSignedIn } from './load-signed-in.ts';
 import { PageSkeleton } from './PageSkeleton.tsx';
 import { loginPath, paths } from './paths.ts';
 
@@ -29,7 +29,7 @@ function BehindSignIn() {
 
   useEffect(() => {
     // Fetched beside the session, not after it: one round trip less before the page stands.
-    if (mayBeSignedIn) void loadSignedIn();
+    if (mayBeSignedIn) prefetchSignedIn();
   }, [mayBeSignedIn]);
 
   switch (state.status) {

@@ -1,5 +1,5 @@
 import { type FormEvent, useRef, useState } from 'react';
-import { loadSignedIn } from '../../app/load-signed-in.ts';
+import { prefetchSignedIn } from '../../app/load-signed-in.ts';
 import { Button } from '../../components/Button.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { TextField } from '../../components/TextField.tsx';
@@ -67,7 +67,7 @@ export function SignInForm() {
         value={email}
         problem={problems.email}
         onChange={(event) => {
-          void loadSignedIn();
+          prefetchSignedIn();
           setEmail(event.target.value);
         }}
       />
