@@ -118,6 +118,9 @@ function createFakeSession() {
   return { fake, session, renew };
 }
 
+/** Waits for something to become true, patiently: the machine may be busy. */
+const eventually = (assertion: () => void) => vi.waitFor(assertion, { timeout: 10_000 });
+
 let server: ReturnType<typeof startServer>;
 let feed: EventFeed | undefined;
 
@@ -147,27 +150,27 @@ function open(session: Session) {
 
 it('shows its token and tells of what is new', async () => {
   const { ids, live } = open(createFakeSession().session);
-  await vi.waitFor(() => expect(live.at(-1)).toBe(true));
+  await eventually(() => expect(live.at(-1)).toBe(true));
   server.push(2, 1);
-  await vi.waitFor(() => expect(ids()).toEqual([2]));
+  await eventually(() => expect(ids()).toEqual([2]));
   expect(server.seen).toEqual(['Bearer one']);
 });
 
 it('connects again with the new token when the session is renewed, and misses nothing', async () => {
   const { session, renew } = createFakeSession();
   const { ids, live } = open(session);
-  await vi.waitFor(() => expect(live.at(-1)).toBe(true));
+  await eventually(() => expect(live.at(-1)).toBe(true));
   renew('two');
   server.push(2, 1);
-  await vi.waitFor(() => expect(server.seen).toEqual(['Bearer one', 'Bearer two']), { timeout: 4000 });
-  await vi.waitFor(() => expect(ids()).toEqual([2]));
+  await eventually(() => expect(server.seen).toEqual(['Bearer one', 'Bearer two']));
+  await eventually(() => expect(ids()).toEqual([2]));
 });
 
 it('asks for a new token when the server turns the old one away', async () => {
   server.refused.add('Bearer one');
   const { session } = createFakeSession();
   const { live } = open(session);
-  await vi.waitFor(() => expect(live.at(-1)).toBe(true), { timeout: 4000 });
+  await eventually(() => expect(live.at(-1)).toBe(true));
   expect(session.replaceAccessToken).toHaveBeenCalledExactlyOnceWith('one');
 });
 
@@ -182,17 +185,17 @@ it('does not hammer a server that takes no token at all', async () => {
 
 it('comes back after the connection was lost', async () => {
   const { ids, live } = open(createFakeSession().session);
-  await vi.waitFor(() => expect(live.at(-1)).toBe(true));
+  await eventually(() => expect(live.at(-1)).toBe(true));
   server.drop(1011);
-  await vi.waitFor(() => expect(live.at(-1)).toBe(false));
+  await eventually(() => expect(live.at(-1)).toBe(false));
   server.push(3, 2, 1);
-  await vi.waitFor(() => expect(ids()).toEqual([2, 3]), { timeout: 4000 });
+  await eventually(() => expect(ids()).toEqual([2, 3]));
 });
 
 it('rests while nobody is signed in, and starts again with the next person', async () => {
   const { fake, session, renew } = createFakeSession();
   const { live } = open(session);
-  await vi.waitFor(() => expect(live.at(-1)).toBe(true));
+  await eventually(() => expect(live.at(-1)).toBe(true));
   fake.state = { status: 'expired', user: { id: 'u', email: 'e' } };
   renew('one');
   server.drop(1000);
@@ -200,5 +203,5 @@ it('rests while nobody is signed in, and starts again with the next person', asy
   expect(server.seen).toHaveLength(1);
   fake.state = { status: 'signed-in', user: { id: 'u', email: 'e' } };
   renew('two');
-  await vi.waitFor(() => expect(server.seen).toEqual(['Bearer one', 'Bearer two']));
+  await eventually(() => expect(server.seen).toEqual(['Bearer one', 'Bearer two']));
 });
