@@ -1,10 +1,16 @@
-import type { Reporter, SerializedError, TestModule } from 'vitest/node';
+import type { Reporter, SerializedError, TestModule, TestRunEndReason } from 'vitest/node';
 
 /** Ends a run with one plain line, `N passed, N failed`, that scripts can read without knowing vitest. */
 export class SummaryReporter implements Reporter {
-  onTestRunEnd(modules: readonly TestModule[], unhandled: readonly SerializedError[]): void {
+  onTestRunEnd(
+    modules: readonly TestModule[],
+    unhandled: readonly SerializedError[],
+    reason: TestRunEndReason,
+  ): void {
     const { passed, failed } = countResults(modules);
-    process.stdout.write(`\n${passed} passed, ${failed + unhandled.length} failed\n`);
+    // A run can also fail before any test, such as when the stack of the journeys does not start.
+    const least = reason === 'failed' ? 1 : 0;
+    process.stdout.write(`\n${passed} passed, ${Math.max(failed + unhandled.length, least)} failed\n`);
   }
 }
 

@@ -28,6 +28,13 @@ export interface EngineOptions {
   readonly environment?: Readonly<Record<string, string | undefined>>;
   /** `HASURA_GRAPHQL_PG_CONNECTIONS`; 50 unless told. */
   readonly maxConnections?: number;
+  /** The source's `pool_settings`, in seconds; Hasura's defaults unless told. */
+  readonly poolSettings?: {
+    readonly idle_timeout?: number;
+    readonly connection_lifetime?: number;
+    readonly pool_timeout?: number;
+    readonly retries?: number;
+  };
   /** `HASURA_GRAPHQL_STRINGIFY_NUMERIC_TYPES` */
   readonly stringifyNumericTypes?: boolean;
   /** `HASURA_GRAPHQL_INFER_FUNCTION_PERMISSIONS`; true unless told. */
@@ -82,7 +89,10 @@ export interface Engine {
 }
 
 const defaultConnections = 50;
-const connectTimeoutMs = 10_000;
+const defaultPoolTimeoutSeconds = 10;
+const defaultRetries = 1;
+const defaultIdleSeconds = 180;
+const defaultLifetimeSeconds = 600;
 const defaultRefetchIntervalMs = 1000;
 const defaultBatchSize = 100;
 
@@ -91,7 +101,10 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   const pool = createPool({
     databaseUrl: options.databaseUrl,
     maxConnections: options.maxConnections ?? defaultConnections,
-    connectTimeoutMs,
+    connectTimeoutMs: (options.poolSettings?.pool_timeout ?? defaultPoolTimeoutSeconds) * 1000,
+    connectRetries: options.poolSettings?.retries ?? defaultRetries,
+    idleTimeoutSeconds: options.poolSettings?.idle_timeout ?? defaultIdleSeconds,
+    lifetimeSeconds: options.poolSettings?.connection_lifetime ?? defaultLifetimeSeconds,
     applicationName: 'hasura-engine',
     onIdleError: options.onBackgroundError ?? (() => undefined),
   });

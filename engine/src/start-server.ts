@@ -47,7 +47,8 @@ export async function startServer(options: StartServerOptions): Promise<RunningS
     databaseUrl: project?.databaseUrl ?? config.databaseUrl,
     ...(project ? { metadata: project.metadata } : {}),
     environment: { ...environment, HASURA_GRAPHQL_DATABASE_URL: config.databaseUrl },
-    maxConnections: project?.maxConnections ?? config.maxConnections,
+    maxConnections: project?.poolSettings.max_connections ?? config.maxConnections,
+    poolSettings: project?.poolSettings ?? {},
     stringifyNumericTypes: config.stringifiesNumericTypes,
     inferFunctionPermissions: config.infersFunctionPermissions,
     liveQueries: {

@@ -39,6 +39,12 @@ export interface PoolSettings {
   readonly maxConnections: number;
   /** Milliseconds until waiting for a connection is given up. */
   readonly connectTimeoutMs: number;
+  /** How often a failed attempt to get a connection is repeated at once. */
+  readonly connectRetries: number;
+  /** Seconds after which an unused connection is closed. */
+  readonly idleTimeoutSeconds: number;
+  /** Seconds after which a connection is replaced, so that what it has prepared does not grow for ever. */
+  readonly lifetimeSeconds: number;
   readonly applicationName: string;
   /** Told of errors on idle connections, which would otherwise end the process. */
   readonly onIdleError: (error: Error) => void;
@@ -128,15 +134,16 @@ export function createPool(settings: PoolSettings): Pool {
     connectionTimeoutMillis: settings.connectTimeoutMs,
     application_name: settings.applicationName,
     keepAlive: true,
-    // A fresh connection now and then: what it has prepared and cached does not grow for ever.
-    maxLifetimeSeconds: 600,
+    idleTimeoutMillis: settings.idleTimeoutSeconds * 1000,
+    maxLifetimeSeconds: settings.lifetimeSeconds,
   });
   pool.on('error', settings.onIdleError);
 
-  const connect = async (): Promise<pg.PoolClient> => {
+  const connect = async (retries = settings.connectRetries): Promise<pg.PoolClient> => {
     try {
       return await pool.connect();
     } catch (error) {
+      if (retries > 0) return connect(retries - 1);
       throw fromPostgresError(error);
     }
   };

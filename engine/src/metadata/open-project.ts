@@ -4,7 +4,10 @@ import { SettingsError } from '../settings-reader.ts';
 import { databaseUrlOf } from '../source/build-source.ts';
 import { readProjectFolders } from './read-config.ts';
 import { readMetadata } from './read-metadata.ts';
-import type { Metadata } from './types.ts';
+import type { Metadata, SourceConfiguration } from './types.ts';
+
+/** `pool_settings` of a source. */
+export type PoolSettingsMetadata = NonNullable<SourceConfiguration['connection_info']['pool_settings']>;
 
 /** A project folder that is ready to be served. */
 export interface OpenProject {
@@ -13,7 +16,7 @@ export interface OpenProject {
   readonly databaseUrl: string;
   readonly databaseName: string;
   readonly migrationsFolder: string;
-  readonly maxConnections: number | undefined;
+  readonly poolSettings: PoolSettingsMetadata;
 }
 
 /**
@@ -42,7 +45,7 @@ export async function openProject(
     databaseUrl: source ? resolveUrl(databaseUrlOf(source), databaseUrl, environment) : databaseUrl,
     databaseName,
     migrationsFolder: folders.migrations,
-    maxConnections: source?.configuration.connection_info.pool_settings?.max_connections,
+    poolSettings: source?.configuration.connection_info.pool_settings ?? {},
   };
 }
 

@@ -52,6 +52,10 @@ const UNSUPPORTED: readonly Unsupported[] = [
     feature: 'serving without prepared statements is',
     asksForIt: is(false),
   },
+  {
+    at: 'sources.*.configuration.connection_info.pool_settings.total_max_connections',
+    feature: 'a pool shared by several engines is',
+  },
   { at: 'sources.*.configuration.read_replicas', feature: 'read replicas are' },
   { at: 'sources.*.configuration.extensions_schema', feature: 'a schema for extensions is' },
   { at: 'sources.*.configuration.connection_template', feature: 'connection templates are' },

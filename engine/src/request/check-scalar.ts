@@ -8,11 +8,12 @@ const maxInt = 2 ** 31 - 1;
 export function checkScalar(type: GraphQLScalarType, value: unknown, found: string, at: string): void {
   switch (type.name) {
     case 'Int':
+      if (isLongNumber(value)) throw outOfBounds(Number(JSON.stringify(value)), at);
       if (typeof value !== 'number') throw mismatch('a 32-bit integer', type, found, at);
       if (!Number.isInteger(value) || value < minInt || value > maxInt) throw outOfBounds(value, at);
       return;
     case 'Float':
-      if (typeof value !== 'number') throw mismatch('a float', type, found, at);
+      if (typeof value !== 'number' && !isLongNumber(value)) throw mismatch('a float', type, found, at);
       return;
     case 'String':
       if (typeof value !== 'string') throw mismatch('a string', type, found, at);
@@ -24,6 +25,11 @@ export function checkScalar(type: GraphQLScalarType, value: unknown, found: stri
       if (typeof value !== 'string' && typeof value !== 'number') throw mismatch('an ID', type, found, at);
       return;
   }
+}
+
+/** A number that keeps digits JavaScript would round (see http/parse-json.ts). */
+function isLongNumber(value: unknown): boolean {
+  return (JSON as unknown as { isRawJSON: (value: unknown) => boolean }).isRawJSON(value);
 }
 
 function mismatch(expected: string, type: GraphQLScalarType, found: string, at: string): EngineError {
