@@ -163,7 +163,10 @@ function readRefusal(body: unknown): EngineError | null {
   if (typeof refusal !== 'object' || refusal === null || typeof refusal.message !== 'string') return null;
   const { message, code, extensions } = refusal;
   if (typeof extensions === 'object' && extensions !== null && !Array.isArray(extensions)) {
-    return new EngineError('unexpected', message, { extensions: extensions as Record<string, unknown> });
+    const told = extensions as Record<string, unknown>;
+    return new EngineError(typeof told.code === 'string' ? told.code : 'unexpected', message, {
+      extensions: told,
+    });
   }
   return new EngineError(typeof code === 'string' ? code : 'unexpected', message);
 }

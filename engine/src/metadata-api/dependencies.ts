@@ -39,20 +39,24 @@ export function relationshipsTo(draft: MetadataDraft, target: string, catalog: C
       : relationshipKinds.flatMap((kind) =>
           (table[kind] ?? [])
             .filter(({ using }) => relationshipTarget(table, using, catalog) === target)
-            .map(({ name }) => relationshipDependent(table, kind, name, source.name)),
+            .map(({ name }) => relationshipDependent(draft, table, kind, name)),
         ),
   );
 }
 
+/** Taking a relationship out takes out the permissions that filter through it. */
 function relationshipDependent(
+  draft: MetadataDraft,
   table: TableDraft,
   kind: (typeof relationshipKinds)[number],
   name: string,
-  source: string,
 ): Dependent {
   return {
-    label: `relationship ${displayOf(table)}.${name} in source "${source}"`,
-    remove: () => removeFrom(table, kind, (entry: { name: string }) => entry.name === name),
+    label: `relationship ${displayOf(table)}.${name} in source "${sourceOf(draft).name}"`,
+    remove: () => {
+      for (const permission of permissionsNaming(draft, table, name)) permission.remove();
+      removeFrom(table, kind, (entry: { name: string }) => entry.name === name);
+    },
   };
 }
 
@@ -98,16 +102,15 @@ export function columnDependents(
   catalogTable: CatalogTable,
   column: string,
 ): Dependent[] {
-  const source = sourceOf(draft).name;
   const relationships = relationshipKinds.flatMap((kind) =>
     (table[kind] ?? [])
       .filter(({ using }) => usesColumn(using, column))
-      .map(({ name }) => relationshipDependent(table, kind, name, source)),
+      .map(({ name }) => relationshipDependent(draft, table, kind, name)),
   );
   const remote = sourceOf(draft).tables.flatMap((other) =>
     (other.array_relationships ?? [])
       .filter(({ using }) => usesRemoteColumn(using, catalogTable, column))
-      .map(({ name }) => relationshipDependent(other, 'array_relationships', name, source)),
+      .map(({ name }) => relationshipDependent(draft, other, 'array_relationships', name)),
   );
   return [...relationships, ...remote, ...permissionsNaming(draft, table, column)];
 }

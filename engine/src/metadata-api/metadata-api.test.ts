@@ -1,0 +1,247 @@
+import { createTestDatabase } from '@tierline/postgres/testing';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { adminSession } from '../auth/session.ts';
+import { createEngine, type Engine } from '../engine.ts';
+import { type EngineError, toApiError } from '../errors.ts';
+import { sessionFor } from '../testing/publishing-house.ts';
+
+const context = { headers: {}, requestId: 'test' };
+const success = { message: 'success' };
+
+describe('the metadata API', () => {
+  let engine: Engine;
+  let databaseUrl: string;
+
+  beforeEach(async () => {
+    databaseUrl = (await createTestDatabase({ migrated: false })).url;
+    engine = await createEngine({ databaseUrl });
+    await sql(`
+      create table author (id int primary key, name text not null);
+      create table article (id int primary key, title text, author_id int not null references author (id));
+      insert into author values (1, 'Ada'), (2, 'Brecht');
+      insert into article values (1, 'Alpha', 1), (2, 'Beta', 2);`);
+  });
+  afterEach(() => engine.close());
+
+  async function api(type: string, args: unknown, more: Record<string, unknown> = {}): Promise<unknown> {
+    try {
+      return await engine.runMetadataRequest({ type, args, ...more }, adminSession);
+    } catch (error) {
+      return toApiError(error as EngineError, false);
+    }
+  }
+  const sql = (text: string, more: Record<string, unknown> = {}) => api('run_sql', { sql: text, ...more });
+  const query = async (
+    text: string,
+    role = 'admin',
+    variables: Record<string, string> = {},
+  ): Promise<unknown> => {
+    const answer = await engine.execute({ query: text }, sessionFor(role, variables), context);
+    return (JSON.parse(answer.body) as { data: unknown }).data;
+  };
+  const trackBoth = () =>
+    api('bulk', [
+      { type: 'track_table', args: 'author' },
+      { type: 'pg_track_table', args: { table: { schema: 'public', name: 'article' } } },
+      {
+        type: 'create_object_relationship',
+        args: { table: 'article', name: 'author', using: { foreign_key_constraint_on: 'author_id' } },
+      },
+      {
+        type: 'create_array_relationship',
+        args: {
+          table: 'author',
+          name: 'articles',
+          using: { foreign_key_constraint_on: { table: 'article', column: 'author_id' } },
+        },
+      },
+      {
+        type: 'create_select_permission',
+        args: {
+          table: 'article',
+          role: 'writer',
+          permission: { columns: ['id', 'title'], filter: { author: { id: 'X-Hasura-User-Id' } } },
+        },
+      },
+    ]);
+
+  it('serves what was tracked at once, and under the permissions given', async () => {
+    expect(await trackBoth()).toEqual([success, success, success, success, success]);
+    expect(
+      await query('{ author(order_by: {id: asc}) { name articles { title author { name } } } }'),
+    ).toEqual({
+      author: [
+        { name: 'Ada', articles: [{ title: 'Alpha', author: { name: 'Ada' } }] },
+        { name: 'Brecht', articles: [{ title: 'Beta', author: { name: 'Brecht' } }] },
+      ],
+    });
+    expect(await query('{ article { title } }', 'writer', { 'x-hasura-user-id': '2' })).toEqual({
+      article: [{ title: 'Beta' }],
+    });
+  });
+
+  it('keeps changes in the database, numbers them, and refuses one made on an old number', async () => {
+    await trackBoth();
+    const before = (await api('export_metadata', {}, { version: 2 })) as { resource_version: number };
+    await api('untrack_table', { table: 'author', cascade: true });
+    const after = (await api('export_metadata', {}, { version: 2 })) as { resource_version: number };
+    expect(after.resource_version).toBe(before.resource_version + 1);
+    expect(await api('track_table', 'author', { resource_version: before.resource_version })).toMatchObject({
+      code: 'conflict',
+    });
+    await engine.close();
+    engine = await createEngine({ databaseUrl });
+    expect(await query('{ article(order_by: {id: asc}) { id } }')).toEqual({
+      article: [{ id: 1 }, { id: 2 }],
+    });
+    await expect(query('{ author { id } }')).rejects.toThrow('field "author" not found');
+  });
+
+  it('is for admins alone', async () => {
+    await expect(
+      engine.runMetadataRequest({ type: 'export_metadata', args: {} }, sessionFor('writer')),
+    ).rejects.toMatchObject({
+      code: 'access-denied',
+    });
+  });
+
+  it.each([
+    ['a table twice', 'track_table', 'author', 'already-tracked'],
+    ['a table that is not there', 'track_table', 'nobody', 'not-exists'],
+    [
+      'a permission that names no column',
+      'create_select_permission',
+      { table: 'author', role: 'r', permission: { columns: ['nope'], filter: {} } },
+      'invalid-configuration',
+    ],
+    [
+      'a filter that names no column',
+      'create_select_permission',
+      { table: 'author', role: 'r', permission: { columns: ['id'], filter: { nope: 1 } } },
+      'invalid-configuration',
+    ],
+    [
+      'a permission for admin',
+      'create_select_permission',
+      { table: 'author', role: 'admin', permission: { columns: '*', filter: {} } },
+      'already-exists',
+    ],
+    [
+      'an empty role',
+      'create_select_permission',
+      { table: 'author', role: '', permission: { columns: '*', filter: {} } },
+      'parse-failed',
+    ],
+    [
+      'a relationship over no foreign key',
+      'create_object_relationship',
+      { table: 'author', name: 'x', using: { foreign_key_constraint_on: 'name' } },
+      'invalid-configuration',
+    ],
+    ['a command that nobody knows', 'make_coffee', {}, 'parse-failed'],
+  ])('refuses %s and changes nothing', async (_name, type, args, code) => {
+    await trackBoth();
+    const before = await api('export_metadata', {});
+    expect(await api(type, args)).toMatchObject({ code });
+    expect(await api('export_metadata', {})).toEqual(before);
+  });
+
+  it('refuses to untrack what others lead to, unless they may go too', async () => {
+    await trackBoth();
+    expect(await api('untrack_table', { table: 'author' })).toEqual({
+      path: '$.args',
+      error:
+        'cannot drop due to the following dependent objects : relationship article.author in source "default"',
+      code: 'dependency-error',
+    });
+    expect(await api('untrack_table', { table: 'author', cascade: true })).toEqual(success);
+    // The permission that looked through the relationship has gone with it.
+    expect(JSON.stringify(await api('export_metadata', {}))).not.toContain('writer');
+  });
+
+  it('runs SQL in one transaction and shows the last result as texts', async () => {
+    expect(await sql('select id, name from author order by id')).toEqual({
+      result_type: 'TuplesOk',
+      result: [
+        ['id', 'name'],
+        ['1', 'Ada'],
+        ['2', 'Brecht'],
+      ],
+    });
+    expect(await sql(`insert into author values (3, 'Colette'); select 1 / 0`)).toMatchObject({
+      code: 'postgres-error',
+    });
+    expect(await sql('insert into author values (4, $$Duras$$)', { read_only: true })).toMatchObject({
+      code: 'postgres-error',
+    });
+    expect(await sql('select count(*) from author')).toMatchObject({ result: [['count'], ['2']] });
+  });
+
+  it('lets metadata follow renamed tables and columns, through filters as well', async () => {
+    await trackBoth();
+    await sql('alter table author rename column id to number; alter table article rename to piece');
+    expect(await query('{ piece(order_by: {id: asc}) { title author { number } } }')).toMatchObject({
+      piece: [{ author: { number: 1 } }, { author: { number: 2 } }],
+    });
+    expect(await query('{ piece { title } }', 'writer', { 'x-hasura-user-id': '1' })).toEqual({
+      piece: [{ title: 'Alpha' }],
+    });
+  });
+
+  it('refuses SQL that pulls something from under metadata, unless it may go too', async () => {
+    await trackBoth();
+    expect(await sql('alter table article drop column title')).toMatchObject({ code: 'dependency-error' });
+    expect(await query('{ article_by_pk(id: 1) { title } }')).toEqual({ article_by_pk: { title: 'Alpha' } });
+    expect(await sql('alter table article drop column title', { cascade: true })).toMatchObject({
+      result_type: 'CommandOk',
+    });
+    await expect(query('{ article { title } }')).rejects.toThrow('field "title" not found');
+  });
+
+  it('reports what has become inconsistent behind its back and drops it when asked', async () => {
+    await trackBoth();
+    await sql('drop table article', { check_metadata_consistency: false });
+    const report = (await api('get_inconsistent_metadata', {})) as {
+      is_consistent: boolean;
+      inconsistent_objects: { type: string }[];
+    };
+    expect(report.is_consistent).toBe(false);
+    expect(report.inconsistent_objects.map(({ type }) => type)).toEqual(['array_relation', 'table']);
+    expect(await query('{ author_by_pk(id: 1) { name } }')).toEqual({ author_by_pk: { name: 'Ada' } });
+    await api('drop_inconsistent_metadata', {});
+    expect(await api('get_inconsistent_metadata', {})).toEqual({
+      is_consistent: true,
+      inconsistent_objects: [],
+    });
+  });
+
+  it('replaces metadata of every version and clears it', async () => {
+    const tables = [
+      { table: 'author' },
+      { table: { schema: 'public', name: 'article' }, select_permissions: [] },
+    ];
+    expect(await api('replace_metadata', { tables })).toEqual(success);
+    expect(await api('replace_metadata', { version: 2, tables, functions: [] })).toEqual(success);
+    const exported = await api('export_metadata', {});
+    expect(exported).toMatchObject({
+      version: 3,
+      sources: [{ name: 'default', tables: [{ table: { name: 'author' } }, { table: { name: 'article' } }] }],
+    });
+    expect(await api('replace_metadata', exported)).toEqual(success);
+    expect(await api('replace_metadata', { tables: [{ table: 'gone' }] })).toMatchObject({
+      code: 'invalid-configuration',
+    });
+    expect(await query('{ author_by_pk(id: 1) { name } }')).toEqual({ author_by_pk: { name: 'Ada' } });
+    expect(await api('clear_metadata', {})).toEqual(success);
+    await expect(query('{ author { id } }')).rejects.toThrow('not found');
+  });
+
+  it('lets a bulk go on past mistakes only where it is asked to', async () => {
+    const steps = [
+      { type: 'track_table', args: 'nobody' },
+      { type: 'track_table', args: 'author' },
+    ];
+    expect(await api('bulk', steps)).toMatchObject({ code: 'not-exists', path: '$.args[0].args' });
+    expect(await api('bulk_keep_going', steps)).toMatchObject([{ code: 'not-exists' }, success]);
+  });
+});
