@@ -1,11 +1,9 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { PostgresStartError } from '@tierline/postgres';
 import { StackStartError } from './errors.ts';
 import { watchLauncher } from './launcher.ts';
 import { createLogWriter } from './log-writer.ts';
-import { PROJECT_ROOT } from './project.ts';
+import { loadDotEnv } from './settings/load-dot-env.ts';
 import { readSettings } from './settings/read-settings.ts';
 import { type Stack, startStack } from './start-stack.ts';
 import { describeStack } from './summary.ts';
@@ -50,12 +48,6 @@ function readArguments(): { withUi: boolean } {
       { cause },
     );
   }
-}
-
-/** `.env` beside package.json, if there is one; what the shell sets already wins. */
-function loadDotEnv(): void {
-  const path = join(PROJECT_ROOT, '.env');
-  if (existsSync(path)) process.loadEnvFile(path);
 }
 
 // Whoever read our output may be gone before we are; stopping in order matters more than the last lines.

@@ -3,11 +3,13 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { parseArgs } from 'node:util';
 import { clusterFolder, holdDataDir } from '@tierline/postgres';
+import { loadDotEnv } from './settings/load-dot-env.ts';
 import { readSettings } from './settings/read-settings.ts';
 
 /** `npm run reset`: deletes the embedded database and the development keys, after asking. */
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { yes: { type: 'boolean', short: 'y', default: false } } });
+  loadDotEnv();
   const { dataDir } = readSettings(process.env);
   const files = await readdir(dataDir).catch((): string[] => []);
   if (files.length === 0) {
