@@ -13,9 +13,26 @@ export function createLogWriter(
     ignore: 'pid,hostname',
     singleLine: true,
   });
-  return (line) => void out.write(isJson(line) ? prettify(line) : `${line}\n`);
+  return (line) => {
+    const entry = readEntry(line);
+    out.write(entry ? prettify(entry) : `${line}\n`);
+  };
 }
 
-function isJson(line: string): boolean {
-  return line.startsWith('{') && line.endsWith('}');
+/** A line as an object, or undefined for plain text. */
+function readEntry(line: string): Record<string, unknown> | undefined {
+  if (!line.startsWith('{')) return undefined;
+  try {
+    return withMessage(JSON.parse(line) as Record<string, unknown>);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The engine logs as Hasura does, with the sentence for people inside `detail`; here it comes first. */
+function withMessage(entry: Record<string, unknown>): Record<string, unknown> {
+  const { type: _type, detail, timestamp, ...rest } = entry;
+  if (typeof detail !== 'object' || detail === null || !('message' in detail)) return entry;
+  const { message, kind: _kind, ...more } = detail as Record<string, unknown>;
+  return { ...rest, ...more, time: timestamp, service: 'engine', msg: String(message) };
 }
