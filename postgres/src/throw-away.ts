@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm, rmdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findBinaries } from './binaries.ts';
@@ -32,7 +32,9 @@ const FAST_SETTINGS = {
 export async function startThrowAwayPostgres(): Promise<ThrowAwayPostgres> {
   const user = findSystemUser();
   const binaries = await findBinaries(user);
-  const folder = await ensureReachable(await mkdtemp(join(tmpdir(), 'tierline-pg-')), user);
+  const made = await mkdtemp(join(tmpdir(), 'tierline-pg-'));
+  const folder = await ensureReachable(made, user);
+  if (folder !== made) await rmdir(made);
   const password = randomBytes(18).toString('hex');
   const directory = join(folder, 'data');
   try {
