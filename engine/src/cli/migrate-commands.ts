@@ -1,8 +1,8 @@
 import { relative } from 'node:path';
 import { readProjectFolders } from '../metadata/read-config.ts';
 import { applyMigrations, applySeeds, readMigrationStatus } from '../migrate/apply-migrations.ts';
+import type { CliOptions, Environment } from './cli-options.ts';
 import { readDatabaseName, readDatabaseUrl, readProject } from './project-options.ts';
-import type { CliOptions, Environment } from './run-cli.ts';
 
 /** `migrate apply`: every migration that the database has not seen. */
 export async function runMigrateApply(options: CliOptions, environment: Environment): Promise<void> {

@@ -1,7 +1,7 @@
 import { relative } from 'node:path';
 import type { ProjectFolders } from '../metadata/read-config.ts';
 import { listDatabases } from '../migrate/read-migrations.ts';
-import type { CliOptions, Environment } from './run-cli.ts';
+import type { CliOptions, Environment } from './cli-options.ts';
 import { UsageError } from './usage-error.ts';
 
 /** The folder every command works on. */

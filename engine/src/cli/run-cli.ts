@@ -2,25 +2,12 @@ import { parseArgs } from 'node:util';
 import { MetadataFolderError } from '../metadata/mistakes.ts';
 import { MigrationError } from '../migrate/migration-error.ts';
 import { SettingsError } from '../settings-reader.ts';
+import type { CliOptions, Environment } from './cli-options.ts';
 import { runConsoleBuild } from './console-command.ts';
 import { runMigrateApply, runMigrateStatus, runSeedApply } from './migrate-commands.ts';
 import { runSchema } from './schema-command.ts';
 import { runServe } from './serve-command.ts';
 import { UsageError } from './usage-error.ts';
-
-/** What the options of the command line may be, for all commands together. */
-export interface CliOptions {
-  readonly project?: string;
-  readonly 'database-url'?: string;
-  readonly 'database-name'?: string;
-  readonly port?: string;
-  readonly host?: string;
-  readonly workers?: string;
-  readonly role?: string;
-  readonly help?: boolean;
-}
-
-export type Environment = Readonly<Record<string, string | undefined>>;
 
 interface Command {
   readonly options: readonly (keyof CliOptions)[];
@@ -38,13 +25,13 @@ const COMMANDS: Readonly<Record<string, Command>> = {
 
 const HELP = `A GraphQL engine for Hasura v2 projects and Postgres.
 
-  hasura-engine serve --project DIR [--database-url URL] [--port N] [--host H] [--workers N]
+  hasura-engine serve [--project DIR] [--database-url URL] [--port N] [--host H] [--workers N]
   hasura-engine schema --project DIR [--database-url URL] --role ROLE
   hasura-engine migrate apply|status --project DIR [--database-url URL] [--database-name NAME]
   hasura-engine seed apply --project DIR [--database-url URL] [--database-name NAME]
   hasura-engine console build
 
---project is the folder with config.yaml. --database-url may also stand in HASURA_GRAPHQL_DATABASE_URL;
+--project is the folder with config.yaml; serve without it serves the metadata kept in the database. --database-url may also stand in HASURA_GRAPHQL_DATABASE_URL;
 all other settings are Hasura's own environment variables.`;
 
 /** Runs one command; answers the exit code. Failures are sentences on standard error. */

@@ -1,7 +1,7 @@
 import { createEngine } from '../engine.ts';
 import { openProject } from '../metadata/open-project.ts';
+import type { CliOptions, Environment } from './cli-options.ts';
 import { readDatabaseUrl, readProject } from './project-options.ts';
-import type { CliOptions, Environment } from './run-cli.ts';
 import { UsageError } from './usage-error.ts';
 
 /** `schema --role R`: the SDL that the role sees, on standard output. */

@@ -2,7 +2,7 @@ import cluster from 'node:cluster';
 import { readConfig } from '../config.ts';
 import { createLog } from '../log.ts';
 import { startServer } from '../start-server.ts';
-import type { CliOptions, Environment } from './run-cli.ts';
+import type { CliOptions, Environment } from './cli-options.ts';
 import { onShutdown } from './shutdown.ts';
 import { UsageError } from './usage-error.ts';
 import { runWorkers } from './workers.ts';

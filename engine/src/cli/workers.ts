@@ -2,7 +2,7 @@ import cluster, { type Worker } from 'node:cluster';
 import type { Config } from '../config.ts';
 import { openProject } from '../metadata/open-project.ts';
 import { migrateProject } from '../start-server.ts';
-import type { Environment } from './run-cli.ts';
+import type { Environment } from './cli-options.ts';
 import { onShutdown } from './shutdown.ts';
 
 /** A worker that ends sooner than this after its start will not do better the next time. */
