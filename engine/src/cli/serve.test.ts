@@ -196,7 +196,7 @@ describe('the other commands', () => {
     async (args) => {
       const child = run(args);
       expect(await child.ended).toBe(1);
-      expect(child.output()).toContain('hasura-engine serve --project DIR');
+      expect(child.output()).toContain('hasura-engine serve [--project DIR]');
     },
   );
 });

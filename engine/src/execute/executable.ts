@@ -144,7 +144,10 @@ function writeExecutable(plan: WritePlan): WriteExecutable {
     ? { write: { text: '', parameters: [] }, reread: null }
     : compileWrite(plan);
   return {
-    path: plan.kind === 'insert' ? `${plan.path}.args.objects` : plan.path,
+    path:
+      plan.kind === 'insert'
+        ? `${plan.path}.args.${plan.output.kind === 'row' ? 'object' : 'objects'}`
+        : plan.path,
     kind: plan.kind,
     write: bind(write),
     reread: reread ? bind(reread) : null,

@@ -138,6 +138,15 @@ describe('the metadata API', () => {
       { table: 'author', name: 'x', using: { foreign_key_constraint_on: 'name' } },
       'invalid-configuration',
     ],
+    [
+      'what the engine does not do',
+      'create_action',
+      {
+        name: 'later',
+        definition: { kind: 'asynchronous', handler: 'http://localhost', output_type: 'Int' },
+      },
+      'not-supported',
+    ],
     ['a command that nobody knows', 'make_coffee', {}, 'parse-failed'],
   ])('refuses %s and changes nothing', async (_name, type, args, code) => {
     await trackBoth();

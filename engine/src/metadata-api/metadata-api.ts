@@ -2,6 +2,8 @@ import type { Session } from '../auth/session.ts';
 import type { Catalog } from '../catalog/types.ts';
 import { EngineError } from '../errors.ts';
 import type { Pool } from '../execute/pool.ts';
+import { formatPath } from '../metadata/mistakes.ts';
+import { findUnsupported } from '../metadata/supported.ts';
 import type { Metadata } from '../metadata/types.ts';
 import type { ServingState } from '../serving-state.ts';
 import type { Inconsistency } from '../source/types.ts';
@@ -171,6 +173,7 @@ export class MetadataApi {
       args,
     );
     const metadata = outcome.replacement ?? (draft as Metadata);
+    refuseUnsupported(metadata);
     const isChanged = JSON.stringify(metadata) !== JSON.stringify(before.metadata);
     let state = before;
     if (isChanged || outcome.catalogChanged) {
@@ -194,6 +197,13 @@ function readVersion(value: unknown): number {
   throw new EngineError('parse-failed', `expected 1 or 2, encountered ${String(value)}`, {
     path: '$.version',
   });
+}
+
+/** What the engine does not do is refused here as it is in a project folder, never ignored. */
+function refuseUnsupported(metadata: Metadata): void {
+  const [first] = findUnsupported(metadata as unknown as Record<string, unknown>);
+  if (!first) return;
+  throw new EngineError('not-supported', `${formatPath(first.path)}: ${first.message}`, { path: '$.args' });
 }
 
 /** A change may not make anything inconsistent that was not so before. */

@@ -35,59 +35,17 @@ function columnInputs(context: BuildContext, columns: readonly Column[]): InputF
   );
 }
 
-/** `<table>_insert_input`, with nested rows where the role may insert those too. */
+/** `<table>_insert_input`. */
 export function insertInputType(context: BuildContext, table: TrackedTable): GraphQLInputObjectType {
   const name = `${table.typeName}_insert_input`;
   return context.input(name, () => {
     return new GraphQLInputObjectType({
       name,
       description: `input type for inserting data into table "${table.displayName}"`,
-      fields: () => {
-        const fields = columnInputs(
-          context,
-          columnsIn(table, permissionsOf(context, table).insert?.columns ?? new Set()),
-        );
-        for (const relationship of table.relationships) {
-          const target = context.source.tables.get(relationship.target);
-          if (!target || !permissionsOf(context, target).insert) continue;
-          fields[relationship.name] = {
-            type:
-              relationship.kind === 'object'
-                ? objectInsertType(context, target)
-                : arrayInsertType(context, target),
-            extensions: meaning({ kind: 'relationship', relationship, table: target }),
-          };
-        }
-        return sortedFields(fields);
-      },
-    });
-  });
-}
-
-function objectInsertType(context: BuildContext, table: TrackedTable): GraphQLInputObjectType {
-  const name = `${table.typeName}_obj_rel_insert_input`;
-  return context.input(name, () => {
-    return new GraphQLInputObjectType({
-      name,
-      description: `input type for inserting object relation for remote table "${table.displayName}"`,
-      fields: () => ({
-        data: { type: new GraphQLNonNull(insertInputType(context, table)) },
-        ...onConflictField(context, table),
-      }),
-    });
-  });
-}
-
-function arrayInsertType(context: BuildContext, table: TrackedTable): GraphQLInputObjectType {
-  const name = `${table.typeName}_arr_rel_insert_input`;
-  return context.input(name, () => {
-    return new GraphQLInputObjectType({
-      name,
-      description: `input type for inserting array relation for remote table "${table.displayName}"`,
-      fields: () => ({
-        data: { type: new GraphQLNonNull(list(insertInputType(context, table))) },
-        ...onConflictField(context, table),
-      }),
+      fields: () =>
+        sortedFields(
+          columnInputs(context, columnsIn(table, permissionsOf(context, table).insert?.columns ?? new Set())),
+        ),
     });
   });
 }
