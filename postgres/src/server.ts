@@ -12,8 +12,8 @@ import type { SystemUser } from './system-user.ts';
 /** A server process that accepts connections. */
 export interface RunningServer {
   readonly pid: number;
-  /** Ends all connections, writes everything down and waits until the process is gone. */
-  stop(): Promise<void>;
+  /** Ends all connections, writes everything down, waits until the process is gone, then does `tidyUp`. */
+  stop(tidyUp?: () => Promise<void>): Promise<void>;
   /** Resolves when the process ends, wanted or not. */
   readonly exited: Promise<void>;
 }
@@ -53,21 +53,32 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     detached: process.platform !== 'win32', // Ctrl-C in the terminal is ours to handle, after the engine has let go
     env: serverEnvironment(),
   });
-  const ended = new Promise<void>((resolve) => {
-    child.once('exit', () => resolve());
-    child.once('error', () => resolve());
+  // Listened for from the start: a program that cannot be run says so before anything below is reached.
+  const ended = new Promise<Error | undefined>((resolve) => {
+    child.once('exit', () => resolve(undefined));
+    child.once('error', resolve);
   });
   await log.close();
-  await waitUntilReady(child, options);
-  const pid = child.pid as number;
+  const pid = child.pid;
+  if (pid === undefined) {
+    const cause = await ended;
+    throw new PostgresStartError(`PostgreSQL cannot be run: ${cause?.message}`, { cause });
+  }
   const guard = guardServer(pid, options.throwAwayFolder);
+  try {
+    await waitUntilReady(child, options);
+  } catch (error) {
+    guard.release();
+    throw error;
+  }
   return {
     pid,
-    exited: ended,
-    stop: async () => {
-      guard.release();
+    exited: ended.then(() => undefined),
+    stop: async (tidyUp) => {
       if (child.exitCode === null && child.signalCode === null) child.kill('SIGINT');
       await ended;
+      await tidyUp?.();
+      guard.release(); // last, so that being killed meanwhile leaves nothing either
     },
   };
 }
@@ -89,14 +100,8 @@ async function refuseTakenPort(port: number): Promise<void> {
 }
 
 async function waitUntilReady(child: ChildProcess, options: ServerOptions): Promise<void> {
-  let failure: Error | undefined;
-  child.once('error', (error) => {
-    failure = error;
-  });
   const deadline = Date.now() + START_PATIENCE_MS;
   while (Date.now() < deadline) {
-    if (failure)
-      throw new PostgresStartError(`PostgreSQL cannot be run: ${failure.message}`, { cause: failure });
     if (child.exitCode !== null || child.signalCode !== null) throw await explainExit(options.logFile);
     const file = await readPostmasterFile(options.directory);
     if (file?.pid === child.pid && file?.isReady) return;

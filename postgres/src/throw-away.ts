@@ -51,10 +51,7 @@ export async function startThrowAwayPostgres(): Promise<ThrowAwayPostgres> {
       settings: FAST_SETTINGS,
       throwAwayFolder: folder,
     });
-    const stop = async () => {
-      await server.stop();
-      await rm(folder, { recursive: true, force: true });
-    };
+    const stop = () => server.stop(() => rm(folder, { recursive: true, force: true }));
     return { url: databaseUrl(port, password, 'postgres'), pid: server.pid, stop };
   } catch (error) {
     await rm(folder, { recursive: true, force: true });
