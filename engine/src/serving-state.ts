@@ -7,6 +7,7 @@ import type { Metadata } from './metadata/types.ts';
 import { limitsOf } from './request/limits.ts';
 import { type RoleSchema, RoleSchemas } from './schema/role-schemas.ts';
 import { buildSource } from './source/build-source.ts';
+import { checkRootNames } from './source/check-root-names.ts';
 import { readEnums } from './source/read-enums.ts';
 import { findPermissionInconsistencies } from './source/role-permissions.ts';
 import type { Inconsistency, Source } from './source/types.ts';
@@ -41,6 +42,7 @@ export async function buildState(
   const catalog = knownCatalog ?? (await introspectCatalog(pool));
   const { enums, inconsistencies: badEnums } = await readEnums(metadata, catalog, pool);
   const { source, inconsistencies } = buildSource(metadata, catalog, enums);
+  checkRootNames(source);
   const roleSchemas = new RoleSchemas(source, { inferPermissions: settings.inferFunctionPermissions });
   const caches = new WeakMap<RoleSchema, OperationCache>();
   return {

@@ -245,6 +245,18 @@ describe('the metadata API', () => {
     await expect(query('{ author { id } }')).rejects.toThrow('not found');
   });
 
+  it('refuses two things under one root field', async () => {
+    await trackBoth();
+    const customName = { table: 'author', configuration: { custom_name: 'article' } };
+    expect(await api('set_table_customization', customName)).toMatchObject({
+      error: expect.stringMatching(
+        /^found duplicate fields in selection set for mutation root: insert_article, /,
+      ),
+    });
+    const action = { name: 'insert_author', definition: { handler: 'http://localhost', output_type: 'Int' } };
+    expect(await api('create_action', action)).toMatchObject({ code: 'unexpected' });
+  });
+
   it('lets a bulk go on past mistakes only where it is asked to', async () => {
     const steps = [
       { type: 'track_table', args: 'nobody' },

@@ -57,11 +57,8 @@ export function completeVariables(
   for (const { name, type, hasDefault, defaultValue } of definitions) {
     const value = Object.hasOwn(values, name) ? values[name] : undefined;
     if (value !== undefined) {
-      // The reference lets the default stand in for a null that may not be.
-      if (value === null && isNonNullType(type)) {
-        if (!hasDefault) throw nullVariable(name, type);
-        complete[name] = defaultValue;
-      } else complete[name] = value;
+      // A null that may not be is told of where it is used; a default stands in for it, as in the reference.
+      complete[name] = value === null && hasDefault && isNonNullType(type) ? defaultValue : value;
     } else if (hasDefault) complete[name] = defaultValue;
     else if (isNonNullType(type)) {
       throw new EngineError('validation-failed', `expecting a value for non-nullable variable: "${name}"`, {
@@ -80,12 +77,6 @@ export function completeVariables(
     );
   }
   return complete;
-}
-
-function nullVariable(name: string, type: GraphQLInputType): EngineError {
-  return new EngineError('validation-failed', `null value found for non-nullable type: "${String(type)}"`, {
-    path: `$.variableValues.${name}`,
-  });
 }
 
 /**

@@ -1,0 +1,48 @@
+import { EngineError } from '../errors.ts';
+import type { RootFieldNames, Source } from './types.ts';
+
+const queryRoots = ['select', 'select_by_pk', 'select_aggregate'] as const;
+// In the order in which the reference lists them.
+const mutationRoots = ['insert', 'insert_one', 'update', 'delete', 'update_by_pk', 'delete_by_pk'] as const;
+
+/** Refuses a source in which two things would answer under one root field: one would hide the other. */
+export function checkRootNames(source: Source): void {
+  const inMutations = duplicates([
+    ...tableNames(source, mutationRoots),
+    ...functionNames(source, 'mutation'),
+    ...actionNames(source, 'mutation'),
+  ]);
+  if (inMutations.length > 0) throw duplicateError(' for mutation root', inMutations);
+  const inQueries = duplicates([
+    ...tableNames(source, queryRoots),
+    ...functionNames(source, 'query'),
+    ...actionNames(source, 'query'),
+  ]);
+  if (inQueries.length > 0) throw duplicateError('', inQueries);
+}
+
+function tableNames(source: Source, roots: readonly (keyof RootFieldNames)[]): string[] {
+  return [...source.tables.values()].flatMap((table) => roots.map((root) => table.rootFields[root].name));
+}
+
+function functionNames(source: Source, root: 'query' | 'mutation'): string[] {
+  return source.functions
+    .filter((fn) => fn.exposedAs === root)
+    .flatMap((fn) => (fn.returnsSet ? [fn.name, fn.aggregateName] : [fn.name]));
+}
+
+function actionNames(source: Source, root: 'query' | 'mutation'): string[] {
+  return source.actions
+    .filter(({ definition }) => (definition.type ?? 'mutation') === root)
+    .map(({ name }) => name);
+}
+
+function duplicates(names: readonly string[]): string[] {
+  const seen = new Set<string>();
+  return [...new Set(names.filter((name) => seen.has(name) || !seen.add(name)))];
+}
+
+function duplicateError(where: string, names: readonly string[]): EngineError {
+  const message = `found duplicate fields in selection set${where}: ${names.join(', ')}`;
+  return new EngineError('unexpected', message, { path: '$.args', status: 500 });
+}
