@@ -8,6 +8,7 @@ import { z } from 'zod';
 import { type Caller, checkActor } from '../accounts/actor.ts';
 import type { PersonRole } from '../accounts/roles.ts';
 import { ActionError } from '../errors.ts';
+import type { Mutation } from '../gql/actions.generated.ts';
 import { parseInput } from '../input/parse-input.ts';
 import type { Services } from '../services.ts';
 import { contextOf, type RequestContext } from './request-context.ts';
@@ -26,22 +27,27 @@ export interface ActionDefinition {
   run(services: Services, session: HasuraSession, input: unknown, context: RequestContext): Promise<object>;
 }
 
-interface OpenAction<Schema extends z.ZodObject> {
-  readonly name: string;
+/** Actions by name, with what each has to answer; written by `npm run codegen` from hasura/metadata. */
+type ActionName = keyof Mutation;
+
+interface OpenAction<Name extends ActionName, Schema extends z.ZodObject> {
+  readonly name: Name;
   readonly roles: readonly HasuraRole[];
   readonly input: Schema;
-  handle(services: Services, input: z.output<Schema>, context: RequestContext): Promise<object>;
+  handle(services: Services, input: z.output<Schema>, context: RequestContext): Promise<Mutation[Name]>;
 }
 
-interface PersonAction<Schema extends z.ZodObject> {
-  readonly name: string;
+interface PersonAction<Name extends ActionName, Schema extends z.ZodObject> {
+  readonly name: Name;
   readonly roles: readonly PersonRole[];
   readonly input: (role: PersonRole) => Schema;
-  handle(services: Services, caller: Caller, input: z.output<Schema>): Promise<object>;
+  handle(services: Services, caller: Caller, input: z.output<Schema>): Promise<Mutation[Name]>;
 }
 
 /** An action that asks nobody who they are. */
-export function defineOpenAction<Schema extends z.ZodObject>(action: OpenAction<Schema>): ActionDefinition {
+export function defineOpenAction<Name extends ActionName, Schema extends z.ZodObject>(
+  action: OpenAction<Name, Schema>,
+): ActionDefinition {
   return {
     name: action.name,
     roles: action.roles,
@@ -51,8 +57,8 @@ export function defineOpenAction<Schema extends z.ZodObject>(action: OpenAction<
 }
 
 /** An action that an enabled user of a role does. The use case looks the user up again in its own transaction. */
-export function definePersonAction<Schema extends z.ZodObject>(
-  action: PersonAction<Schema>,
+export function definePersonAction<Name extends ActionName, Schema extends z.ZodObject>(
+  action: PersonAction<Name, Schema>,
 ): ActionDefinition {
   return {
     name: action.name,
