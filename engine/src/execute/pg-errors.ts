@@ -18,6 +18,22 @@ function isReport(error: unknown): error is PostgresReport & Error {
   );
 }
 
+/** What the driver and the network say when Postgres is away; their codes are words such as ECONNREFUSED. */
+function isConnectionError(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const { code } = error as { code?: unknown };
+  const isNetwork = typeof code === 'string' && /^E[A-Z]+$/.test(code);
+  return (
+    isNetwork ||
+    /^(connection terminated|timeout exceeded|client has encountered|client was closed)/i.test(error.message)
+  );
+}
+
+/** Whether an error came from Postgres or the way to it, and not from our own code. */
+export function isDatabaseError(error: unknown): boolean {
+  return isReport(error) || isConnectionError(error);
+}
+
 /** Prefixes of the constraint violations that Hasura knows by name. */
 const constraintPrefixes: Readonly<Record<string, string>> = {
   '23502': 'Not-NULL violation. ',

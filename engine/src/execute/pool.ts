@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import pg from 'pg';
 import { EngineError } from '../errors.ts';
-import { fromPostgresError } from './pg-errors.ts';
+import { fromPostgresError, isDatabaseError } from './pg-errors.ts';
 
 /** A value as the driver sends it: text or null, cast by the statement. */
 export type ParameterValue = string | null;
@@ -148,6 +148,15 @@ export function createPool(settings: PoolSettings): Pool {
     }
   };
 
+  // A text that is sent but once is not worth preparing: whoever sends a new one each time would otherwise
+  // fill the memory of every connection with plans.
+  const met = new WeakSet<PreparedStatement>();
+  const nameOf = (statement: PreparedStatement): PreparedStatement => {
+    if (statement.name === undefined || met.has(statement)) return statement;
+    met.add(statement);
+    return { text: statement.text };
+  };
+
   const run = async (
     target: pg.Pool | pg.PoolClient,
     statement: PreparedStatement,
@@ -155,7 +164,7 @@ export function createPool(settings: PoolSettings): Pool {
   ): Promise<readonly TextRow[]> => {
     try {
       const result = await target.query({
-        ...statement,
+        ...nameOf(statement),
         values: values as ParameterValue[],
         rowMode: 'array',
         types: textOnly,
@@ -189,7 +198,8 @@ export function createPool(settings: PoolSettings): Pool {
         await client.query('ROLLBACK').catch((rollbackError: Error) => {
           broken = rollbackError;
         });
-        throw fromPostgresError(error);
+        // A mistake of the work itself goes on as it is, to be logged as one.
+        throw isDatabaseError(error) ? fromPostgresError(error) : error;
       } finally {
         client.release(broken);
       }

@@ -1,0 +1,74 @@
+import { createTestDatabase } from '@tierline/postgres/testing';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createPool, type Pool, prepare } from './pool.ts';
+
+describe('the pool', () => {
+  let pool: Pool;
+
+  beforeEach(async () => {
+    const { url } = await createTestDatabase({ migrated: false });
+    pool = createPool({
+      databaseUrl: url,
+      maxConnections: 1,
+      connectTimeoutMs: 5000,
+      connectRetries: 0,
+      idleTimeoutSeconds: 60,
+      lifetimeSeconds: 600,
+      applicationName: 'pool test',
+      onIdleError: () => undefined,
+    });
+  });
+  afterEach(() => pool.close());
+
+  const preparedCount = async (): Promise<string | null | undefined> =>
+    (await pool.queryRow({ text: 'SELECT count(*)::text FROM pg_prepared_statements' }, []))[0];
+
+  it('prepares a statement when it comes a second time, and then once', async () => {
+    const statement = prepare('SELECT $1::text');
+    await pool.queryRow(statement, ['a']);
+    expect(await preparedCount()).toBe('0');
+    await pool.queryRow(statement, ['b']);
+    expect(await pool.queryRow(statement, ['c'])).toEqual(['c']);
+    expect(await preparedCount()).toBe('1');
+  });
+
+  it('rolls back what fails, and hands the connection on clean', async () => {
+    await pool.queryRows({ text: 'CREATE TABLE kept (id int)' }, []);
+    const options = { isolation: 'read committed', readOnly: false } as const;
+    const failing = pool.withTransaction(options, async (transaction) => {
+      await transaction.queryRow({ text: `SELECT set_config('hasura.user', $1, true)` }, [
+        '{"x-hasura-role":"vendor"}',
+      ]);
+      await transaction.queryRow({ text: 'INSERT INTO kept VALUES (1) RETURNING id::text' }, []);
+      throw new Error('the work went wrong');
+    });
+    await expect(failing).rejects.toThrow('the work went wrong');
+    expect(await pool.queryRow({ text: 'SELECT count(*)::text FROM kept' }, [])).toEqual(['0']);
+    expect(await pool.queryRow({ text: `SELECT current_setting('hasura.user', true)` }, [])).toEqual(['']);
+  });
+
+  it('keeps a transaction’s time limit to that transaction', async () => {
+    const options = { isolation: 'read committed', readOnly: false, timeLimit: { seconds: 0.05 } } as const;
+    const slow = pool.withTransaction(options, (transaction) =>
+      transaction.queryRow({ text: 'SELECT pg_sleep(5)::text' }, []),
+    );
+    await expect(slow).rejects.toMatchObject({ code: 'time-limit-exceeded' });
+    expect(await pool.queryRow({ text: `SELECT current_setting('statement_timeout')` }, [])).toEqual(['0']);
+  });
+
+  it('says in no detail that Postgres is away', async () => {
+    const away = createPool({
+      databaseUrl: 'postgres://nobody:secret@127.0.0.1:1/none',
+      maxConnections: 1,
+      connectTimeoutMs: 1000,
+      connectRetries: 1,
+      idleTimeoutSeconds: 1,
+      lifetimeSeconds: 1,
+      applicationName: 'pool test',
+      onIdleError: () => undefined,
+    });
+    const failed = away.queryRow({ text: 'SELECT 1' }, []);
+    await expect(failed).rejects.toMatchObject({ code: 'postgres-error', message: 'connection error' });
+    await away.close();
+  });
+});
