@@ -101,6 +101,11 @@ async function processesOf(dataDir: string): Promise<number[]> {
   return pids.filter((_, index) => belongs[index]);
 }
 
+/** A process that was told to end is listed until the system has done so, a moment after its parent is gone. */
+async function expectNothingLeft(): Promise<void> {
+  await expect.poll(() => processesOf(env.DATA_DIR as string), { timeout: 5000 }).toEqual([]);
+}
+
 const actionsHealth = () => fetch(`http://127.0.0.1:${env.ACTIONS_PORT}/healthz`);
 const engineHealth = () => fetch(`http://127.0.0.1:${env.HASURA_PORT}/healthz`);
 
@@ -128,7 +133,7 @@ describe.runIf(process.platform === 'linux')('npm start -- --no-ui', () => {
     expect(secret.length).toBeGreaterThanOrEqual(32);
 
     expect(await end(child, 'SIGINT')).toBe(0);
-    expect(await processesOf(env.DATA_DIR as string)).toEqual([]);
+    await expectNothingLeft();
   });
 
   it('keeps data, keys and ports usable after kill -9, and seeds only once', async () => {
@@ -151,7 +156,7 @@ describe.runIf(process.platform === 'linux')('npm start -- --no-ui', () => {
     );
     expect(keys).not.toContain('"d"');
     expect(await end(second.child, 'SIGTERM')).toBe(0);
-    expect(await processesOf(env.DATA_DIR as string)).toEqual([]);
+    await expectNothingLeft();
   });
 
   it.each(['SIGTERM', 'SIGKILL'] as const)(
@@ -187,14 +192,14 @@ describe.runIf(process.platform === 'linux')('npm start -- --no-ui', () => {
     await once(child, 'close');
     expect(child.exitCode).toBe(1);
     expect(output()).toContain('The engine stopped unexpectedly (ended by SIGKILL).');
-    expect(await processesOf(env.DATA_DIR as string)).toEqual([]);
+    await expectNothingLeft();
   });
 
   it('can be interrupted while it is starting', async () => {
     const { child } = launch();
     await waitFor(async () => (await pidsByCommand('postgres')).length > 0);
     await end(child, 'SIGINT');
-    expect(await processesOf(env.DATA_DIR as string)).toEqual([]);
+    await expectNothingLeft();
   });
 
   it('says which port is taken, and which variable changes it', async () => {
