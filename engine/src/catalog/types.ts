@@ -15,6 +15,15 @@ export interface CatalogType {
   readonly kind: 'base' | 'enum' | 'composite' | 'range' | 'pseudo';
 }
 
+/** Postgres' `text`, where a value is one whatever the column: keys of jsonb, casts, paths. */
+export const textType: CatalogType = Object.freeze({
+  name: 'text',
+  schema: 'pg_catalog',
+  element: null,
+  elementSchema: null,
+  kind: 'base',
+});
+
 export interface CatalogColumn {
   readonly name: string;
   readonly position: number;

@@ -1,3 +1,4 @@
+import { textType } from '../catalog/types.ts';
 import { EngineError } from '../errors.ts';
 import { encodeJson, encoderOf, encodeScalar, listEncoderOf } from '../predicate/encode.ts';
 import { sqlTypeOf } from '../predicate/sql-type.ts';
@@ -177,12 +178,7 @@ interface UpdateOperator {
 }
 
 const textList = (_column: Column, value: InputValue): Parameter =>
-  operandParameter(
-    value,
-    listEncoderOf({ name: 'text', schema: 'pg_catalog', element: null, elementSchema: null, kind: 'base' }),
-    encodeScalar,
-    '"text"[]',
-  );
+  operandParameter(value, listEncoderOf(textType), encodeScalar, '"text"[]');
 
 const updateOperators: Readonly<Record<string, UpdateOperator>> = {
   _set: { template: 'R', parameter: columnParameter },

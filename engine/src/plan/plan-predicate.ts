@@ -1,4 +1,4 @@
-import type { CatalogType } from '../catalog/types.ts';
+import { type CatalogType, textType } from '../catalog/types.ts';
 import { EngineError } from '../errors.ts';
 import { encodeJson, encoderOf, encodeScalar, listEncoderOf } from '../predicate/encode.ts';
 import type { ComparisonOperator } from '../predicate/operators.ts';
@@ -63,14 +63,6 @@ function planComparisons(context: PlanContext, column: Column, value: InputValue
   const parts = comparisons(context, column.name, column.type, null, asObject(value));
   return parts.length === 1 ? (parts[0] as Predicate) : { kind: 'and', of: parts };
 }
-
-const textType: CatalogType = {
-  name: 'text',
-  schema: 'pg_catalog',
-  element: null,
-  elementSchema: null,
-  kind: 'base',
-};
 
 function comparisons(
   context: PlanContext,

@@ -1,4 +1,4 @@
-import type { CatalogType } from '../catalog/types.ts';
+import { type CatalogType, textType } from '../catalog/types.ts';
 import { EngineError } from '../errors.ts';
 import type { BoolExp, QualifiedName } from '../metadata/types.ts';
 import { displayNameOf, keyOf, readQualifiedName } from '../source/qualified-name.ts';
@@ -159,22 +159,15 @@ function readCast(column: string, value: unknown, path: string): Predicate {
   for (const [target, operators] of Object.entries(value)) {
     if (target !== 'text' && target !== 'String') throw invalid(`cannot cast to "${target}"`, path);
     if (!isObject(operators)) throw invalid('expecting an object', `${path}.${target}`);
-    const type: CatalogType = {
-      name: 'text',
-      schema: 'pg_catalog',
-      element: null,
-      elementSchema: null,
-      kind: 'base',
-    };
     for (const [key, operand] of Object.entries(operators)) {
-      const known = operatorsOf(type).find((candidate) => candidate.name === key.replace(/^\$/, '_'));
+      const known = operatorsOf(textType).find((candidate) => candidate.name === key.replace(/^\$/, '_'));
       if (!known) throw new EngineError('unexpected-payload', `unknown operator: ${key}`, { path });
       parts.push({
         kind: 'compare',
         column,
         castTo: 'text',
         template: known.template,
-        operand: constant(known, type, operand, path),
+        operand: constant(known, textType, operand, path),
       });
     }
   }

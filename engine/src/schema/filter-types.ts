@@ -7,7 +7,7 @@ import {
   GraphQLNonNull,
   type GraphQLScalarType,
 } from 'graphql';
-import type { CatalogType } from '../catalog/types.ts';
+import { type CatalogType, textType } from '../catalog/types.ts';
 import { type OperandShape, operatorsOf } from '../predicate/operators.ts';
 import type { TrackedTable } from '../source/types.ts';
 import { type BuildContext, columnsIn, selectOf, sortedFields } from './build-context.ts';
@@ -115,14 +115,6 @@ function operandType(shape: OperandShape, type: CatalogType, scalar: GraphQLScal
   if (shape === 'jsonb') return scalarByName('jsonb');
   return 'type' in shape ? scalarByName(shape.type) : list(scalarByName(shape.listOf));
 }
-
-const textType: CatalogType = {
-  name: 'text',
-  schema: 'pg_catalog',
-  element: null,
-  elementSchema: null,
-  kind: 'base',
-};
 
 function jsonbCastType(context: BuildContext): GraphQLInputObjectType {
   const name = 'jsonb_cast_exp';

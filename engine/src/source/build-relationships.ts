@@ -68,7 +68,7 @@ function resolveRelationship(
 ): Relationship | string {
   const base = { kind, name: metadata.name, comment: metadata.comment ?? null };
   const { manual_configuration: manual, foreign_key_constraint_on: on } = metadata.using;
-  if (manual) return { ...base, ...fromManual(kind, manual) };
+  if (manual) return { ...base, ...fromManual(manual) };
   if (on === undefined) return 'neither a foreign key nor a manual configuration is given';
   if (typeof on === 'string' || Array.isArray(on)) {
     const columns = typeof on === 'string' ? [on] : on;
@@ -82,14 +82,13 @@ function resolveRelationship(
       target: catalogKey(key.refSchema, key.refTable),
       mapping: pairs(key.columns, key.refColumns),
       isNullable: nullable,
-      remoteHoldsKey: false,
     };
   }
   const remote = on as { table: QualifiedName; column?: string; columns?: string | readonly string[] };
   const remoteColumns = [remote.columns ?? remote.column ?? []].flat();
   const target = keyOf(remote.table);
   const remoteTable = catalog.tables.get(target);
-  if (!remoteTable) return { ...base, target, mapping: [], isNullable: true, remoteHoldsKey: true };
+  if (!remoteTable) return { ...base, target, mapping: [], isNullable: true };
   const key = remoteTable.foreignKeys.find(
     (candidate) => refersTo(candidate, table) && sameColumns(candidate.columns, remoteColumns),
   );
@@ -99,16 +98,14 @@ function resolveRelationship(
     target,
     mapping: pairs(key.refColumns, key.columns),
     isNullable: true,
-    remoteHoldsKey: true,
   };
 }
 
-function fromManual(kind: Relationship['kind'], manual: ManualConfiguration) {
+function fromManual(manual: ManualConfiguration) {
   return {
     target: keyOf(manual.remote_table),
     mapping: Object.entries(manual.column_mapping).map(([from, to]) => ({ from, to })),
     isNullable: true,
-    remoteHoldsKey: kind === 'array' || manual.insertion_order === 'after_parent',
   };
 }
 

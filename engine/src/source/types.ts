@@ -47,8 +47,6 @@ export interface Relationship {
   readonly mapping: readonly ColumnPair[];
   /** For object relationships: whether the other row may be missing. */
   readonly isNullable: boolean;
-  /** True when the row at the other end holds the foreign key (object) or always (array). */
-  readonly remoteHoldsKey: boolean;
   readonly comment: string | null;
 }
 
