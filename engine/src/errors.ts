@@ -17,6 +17,7 @@ export type ErrorCode =
   | 'cookie-not-found'
   | 'custom-root-field-conflict'
   | 'data-exception'
+  | 'cyclic-dependency'
   | 'dependency-error'
   | 'internal-error'
   | 'invalid-configuration'

@@ -10,7 +10,7 @@ import {
   type ValueNode,
 } from 'graphql';
 import { EngineError } from '../errors.ts';
-import type { Encoder, Parameter } from '../predicate/types.ts';
+import type { Encoder, Parameter, ReadColumn } from '../predicate/types.ts';
 import { checkScalar } from '../request/check-scalar.ts';
 import { type CollectedField, collectFields, type ReadCondition } from '../request/collect-fields.ts';
 import {
@@ -175,6 +175,19 @@ export function selectPermission(context: PlanContext, table: TrackedTable): Res
       `role "${context.roleSchema.role}" cannot select from "${table.displayName}"`,
     );
   return select;
+}
+
+/** A column that the client names by an enum value, as the role reads it. */
+export function readColumnOf(context: PlanContext, table: TrackedTable, name: string): ReadColumn {
+  const { columns } = selectPermission(context, table);
+  const visibleWhen = columns.get(name);
+  if (visibleWhen === undefined) {
+    throw new EngineError(
+      'unexpected',
+      `role "${context.roleSchema.role}" cannot read "${name}" of "${table.displayName}"`,
+    );
+  }
+  return { name, visibleWhen };
 }
 
 export function permissionsFor(context: PlanContext, table: TrackedTable): ResolvedPermissions {

@@ -4,7 +4,7 @@ import { encodeJson, encoderOf, encodeScalar, listEncoderOf } from '../predicate
 import { sqlTypeOf } from '../predicate/sql-type.ts';
 import { both, type Parameter, type Predicate } from '../predicate/types.ts';
 import type { InputValue } from '../request/input-value.ts';
-import { inputMeaningOf } from '../schema/meaning.ts';
+import { inputMeaningOf, toReadColumn } from '../schema/meaning.ts';
 import type { Presets } from '../source/role-permissions.ts';
 import type { Column, TrackedTable } from '../source/types.ts';
 import {
@@ -273,7 +273,7 @@ function planKey(
     const meaning = inputMeaningOf(field);
     if (meaning?.kind !== 'column') continue;
     const operand = columnParameter(meaning.column, value);
-    parts.push({ kind: 'compare', column: meaning.column.name, castTo: null, template: 'L = R', operand });
+    parts.push({ kind: 'compare', column: toReadColumn(meaning), castTo: null, template: 'L = R', operand });
   }
   return { kind: 'and', of: parts };
 }

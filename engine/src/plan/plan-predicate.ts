@@ -10,10 +10,11 @@ import {
   type Parameter,
   type ParameterSource,
   type Predicate,
+  type ReadColumn,
 } from '../predicate/types.ts';
 import type { InputValue, ObjectInput } from '../request/input-value.ts';
-import { inputMeaningOf } from '../schema/meaning.ts';
-import type { Column, TrackedTable } from '../source/types.ts';
+import { type ColumnMeaning, inputMeaningOf, toReadColumn } from '../schema/meaning.ts';
+import type { TrackedTable } from '../source/types.ts';
 import { type PlanContext, selectPermission, toParameter } from './context.ts';
 
 /** Reads a `bool_exp`; absent and null mean all rows. */
@@ -26,7 +27,7 @@ function planBoolExp(context: PlanContext, input: ObjectInput): Predicate {
   const parts: Predicate[] = [];
   for (const [name, { field, value }] of input.fields) {
     const meaning = inputMeaningOf(field);
-    if (meaning?.kind === 'column') parts.push(planComparisons(context, meaning.column, value));
+    if (meaning?.kind === 'column') parts.push(planComparisons(context, meaning, value));
     else if (meaning?.kind === 'relationship')
       parts.push(planRelated(context, meaning.relationship.mapping, meaning.table, value));
     else if (name === '_and') parts.push({ kind: 'and', of: planList(context, value) });
@@ -58,15 +59,15 @@ function planRelated(
   };
 }
 
-function planComparisons(context: PlanContext, column: Column, value: InputValue): Predicate {
+function planComparisons(context: PlanContext, meaning: ColumnMeaning, value: InputValue): Predicate {
   if (value.kind === 'null') return always;
-  const parts = comparisons(context, column.name, column.type, null, asObject(value));
+  const parts = comparisons(context, toReadColumn(meaning), meaning.column.type, null, asObject(value));
   return parts.length === 1 ? (parts[0] as Predicate) : { kind: 'and', of: parts };
 }
 
 function comparisons(
   context: PlanContext,
-  column: string,
+  column: ReadColumn,
   type: CatalogType,
   castTo: string | null,
   input: ObjectInput,

@@ -1,10 +1,10 @@
 import { EngineError } from '../errors.ts';
 import { encodeScalar } from '../predicate/encode.ts';
-import { both, type Parameter } from '../predicate/types.ts';
+import { both, type Parameter, type ReadColumn } from '../predicate/types.ts';
 import type { InputValue } from '../request/input-value.ts';
-import { inputMeaningOf } from '../schema/meaning.ts';
+import { inputMeaningOf, toReadColumn } from '../schema/meaning.ts';
 import type { TrackedTable } from '../source/types.ts';
-import { type Arguments, type PlanContext, selectPermission, toParameter } from './context.ts';
+import { type Arguments, type PlanContext, readColumnOf, selectPermission, toParameter } from './context.ts';
 import { asObject, planPredicate } from './plan-predicate.ts';
 import type { OrderItem, OrderTarget, RangePlan } from './types.ts';
 
@@ -17,7 +17,7 @@ export function planRange(
   limited: boolean,
 ): RangePlan {
   const select = selectPermission(context, table);
-  const distinctOn = readColumns(args.get('distinct_on'));
+  const distinctOn = readColumns(args.get('distinct_on')).map((name) => readColumnOf(context, table, name));
   const orderBy = planOrderBy(context, args.get('order_by'));
   return {
     table: { schema: table.catalog.schema, name: table.catalog.name },
@@ -65,14 +65,14 @@ function readCount(
 /** Postgres wants the `distinct_on` columns to lead the order. */
 function withDistinctFirst(
   orderBy: readonly OrderItem[],
-  distinctOn: readonly string[],
+  distinctOn: readonly ReadColumn[],
   path: string,
 ): OrderItem[] {
   if (distinctOn.length === 0) return [...orderBy];
   const leading = orderBy
     .slice(0, distinctOn.length)
-    .map((item) => (item.target.kind === 'column' ? item.target.name : null));
-  const fits = leading.every((name) => name !== null && distinctOn.includes(name));
+    .map((item) => (item.target.kind === 'column' ? item.target.column.name : null));
+  const fits = leading.every((name) => name !== null && distinctOn.some((column) => column.name === name));
   if (!fits) {
     throw new EngineError(
       'validation-failed',
@@ -80,11 +80,11 @@ function withDistinctFirst(
       { path: `${path}.args` },
     );
   }
-  const missing = distinctOn.filter((name) => !leading.includes(name));
+  const missing = distinctOn.filter(({ name }) => !leading.includes(name));
   return [
     ...orderBy.slice(0, leading.length),
     ...missing.map(
-      (name) => ({ target: { kind: 'column', name }, direction: 'ASC', nulls: 'LAST' }) as const,
+      (column) => ({ target: { kind: 'column', column }, direction: 'ASC', nulls: 'LAST' }) as const,
     ),
     ...orderBy.slice(leading.length),
   ];
@@ -109,7 +109,10 @@ function planOrderObject(
     const meaning = inputMeaningOf(field);
     if (value.kind === 'null') continue;
     if (meaning?.kind === 'column')
-      items.push({ target: wrap({ kind: 'column', name: meaning.column.name }), ...readDirection(value) });
+      items.push({
+        target: wrap({ kind: 'column', column: toReadColumn(meaning) }),
+        ...readDirection(value),
+      });
     else if (meaning?.kind === 'relationship') {
       const { relationship, table } = meaning;
       const where = selectPermission(context, table).filter;
@@ -149,7 +152,7 @@ function planAggregateOrder(
       const meaning = inputMeaningOf(field);
       if (meaning?.kind !== 'column' || direction.kind === 'null') continue;
       items.push({
-        target: wrap({ ...base, function: name, column: meaning.column.name }),
+        target: wrap({ ...base, function: name, column: toReadColumn(meaning) }),
         ...readDirection(direction),
       });
     }

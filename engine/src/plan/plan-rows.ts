@@ -67,17 +67,24 @@ function planField(context: PlanContext, field: TypedField): FieldPlan {
   switch (meaning?.kind) {
     case 'column': {
       const args = readArguments(context, field.definition, field.node, field.path);
-      const { name, type } = meaning.column;
-      return { kind: 'column', name, asText: leavesAsText(context, type.name), jsonPath: jsonPathOf(args) };
+      const { column, visibleWhen } = meaning;
+      const asText = leavesAsText(context, column.type.name);
+      return { kind: 'column', name: column.name, visibleWhen, asText, jsonPath: jsonPathOf(args) };
     }
     case 'computed_field': {
-      const { field: computed, table } = meaning;
+      const { field: computed, table, visibleWhen } = meaning;
       if (table)
         return { kind: 'array', rows: planRows(context, table, field, computed.signature), mapping: [] };
       const args = readArguments(context, field.definition, field.node, field.path);
       const call = planCall(computed.signature, args, field.path);
       const type = computed.result.kind === 'scalar' ? computed.result.type.name : '';
-      return { kind: 'computed', call, asText: leavesAsText(context, type), jsonPath: jsonPathOf(args) };
+      return {
+        kind: 'computed',
+        call,
+        visibleWhen,
+        asText: leavesAsText(context, type),
+        jsonPath: jsonPathOf(args),
+      };
     }
     case 'relationship': {
       const { relationship, table } = meaning;
@@ -124,6 +131,6 @@ export function planAggregate(
     range: { ...planRange(context, table, args, field.path, true), ...call },
     selection: planSelection(context, objectTypeOf(inner), inner.nodes, inner.path),
   });
-  const { fields, columns } = planAggregateFields(context, field, nodes);
+  const { fields, columns } = planAggregateFields(context, table, field, nodes);
   return { range: { ...planRange(context, table, args, field.path, false), ...call }, fields, columns };
 }

@@ -1,6 +1,6 @@
 import type { GraphQLObjectType } from 'graphql';
 import type { ActionMetadata } from '../metadata/types.ts';
-import type { Parameter, Predicate } from '../predicate/types.ts';
+import type { Parameter, Predicate, ReadColumn } from '../predicate/types.ts';
 import type { CollectedField } from '../request/collect-fields.ts';
 
 /**
@@ -31,12 +31,15 @@ export type FieldPlan =
   | {
       readonly kind: 'column';
       readonly name: string;
+      /** Where the role sees the value; null: in every row. */
+      readonly visibleWhen: Predicate | null;
       readonly asText: boolean;
       readonly jsonPath: Parameter | null;
     }
   | {
       readonly kind: 'computed';
       readonly call: FunctionCallPlan;
+      readonly visibleWhen: Predicate | null;
       readonly asText: boolean;
       readonly jsonPath: Parameter | null;
     }
@@ -69,7 +72,7 @@ export interface RangePlan {
   readonly call?: FunctionCallPlan;
   readonly where: Predicate;
   readonly orderBy: readonly OrderItem[];
-  readonly distinctOn: readonly string[];
+  readonly distinctOn: readonly ReadColumn[];
   readonly limit: LimitPlan;
   readonly offset: Parameter | number | null;
 }
@@ -92,7 +95,7 @@ export interface OrderItem {
 }
 
 export type OrderTarget =
-  | { readonly kind: 'column'; readonly name: string }
+  | { readonly kind: 'column'; readonly column: ReadColumn }
   | {
       readonly kind: 'related';
       readonly table: TableName;
@@ -106,14 +109,14 @@ export type OrderTarget =
       readonly mapping: readonly ColumnPair[];
       readonly where: Predicate;
       readonly function: string;
-      readonly column: string | null;
+      readonly column: ReadColumn | null;
     };
 
 export interface AggregatePlan {
   readonly range: RangePlan;
   readonly fields: readonly AggregateField[];
   /** Columns that any aggregate reads. */
-  readonly columns: readonly string[];
+  readonly columns: readonly ReadColumn[];
 }
 
 export type AggregateField =
@@ -126,7 +129,7 @@ export type AggregateValue =
   | {
       readonly kind: 'count';
       readonly key: string;
-      readonly columns: readonly string[];
+      readonly columns: readonly ReadColumn[];
       readonly distinct: boolean;
     }
   | {
@@ -139,7 +142,7 @@ export type AggregateValue =
 export interface AggregatedColumn {
   readonly key: string;
   /** Null for `__typename`, whose value is then `typename`. */
-  readonly column: string | null;
+  readonly column: ReadColumn | null;
   readonly typename: string | null;
   readonly asText: boolean;
 }

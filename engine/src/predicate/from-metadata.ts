@@ -6,7 +6,7 @@ import type { TrackedTable } from '../source/types.ts';
 import { encoderOf, encodeScalar, listEncoderOf } from './encode.ts';
 import { type ComparisonOperator, columnOperators, operatorsOf } from './operators.ts';
 import { sqlListTypeOf, sqlTypeOf } from './sql-type.ts';
-import type { Operand, Parameter, Predicate } from './types.ts';
+import { bareColumn, type Operand, type Parameter, type Predicate } from './types.ts';
 
 /** The tables a permission may lead to. */
 export interface PredicateScope {
@@ -127,14 +127,14 @@ function comparison(
 ): Predicate {
   if (operator === '_is_null') {
     if (typeof value !== 'boolean') throw invalid('expecting a boolean value', path);
-    return { kind: 'null', column, isNull: value };
+    return { kind: 'null', column: bareColumn(column), isNull: value };
   }
   if (operator === '_cast') return readCast(column, value, path);
   const columnTemplate = columnOperators[operator];
   if (columnTemplate !== undefined) {
     return {
       kind: 'compare',
-      column,
+      column: bareColumn(column),
       castTo: null,
       template: columnTemplate,
       operand: columnOperand(value, table, scope, path),
@@ -146,7 +146,7 @@ function comparison(
   if (value === null) throw invalid('unexpected null value', path);
   return {
     kind: 'compare',
-    column,
+    column: bareColumn(column),
     castTo: null,
     template: known.template,
     operand: constant(known, type, value, path),
@@ -164,7 +164,7 @@ function readCast(column: string, value: unknown, path: string): Predicate {
       if (!known) throw new EngineError('unexpected-payload', `unknown operator: ${key}`, { path });
       parts.push({
         kind: 'compare',
-        column,
+        column: bareColumn(column),
         castTo: 'text',
         template: known.template,
         operand: constant(known, textType, operand, path),

@@ -32,6 +32,15 @@ export interface ColumnOperand {
 
 export type Operand = Parameter | ColumnOperand;
 
+/**
+ * A column as a role reads it: null in every row where `visibleWhen` does not hold. Only inherited roles
+ * have such columns; for all others, and for a permission's own filter, it is null and the column is read as it is.
+ */
+export interface ReadColumn {
+  readonly name: string;
+  readonly visibleWhen: Predicate | null;
+}
+
 /** A table with the pairs of columns that lead to it. */
 export interface JoinTarget {
   readonly schema: string;
@@ -43,10 +52,10 @@ export type Predicate =
   | { readonly kind: 'and'; readonly of: readonly Predicate[] }
   | { readonly kind: 'or'; readonly of: readonly Predicate[] }
   | { readonly kind: 'not'; readonly of: Predicate }
-  | { readonly kind: 'null'; readonly column: string; readonly isNull: boolean }
+  | { readonly kind: 'null'; readonly column: ReadColumn; readonly isNull: boolean }
   | {
       readonly kind: 'compare';
-      readonly column: string;
+      readonly column: ReadColumn;
       /** SQL type that the column is cast to first, as `_cast` asks. */
       readonly castTo: string | null;
       /** SQL with `L` and `R` for the two sides, from the operator table. */
@@ -57,6 +66,11 @@ export type Predicate =
   | { readonly kind: 'related'; readonly target: JoinTarget; readonly where: Predicate }
   /** Some row of a table fits, whatever row is under test (`_exists`). */
   | { readonly kind: 'exists'; readonly schema: string; readonly name: string; readonly where: Predicate };
+
+/** A column read as it is. */
+export function bareColumn(name: string): ReadColumn {
+  return { name, visibleWhen: null };
+}
 
 export const always: Predicate = Object.freeze({ kind: 'and', of: [] });
 

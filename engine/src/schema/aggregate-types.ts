@@ -8,8 +8,7 @@ import {
 } from 'graphql';
 import type { TrackedTable } from '../source/types.ts';
 import { type AggregateOperator, aggregateOperators } from './aggregate-operators.ts';
-import { type BuildContext, columnsIn, selectOf, sortedFields } from './build-context.ts';
-import { meaning } from './meaning.ts';
+import { type BuildContext, readableColumns, readMeaning, sortedFields } from './build-context.ts';
 import { selectColumnEnum } from './order-types.ts';
 
 type Fields = Record<string, GraphQLFieldConfig<unknown, unknown>>;
@@ -40,7 +39,7 @@ function aggregateFieldsType(context: BuildContext, table: TrackedTable): GraphQ
       name,
       description: `aggregate fields of "${table.displayName}"`,
       fields: () => {
-        const columns = columnsIn(table, selectOf(context, table)?.columns ?? new Set());
+        const columns = readableColumns(context, table);
         const columnEnum = selectColumnEnum(context, table);
         const fields: Fields = {
           count: {
@@ -74,12 +73,12 @@ function operatorFieldsType(
       description: `aggregate ${operator.name} on columns`,
       fields: () => {
         const fields: Fields = {};
-        for (const column of columnsIn(table, selectOf(context, table)?.columns ?? new Set())) {
+        for (const column of readableColumns(context, table)) {
           if (!operator.fits(column.type)) continue;
           fields[column.fieldName] = {
             type: operator.resultType(column),
             description: column.comment,
-            extensions: meaning({ kind: 'column', column }),
+            extensions: readMeaning(context, table, column),
           };
         }
         return sortedFields(fields);

@@ -1,6 +1,7 @@
 import type { GraphQLEnumType, GraphQLInputObjectType, GraphQLNamedType, GraphQLObjectType } from 'graphql';
 import type { ResolvedPermissions, ResolvedSelect, RolePermissions } from '../source/role-permissions.ts';
 import type { Column, Source, TrackedTable } from '../source/types.ts';
+import { type ColumnMeaning, meaning } from './meaning.ts';
 
 /** What the type builders of one role share. Types are made on first mention and kept by name. */
 export interface BuildContext {
@@ -35,8 +36,28 @@ export function permissionsOf(context: BuildContext, table: TrackedTable): Resol
 }
 
 /** The table's columns that are in the set. */
-export function columnsIn(table: TrackedTable, names: ReadonlySet<string>): Column[] {
+export function columnsIn(table: TrackedTable, names: { has(name: string): boolean }): Column[] {
   return table.columns.filter((column) => names.has(column.name));
+}
+
+/** The columns that the role may read. */
+export function readableColumns(context: BuildContext, table: TrackedTable): Column[] {
+  return columnsIn(table, selectOf(context, table)?.columns ?? new Map());
+}
+
+/** A column that is read, by a selection as well as by a filter or an order. */
+export function readMeaning(
+  context: BuildContext,
+  table: TrackedTable,
+  column: Column,
+): { engine: ColumnMeaning } {
+  const visibleWhen = selectOf(context, table)?.columns.get(column.name) ?? null;
+  return meaning({ kind: 'column', column, visibleWhen });
+}
+
+/** A column that is given a value. */
+export function writeMeaning(column: Column): { engine: ColumnMeaning } {
+  return meaning({ kind: 'column', column, visibleWhen: null });
 }
 
 /** An object with its keys in order, as introspection and SDL list them. */

@@ -28,11 +28,15 @@ export function enumTableType(context: BuildContext, key: string): GraphQLEnumTy
   });
 }
 
-/** The output type of a column, nullable or not. */
-export function columnOutputType(context: BuildContext, column: Column): GraphQLOutputType {
+/** The output type of a column: nullable where the column is, and where a role is shown its value in some rows only. */
+export function columnOutputType(
+  context: BuildContext,
+  column: Column,
+  isShownEverywhere: boolean,
+): GraphQLOutputType {
   const leaf = columnLeafType(context, column);
   const type = column.type.element === null ? leaf : new GraphQLList(new GraphQLNonNull(leaf));
-  return column.isNullable ? type : new GraphQLNonNull(type);
+  return column.isNullable || !isShownEverywhere ? type : new GraphQLNonNull(type);
 }
 
 /** The input type of a column; whether it must be given is the surrounding type's to say. */

@@ -10,7 +10,7 @@ import {
 import { type CatalogType, textType } from '../catalog/types.ts';
 import { type OperandShape, operatorsOf } from '../predicate/operators.ts';
 import type { TrackedTable } from '../source/types.ts';
-import { type BuildContext, columnsIn, selectOf, sortedFields } from './build-context.ts';
+import { type BuildContext, readableColumns, readMeaning, selectOf, sortedFields } from './build-context.ts';
 import { enumTableType } from './column-types.ts';
 import { meaning } from './meaning.ts';
 import { scalarByName, scalarOf } from './scalars.ts';
@@ -31,13 +31,13 @@ export function boolExpType(context: BuildContext, table: TrackedTable): GraphQL
           _not: { type: self },
           _or: { type: new GraphQLList(new GraphQLNonNull(self)) },
         };
-        for (const column of columnsIn(table, selectOf(context, table)?.columns ?? new Set())) {
+        for (const column of readableColumns(context, table)) {
           fields[column.fieldName] = {
             type:
               column.enumTable === null
                 ? comparisonType(context, column.type)
                 : enumComparisonType(context, column.enumTable, column.type),
-            extensions: meaning({ kind: 'column', column }),
+            extensions: readMeaning(context, table, column),
           };
         }
         for (const relationship of table.relationships) {

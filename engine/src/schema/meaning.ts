@@ -1,5 +1,6 @@
 import type { ActionMetadata } from '../metadata/types.ts';
 import type { ComparisonOperator } from '../predicate/operators.ts';
+import type { Predicate, ReadColumn } from '../predicate/types.ts';
 import type {
   Column,
   ComputedField,
@@ -8,6 +9,14 @@ import type {
   TrackedFunction,
   TrackedTable,
 } from '../source/types.ts';
+
+/** A column: read under the role's permission, or, in inputs of writes, given a value. */
+export interface ColumnMeaning {
+  readonly kind: 'column';
+  readonly column: Column;
+  /** Where the role sees the value; null: in every row. */
+  readonly visibleWhen: Predicate | null;
+}
 
 /**
  * What a generated field stands for. The schema builder hangs one on each field it makes, and the
@@ -30,8 +39,14 @@ export type FieldMeaning =
       readonly answers: 'rows' | 'row' | 'aggregate';
     }
   | { readonly kind: 'action'; readonly action: ActionMetadata }
-  | { readonly kind: 'column'; readonly column: Column }
-  | { readonly kind: 'computed_field'; readonly field: ComputedField; readonly table: TrackedTable | null }
+  | ColumnMeaning
+  | {
+      readonly kind: 'computed_field';
+      readonly field: ComputedField;
+      readonly table: TrackedTable | null;
+      /** For scalar ones: where the role sees the value; null: in every row. */
+      readonly visibleWhen: Predicate | null;
+    }
   | { readonly kind: 'relationship'; readonly relationship: Relationship; readonly table: TrackedTable }
   | {
       readonly kind: 'relationship_aggregate';
@@ -50,11 +65,16 @@ export type FieldMeaning =
 
 /** What a generated input field stands for. */
 export type InputMeaning =
-  | { readonly kind: 'column'; readonly column: Column }
+  | ColumnMeaning
   | { readonly kind: 'relationship'; readonly relationship: Relationship; readonly table: TrackedTable }
   | { readonly kind: 'aggregate'; readonly relationship: Relationship; readonly table: TrackedTable }
   | { readonly kind: 'function_argument'; readonly parameter: Extract<FunctionParameter, { kind: 'input' }> }
   | { readonly kind: 'operator'; readonly operator: ComparisonOperator };
+
+/** The column as filters, orders and aggregates read it. */
+export function toReadColumn({ column, visibleWhen }: ColumnMeaning): ReadColumn {
+  return { name: column.name, visibleWhen };
+}
 
 interface Carrier {
   readonly extensions: Readonly<Record<string, unknown>>;

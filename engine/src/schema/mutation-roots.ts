@@ -1,6 +1,6 @@
 import { type GraphQLFieldConfig, GraphQLList, GraphQLNonNull } from 'graphql';
 import type { TrackedTable } from '../source/types.ts';
-import { type BuildContext, permissionsOf, selectOf } from './build-context.ts';
+import { type BuildContext, permissionsOf, readMeaning, selectOf } from './build-context.ts';
 import { columnInputType } from './column-types.ts';
 import { boolExpType } from './filter-types.ts';
 import { meaning } from './meaning.ts';
@@ -133,7 +133,7 @@ function deleteFields(context: BuildContext, table: TrackedTable): RootFields {
       args[column.fieldName] = {
         type: new GraphQLNonNull(columnInputType(context, column)),
         description: column.comment,
-        extensions: meaning({ kind: 'column', column }),
+        extensions: readMeaning(context, table, column),
       };
     }
     fields[names.delete_by_pk.name] = {

@@ -10,10 +10,17 @@ import {
   GraphQLString,
 } from 'graphql';
 import type { Column, TrackedTable } from '../source/types.ts';
-import { type BuildContext, columnsIn, permissionsOf, selectOf, sortedFields } from './build-context.ts';
+import {
+  type BuildContext,
+  columnsIn,
+  permissionsOf,
+  readMeaning,
+  selectOf,
+  sortedFields,
+  writeMeaning,
+} from './build-context.ts';
 import { columnInputType } from './column-types.ts';
 import { boolExpType } from './filter-types.ts';
-import { meaning } from './meaning.ts';
 import { rowType } from './object-types.ts';
 import { columnEnum } from './order-types.ts';
 import { isNumeric } from './scalars.ts';
@@ -22,14 +29,19 @@ type InputFields = Record<string, GraphQLInputFieldConfig>;
 
 const list = (type: GraphQLInputType): GraphQLInputType => new GraphQLList(new GraphQLNonNull(type));
 
-function columnInputs(context: BuildContext, columns: readonly Column[]): InputFields {
+/** `extensions` says whether the columns are written or read. */
+function columnInputs(
+  context: BuildContext,
+  columns: readonly Column[],
+  extensions: (column: Column) => InputFields[string]['extensions'] = writeMeaning,
+): InputFields {
   return Object.fromEntries(
     columns.map((column) => [
       column.fieldName,
       {
         type: columnInputType(context, column),
         description: column.comment,
-        extensions: meaning({ kind: 'column', column }),
+        extensions: extensions(column),
       },
     ]),
   );
@@ -119,7 +131,7 @@ export function pkColumnsType(
 ): GraphQLInputObjectType {
   const name = `${table.typeName}_pk_columns_input`;
   return context.input(name, () => {
-    const fields = columnInputs(context, columns);
+    const fields = columnInputs(context, columns, (column) => readMeaning(context, table, column));
     for (const field of Object.values(fields)) field.type = new GraphQLNonNull(field.type);
     return new GraphQLInputObjectType({
       name,

@@ -8,9 +8,9 @@ import {
   GraphQLString,
 } from 'graphql';
 import type { CatalogType } from '../catalog/types.ts';
-import type { Relationship, TrackedTable } from '../source/types.ts';
+import type { Column, Relationship, TrackedTable } from '../source/types.ts';
 import { aggregateType } from './aggregate-types.ts';
-import { type BuildContext, columnsIn, selectOf, sortedFields } from './build-context.ts';
+import { type BuildContext, readableColumns, readMeaning, selectOf, sortedFields } from './build-context.ts';
 import { columnOutputType } from './column-types.ts';
 import { boolExpType } from './filter-types.ts';
 import { functionArguments } from './function-types.ts';
@@ -51,15 +51,20 @@ export function tableAggregateType(context: BuildContext, table: TrackedTable): 
 
 function columnFields(context: BuildContext, table: TrackedTable): Fields {
   const fields: Fields = {};
-  for (const column of columnsIn(table, selectOf(context, table)?.columns ?? new Set())) {
+  for (const column of readableColumns(context, table)) {
     fields[column.fieldName] = {
-      type: columnOutputType(context, column),
+      type: columnOutputType(context, column, isShownEverywhere(context, table, column)),
       description: column.comment,
       args: pathArgument(column.type),
-      extensions: meaning({ kind: 'column', column }),
+      extensions: readMeaning(context, table, column),
     };
   }
   return fields;
+}
+
+/** Whether the column's value shows in every row that the role gets. */
+function isShownEverywhere(context: BuildContext, table: TrackedTable, column: Column): boolean {
+  return (selectOf(context, table)?.columns.get(column.name) ?? null) === null;
 }
 
 function computedFields(context: BuildContext, table: TrackedTable): Fields {
@@ -69,13 +74,14 @@ function computedFields(context: BuildContext, table: TrackedTable): Fields {
     const description = `input parameters for computed field "${field.name}" defined on table "${table.displayName}"`;
     const args = functionArguments(context, field.signature, argsType, description);
     if (field.result.kind === 'scalar') {
-      if (!selectOf(context, table)?.computedFields.has(field.name)) continue;
+      const visibleWhen = selectOf(context, table)?.computedFields.get(field.name);
+      if (visibleWhen === undefined) continue;
       const scalar = scalarOf(field.result.type);
       fields[field.name] = {
         type: field.result.type.element === null ? scalar : new GraphQLList(new GraphQLNonNull(scalar)),
         args: { ...args, ...pathArgument(field.result.type) },
         description: field.comment ?? `A computed field, executes function "${field.signature.typeName}"`,
-        extensions: meaning({ kind: 'computed_field', field, table: null }),
+        extensions: meaning({ kind: 'computed_field', field, table: null, visibleWhen }),
       };
       continue;
     }
@@ -85,7 +91,7 @@ function computedFields(context: BuildContext, table: TrackedTable): Fields {
       type: new GraphQLList(new GraphQLNonNull(rowType(context, target))),
       args: { ...args, ...selectArguments(context, target) },
       description: field.comment ?? `A computed field, executes function "${field.signature.typeName}"`,
-      extensions: meaning({ kind: 'computed_field', field, table: target }),
+      extensions: meaning({ kind: 'computed_field', field, table: target, visibleWhen: null }),
     };
   }
   return fields;

@@ -1,7 +1,7 @@
 import { GraphQLEnumType, type GraphQLInputFieldConfig, GraphQLInputObjectType } from 'graphql';
 import type { Column, TrackedTable } from '../source/types.ts';
 import { aggregateOperators } from './aggregate-operators.ts';
-import { type BuildContext, columnsIn, selectOf, sortedFields } from './build-context.ts';
+import { type BuildContext, readableColumns, readMeaning, selectOf, sortedFields } from './build-context.ts';
 import { meaning } from './meaning.ts';
 
 /** The one `order_by` enum. */
@@ -27,8 +27,8 @@ export function orderByType(context: BuildContext, table: TrackedTable): GraphQL
       description: `Ordering options when selecting data from "${table.displayName}".`,
       fields: () => {
         const fields: Record<string, GraphQLInputFieldConfig> = {};
-        for (const column of columnsIn(table, selectOf(context, table)?.columns ?? new Set())) {
-          fields[column.fieldName] = { type: orderByEnum, extensions: meaning({ kind: 'column', column }) };
+        for (const column of readableColumns(context, table)) {
+          fields[column.fieldName] = { type: orderByEnum, extensions: readMeaning(context, table, column) };
         }
         for (const relationship of table.relationships) {
           const target = context.source.tables.get(relationship.target);
@@ -60,7 +60,7 @@ function aggregateOrderByType(context: BuildContext, table: TrackedTable): Graph
       description: `order by aggregate values of table "${table.displayName}"`,
       fields: () => {
         const fields: Record<string, GraphQLInputFieldConfig> = { count: { type: orderByEnum } };
-        const columns = columnsIn(table, selectOf(context, table)?.columns ?? new Set());
+        const columns = readableColumns(context, table);
         for (const operator of aggregateOperators) {
           const fitting = columns.filter((column) => operator.fits(column.type));
           if (fitting.length > 0)
@@ -88,7 +88,7 @@ function operatorOrderByType(
           Object.fromEntries(
             columns.map((column) => [
               column.fieldName,
-              { type: orderByEnum, extensions: meaning({ kind: 'column', column }) },
+              { type: orderByEnum, extensions: readMeaning(context, table, column) },
             ]),
           ),
         ),
@@ -98,7 +98,7 @@ function operatorOrderByType(
 
 /** `<table>_select_column`; undefined when the role may read no column. */
 export function selectColumnEnum(context: BuildContext, table: TrackedTable): GraphQLEnumType | undefined {
-  const columns = columnsIn(table, selectOf(context, table)?.columns ?? new Set());
+  const columns = readableColumns(context, table);
   return columnEnum(
     context,
     `${table.typeName}_select_column`,

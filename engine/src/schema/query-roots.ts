@@ -1,7 +1,7 @@
 import { type GraphQLFieldConfig, GraphQLList, GraphQLNonNull } from 'graphql';
 import type { Column, TrackedTable } from '../source/types.ts';
 import { actionField, mayCall } from './action-types.ts';
-import { type BuildContext, selectOf } from './build-context.ts';
+import { type BuildContext, readMeaning, selectOf } from './build-context.ts';
 import { columnInputType } from './column-types.ts';
 import { meaning } from './meaning.ts';
 import { rowType, selectArguments, tableAggregateType } from './object-types.ts';
@@ -64,7 +64,7 @@ export function selectRootFields(
           {
             type: new GraphQLNonNull(columnInputType(context, column)),
             description: column.comment,
-            extensions: meaning({ kind: 'column', column }),
+            extensions: readMeaning(context, table, column),
           },
         ]),
       ),

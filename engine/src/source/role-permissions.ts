@@ -16,9 +16,10 @@ export interface ResolvedPermissions {
 }
 
 export interface ResolvedSelect {
-  readonly columns: ReadonlySet<string>;
-  /** Scalar computed fields by name; those that return rows follow the rows' own permissions. */
-  readonly computedFields: ReadonlySet<string>;
+  /** The columns it may read, each with what a row must fit for its value to show; null: every row. */
+  readonly columns: ReadonlyMap<string, Predicate | null>;
+  /** The same for scalar computed fields; those that return rows follow the rows' own permissions. */
+  readonly computedFields: ReadonlyMap<string, Predicate | null>;
   readonly filter: Predicate;
   readonly limit: number | null;
   readonly allowAggregations: boolean;
@@ -104,8 +105,8 @@ function adminPermissions(table: TrackedTable): ResolvedPermissions {
   const { isInsertable, isUpdatable, isDeletable } = table.catalog;
   return {
     select: {
-      columns: all,
-      computedFields: new Set(table.computedFields.map((field) => field.name)),
+      columns: everywhere(all),
+      computedFields: everywhere(table.computedFields.map((field) => field.name)),
       filter: always,
       limit: null,
       allowAggregations: true,
@@ -142,8 +143,8 @@ function resolveTable(
     ...(select
       ? {
           select: {
-            columns: resolveColumns(table, select.columns),
-            computedFields: resolveComputedFields(table, select.computed_fields ?? []),
+            columns: everywhere(resolveColumns(table, select.columns)),
+            computedFields: everywhere(resolveComputedFields(table, select.computed_fields ?? [])),
             filter: filter(select.filter),
             limit: select.limit ?? null,
             allowAggregations: select.allow_aggregations ?? false,
@@ -179,6 +180,11 @@ function resolveTable(
       ? { delete: { filter: filter(remove.filter), backendOnly: remove.backend_only ?? false } }
       : {}),
   };
+}
+
+/** Values that show in every row. */
+function everywhere(names: Iterable<string>): Map<string, null> {
+  return new Map([...names].map((name) => [name, null]));
 }
 
 function resolveColumns(table: TrackedTable, columns: ColumnList): Set<string> {

@@ -1,9 +1,10 @@
 import type { AggregateField, AggregatePlan, AggregateValue, RowsPlan } from '../plan/types.ts';
+import type { ReadColumn } from '../predicate/types.ts';
 import type { StatementBuilder } from './builder.ts';
-import { columnOf } from './compile-predicate.ts';
+import { columnOf, compileColumn } from './compile-predicate.ts';
 import { compileDistinct, compileRange, type RangeOptions } from './compile-range.ts';
 import { type JsonEntry, jsonObject } from './json-object.ts';
-import { quoteLiteral } from './quote.ts';
+import { quoteIdentifier, quoteLiteral } from './quote.ts';
 
 /** Compiles the rows under `nodes`; handed in because rows hold aggregates in turn. */
 export type CompileNodes = (builder: StatementBuilder, rows: RowsPlan, options: RangeOptions) => string;
@@ -22,32 +23,42 @@ export function compileAggregate(
   compileNodes: CompileNodes,
 ): string {
   const alias = builder.alias();
-  const entries = plan.fields.map(
-    (field): JsonEntry => ({
-      key: field.key,
-      value: compileField(builder, field, alias, options, compileNodes),
-    }),
-  );
-  const object = jsonObject(entries);
-  if (!plan.fields.some((field) => field.kind === 'values')) return `(SELECT ${object})`;
   const { range } = plan;
   const isCut =
     range.limit.asked !== null ||
     range.limit.maximum !== null ||
     range.offset !== null ||
     range.distinctOn.length > 0;
+  // A subselect hands on what the role may see of each row, so its columns are not to be hidden twice.
+  const read = (column: ReadColumn): string =>
+    isCut ? columnOf(alias, column.name) : compileColumn(builder, column, alias);
+  const entries = plan.fields.map(
+    (field): JsonEntry => ({
+      key: field.key,
+      value: compileField(builder, field, read, options, compileNodes),
+    }),
+  );
+  const object = jsonObject(entries);
+  if (!plan.fields.some((field) => field.kind === 'values')) return `(SELECT ${object})`;
   if (!isCut) return `(SELECT ${object} ${compileRange(builder, { ...range, orderBy: [] }, alias, options)})`;
   const inner = builder.alias();
   const columns =
-    plan.columns.length === 0 ? '1' : plan.columns.map((name) => columnOf(inner, name)).join(', ');
-  const select = `SELECT ${compileDistinct(range, inner)}${columns} ${compileRange(builder, range, inner, options)}`;
+    plan.columns.length === 0
+      ? '1'
+      : plan.columns.map((column) => compileInnerColumn(builder, column, inner)).join(', ');
+  const select = `SELECT ${compileDistinct(builder, range, inner)}${columns} ${compileRange(builder, range, inner, options)}`;
   return `(SELECT ${object} FROM (${select}) AS ${alias})`;
+}
+
+function compileInnerColumn(builder: StatementBuilder, column: ReadColumn, alias: string): string {
+  const value = compileColumn(builder, column, alias);
+  return column.visibleWhen === null ? value : `${value} AS ${quoteIdentifier(column.name)}`;
 }
 
 function compileField(
   builder: StatementBuilder,
   field: AggregateField,
-  alias: string,
+  read: (column: ReadColumn) => string,
   options: RangeOptions,
   compileNodes: CompileNodes,
 ): string {
@@ -57,30 +68,30 @@ function compileField(
     case 'nodes':
       return compileNodes(builder, field.rows, options);
     case 'values':
-      return jsonObject(field.values.map((value) => ({ key: value.key, value: compileValue(value, alias) })));
+      return jsonObject(field.values.map((value) => ({ key: value.key, value: compileValue(value, read) })));
   }
 }
 
-function compileValue(value: AggregateValue, alias: string): string {
+function compileValue(value: AggregateValue, read: (column: ReadColumn) => string): string {
   switch (value.kind) {
     case 'typename':
       return quoteLiteral(value.name);
     case 'count':
-      return compileCount(value.columns, value.distinct, alias);
+      return compileCount(value.columns.map(read), value.distinct);
     case 'function':
       return jsonObject(
         value.columns.map(({ key, column, typename, asText }) => {
           if (column === null) return { key, value: quoteLiteral(typename ?? '') };
-          const call = `${value.function}(${columnOf(alias, column)})`;
+          const call = `${value.function}(${read(column)})`;
           return { key, value: asText ? `(${call}::text)` : call };
         }),
       );
   }
 }
 
-function compileCount(columns: readonly string[], distinct: boolean, alias: string): string {
+function compileCount(columns: readonly string[], distinct: boolean): string {
   if (columns.length === 0) return 'count(*)';
-  const list = columns.map((name) => columnOf(alias, name)).join(', ');
+  const list = columns.join(', ');
   const counted = columns.length === 1 ? list : `(${list})`;
   return `count(${distinct ? 'DISTINCT ' : ''}${counted})`;
 }

@@ -1,4 +1,4 @@
-import type { Operand, Predicate } from '../predicate/types.ts';
+import type { Operand, Predicate, ReadColumn } from '../predicate/types.ts';
 import type { StatementBuilder } from './builder.ts';
 import { quoteIdentifier } from './quote.ts';
 
@@ -22,9 +22,9 @@ export function compilePredicate(
     case 'not':
       return `(NOT ${compilePredicate(builder, predicate.of, aliases)})`;
     case 'null':
-      return `(${columnOf(aliases.self, predicate.column)} IS ${predicate.isNull ? '' : 'NOT '}NULL)`;
+      return `(${compileColumn(builder, predicate.column, aliases.self)} IS ${predicate.isNull ? '' : 'NOT '}NULL)`;
     case 'compare': {
-      const column = columnOf(aliases.self, predicate.column);
+      const column = compileColumn(builder, predicate.column, aliases.self);
       const left = predicate.castTo === null ? column : `(${column}::${predicate.castTo})`;
       const right = compileOperand(builder, predicate.operand, aliases);
       return `(${fillTemplate(predicate.template, left, right)})`;
@@ -60,6 +60,23 @@ function joinAll(
 function compileOperand(builder: StatementBuilder, operand: Operand, aliases: PredicateAliases): string {
   if (operand.kind === 'parameter') return builder.parameter(operand);
   return columnOf(operand.scope === 'root' ? aliases.root : aliases.self, operand.name);
+}
+
+/** A value that is null where the row does not fit `visibleWhen`: `(CASE WHEN … THEN value END)`. */
+export function compileVisible(
+  builder: StatementBuilder,
+  value: string,
+  visibleWhen: Predicate | null,
+  alias: string,
+): string {
+  if (visibleWhen === null) return value;
+  const condition = compilePredicate(builder, visibleWhen, { self: alias, root: alias });
+  return `(CASE WHEN ${condition} THEN ${value} END)`;
+}
+
+/** A column as the role reads it. */
+export function compileColumn(builder: StatementBuilder, column: ReadColumn, alias: string): string {
+  return compileVisible(builder, columnOf(alias, column.name), column.visibleWhen, alias);
 }
 
 /** Puts both sides into an operator's template. */

@@ -1,7 +1,7 @@
 import type { ColumnPair, FunctionCallPlan, OrderTarget, RangePlan } from '../plan/types.ts';
 import { isAlways } from '../predicate/types.ts';
 import type { StatementBuilder } from './builder.ts';
-import { columnOf, compilePredicate, qualified } from './compile-predicate.ts';
+import { columnOf, compileColumn, compilePredicate, qualified } from './compile-predicate.ts';
 import { quoteIdentifier } from './quote.ts';
 
 /** What ties a range to the row around it, and the relation it reads from when that is not the table. */
@@ -65,9 +65,9 @@ export function compileCall(
 }
 
 /** `DISTINCT ON (…)`, which stands before the select list. */
-export function compileDistinct(range: RangePlan, alias: string): string {
+export function compileDistinct(builder: StatementBuilder, range: RangePlan, alias: string): string {
   if (range.distinctOn.length === 0) return '';
-  return `DISTINCT ON (${range.distinctOn.map((name) => columnOf(alias, name)).join(', ')}) `;
+  return `DISTINCT ON (${range.distinctOn.map((column) => compileColumn(builder, column, alias)).join(', ')}) `;
 }
 
 function compileLimit(builder: StatementBuilder, range: RangePlan): string | null {
@@ -79,7 +79,7 @@ function compileLimit(builder: StatementBuilder, range: RangePlan): string | nul
 
 /** A column, or a scalar subselect through a relationship. */
 function compileOrderTarget(builder: StatementBuilder, target: OrderTarget, alias: string): string {
-  if (target.kind === 'column') return columnOf(alias, target.name);
+  if (target.kind === 'column') return compileColumn(builder, target.column, alias);
   const inner = builder.alias();
   const joins = target.mapping.map(({ from, to }) => `${columnOf(inner, to)} = ${columnOf(alias, from)}`);
   if (!isAlways(target.where))
@@ -87,6 +87,6 @@ function compileOrderTarget(builder: StatementBuilder, target: OrderTarget, alia
   const from = `FROM ${qualified(target.table.schema, target.table.name)} AS ${inner} WHERE ${joins.join(' AND ')}`;
   if (target.kind === 'related')
     return `(SELECT ${compileOrderTarget(builder, target.target, inner)} ${from} LIMIT 1)`;
-  const argument = target.column === null ? '*' : columnOf(inner, target.column);
+  const argument = target.column === null ? '*' : compileColumn(builder, target.column, inner);
   return `(SELECT ${target.function}(${argument}) ${from})`;
 }

@@ -1,8 +1,7 @@
 import type { FieldPlan, RowSelection, RowsPlan } from '../plan/types.ts';
-import type { Parameter } from '../predicate/types.ts';
 import type { StatementBuilder } from './builder.ts';
 import { compileAggregate } from './compile-aggregate.ts';
-import { columnOf } from './compile-predicate.ts';
+import { columnOf, compileVisible } from './compile-predicate.ts';
 import { compileCall, compileDistinct, compileRange, type RangeOptions } from './compile-range.ts';
 import { type JsonEntry, jsonObject, longestKeyBytes, postgresNameBytes } from './json-object.ts';
 import { quoteIdentifier, quoteLiteral } from './quote.ts';
@@ -42,7 +41,7 @@ function compileRowSelect(
 ): { select: string; value: string } {
   const alias = builder.alias();
   const entries = compileSelection(builder, rows.selection, alias);
-  const distinct = compileDistinct(rows.range, alias);
+  const distinct = compileDistinct(builder, rows.range, alias);
   if (longestKeyBytes(entries) <= postgresNameBytes) {
     const list = entries.map(({ key, value }) => `${value} AS ${quoteIdentifier(key)}`).join(', ');
     return {
@@ -69,9 +68,9 @@ function compileField(builder: StatementBuilder, field: FieldPlan, alias: string
     case 'typename':
       return `${quoteLiteral(field.name)}::text`;
     case 'column':
-      return shapeValue(builder, columnOf(alias, field.name), field);
+      return shapeValue(builder, columnOf(alias, field.name), field, alias);
     case 'computed':
-      return shapeValue(builder, compileCall(builder, field.call, alias), field);
+      return shapeValue(builder, compileCall(builder, field.call, alias), field, alias);
     case 'object':
       return compileSingleRow(builder, field.rows, { join: { outer: alias, mapping: field.mapping } });
     case 'array':
@@ -86,12 +85,17 @@ function compileField(builder: StatementBuilder, field: FieldPlan, alias: string
   }
 }
 
-/** A value as it leaves: a part of it where a JSON path asks, text where numbers are written as such. */
+/** A value as it leaves: null where it is hidden, a part of it where a JSON path asks, text where numbers are written as such. */
 function shapeValue(
   builder: StatementBuilder,
   value: string,
-  { jsonPath, asText }: { readonly jsonPath: Parameter | null; readonly asText: boolean },
+  {
+    jsonPath,
+    asText,
+    visibleWhen,
+  }: Pick<Extract<FieldPlan, { kind: 'column' | 'computed' }>, 'jsonPath' | 'asText' | 'visibleWhen'>,
+  alias: string,
 ): string {
   const part = jsonPath === null ? value : `(${value} #> ${builder.parameter(jsonPath)})`;
-  return asText ? `(${part}::text)` : part;
+  return compileVisible(builder, asText ? `(${part}::text)` : part, visibleWhen, alias);
 }

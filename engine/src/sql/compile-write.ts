@@ -95,9 +95,12 @@ export function selectionsOf(output: MutationOutput): RowSelection[] {
   return output.fields.flatMap((field) => (field.kind === 'returning' ? [field.selection] : []));
 }
 
-/** Computed fields too: their functions want a row of the table's own type. */
+/**
+ * Computed fields too: their functions want a row of the table's own type. And columns that only some rows show:
+ * what decides may lie in other tables.
+ */
 function isNestedField(field: FieldPlan): boolean {
-  return field.kind !== 'column' && field.kind !== 'typename';
+  return field.kind === 'column' ? field.visibleWhen !== null : field.kind !== 'typename';
 }
 
 function compileChange(builder: StatementBuilder, plan: WritePlan): string {
