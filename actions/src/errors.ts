@@ -51,6 +51,11 @@ export class ActionError extends Error {
   }
 }
 
+/** The error about one field that has the right shape and the wrong value. */
+export function invalidField(field: string, message: string): ActionError {
+  return new ActionError('INVALID_INPUT', message, { errors: [{ field, message }] });
+}
+
 /** The HTTP status that REST answers a code with. The compiler proves that no code is left out. */
 export function statusOf(code: ErrorCode): number {
   switch (code) {

@@ -6,4 +6,19 @@ export const DONE_MESSAGES = {
   cancelled: 'Your request is cancelled. You can ask again at any time.',
   approved: 'Approved. The vendor has the new tier now.',
   rejected: 'Rejected. The vendor can read your reason.',
+  tierUpdated: 'The vendor has the new tier now.',
+  tierUnchanged: 'The vendor has this tier already.',
+  requestCancelledByTier: 'The vendor has the new tier now. Its pending request was cancelled.',
+  betaOn: 'The vendor is in the beta audience now.',
+  betaOff: 'The vendor is no longer in the beta audience.',
+  audienceSet: 'The feature is set.',
+  userDisabled: 'The user is disabled and signed out everywhere.',
+  userEnabled: 'The user may sign in again.',
+  mailQueued: 'The mail is queued again.',
 } as const;
+
+/** How a bulk decision went, in one sentence. */
+export function bulkMessage(status: 'approved' | 'rejected', succeeded: number, failed: number): string {
+  if (failed === 0) return `${succeeded} ${status}.`;
+  return `${succeeded} ${status}, ${failed} refused.`;
+}

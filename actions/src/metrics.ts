@@ -23,7 +23,7 @@ export function createMetrics({ processMetrics = false } = {}) {
     }),
     decisions: new Counter({
       name: 'tierline_decisions_total',
-      help: 'Tier upgrade requests decided, by outcome.',
+      help: 'Tier upgrade requests that ended, by outcome.',
       labelNames: ['outcome'] as const,
       registers,
     }),
@@ -43,6 +43,11 @@ export function createMetrics({ processMetrics = false } = {}) {
         14 * DAY,
         30 * DAY,
       ],
+      registers,
+    }),
+    tierUpdateFailures: new Counter({
+      name: 'tierline_tier_update_failures_total',
+      help: 'Changes of a tier that failed for a reason of ours.',
       registers,
     }),
     requestSeconds: new Histogram({

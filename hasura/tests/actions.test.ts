@@ -82,12 +82,22 @@ describe('the actions', () => {
       Object.fromEntries(actions.map(({ name, permissions }) => [name, permissions.map(({ role }) => role)])),
     ).toEqual({
       approveTierUpgradeRequest: ['app_admin'],
+      bulkApproveTierUpgradeRequests: ['app_admin'],
+      bulkRejectTierUpgradeRequests: ['app_admin'],
       cancelTierUpgradeRequest: ['vendor'],
+      changePassword: ['app_admin', 'vendor'],
       login: ['anonymous'],
       logout: ['anonymous', 'app_admin', 'vendor'],
       refreshSession: ['anonymous', 'app_admin', 'vendor'],
       rejectTierUpgradeRequest: ['app_admin'],
+      requestPasswordReset: ['anonymous'],
+      resetPassword: ['anonymous'],
+      retryEmailDelivery: ['app_admin'],
+      setFeatureFlag: ['app_admin'],
+      setUserDisabled: ['app_admin'],
+      setVendorBeta: ['app_admin'],
       submitTierUpgradeRequest: ['app_admin', 'vendor'],
+      updateVendorTier: ['app_admin'],
     });
   });
 });

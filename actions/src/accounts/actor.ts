@@ -46,6 +46,11 @@ export async function announceActor(transaction: Queryable, caller: Caller): Pro
   return toActor(caller, user);
 }
 
+/** A text for the timeline, where the change itself has none; what a vendor reads. Empty ends it. */
+export async function announceNote(transaction: Queryable, note: string): Promise<void> {
+  await transaction.query("select set_config('tierline.note', $1, true)", [note]);
+}
+
 function toActor({ userId, role }: Caller, user: UserRow | undefined): Actor {
   if (user === undefined || user.isDisabled) throw new ActionError('UNAUTHORIZED', 'Please sign in again.');
   if (hasuraRoleOf(user.role) !== role) throw new ActionError('FORBIDDEN', 'You no longer have this role.');

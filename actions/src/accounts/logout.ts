@@ -3,22 +3,15 @@
 import { z } from 'zod';
 import type { Queryable } from '../db.ts';
 import { ActionError } from '../errors.ts';
-import { textField } from '../input/fields.ts';
+import { flagField, textField } from '../input/fields.ts';
 import type { Services } from '../services.ts';
 import { hashRefreshToken } from './refresh-token.ts';
 import { lockSessionOf, readSessionWithToken, revokeSession, revokeSessionsOf } from './session-store.ts';
 
-/** Whether every session is meant. */
-export const everywhereField = () =>
-  z
-    .boolean('This must be true or false.')
-    .nullish()
-    .transform((everywhere) => everywhere ?? false);
-
 /** The session to end, named by its token. */
 export const logoutInput = z.strictObject({
   refreshToken: textField('The refresh token is required.'),
-  everywhere: everywhereField(),
+  everywhere: flagField(),
 });
 
 /**

@@ -48,6 +48,26 @@ export async function holdAccount(db: Queryable, userId: string): Promise<Accoun
   return account;
 }
 
+/** Locks users, in the order of their ids, and answers them as they are now. */
+export async function lockAccounts(
+  db: Queryable,
+  userIds: readonly string[],
+): Promise<ReadonlyMap<string, Account>> {
+  const accounts = await db.query<Account>(
+    `select ${ACCOUNT_COLUMNS} from public.users where id = any ($1::uuid[]) order by id for no key update`,
+    [userIds],
+  );
+  return new Map(accounts.map((account) => [account.id, account]));
+}
+
+/** Shuts a user out from now on, or lets them in again. */
+export async function setDisabled(db: Queryable, userId: string, isDisabled: boolean): Promise<void> {
+  await db.query('update public.users set disabled_at = case when $2 then now() end where id = $1', [
+    userId,
+    isDisabled,
+  ]);
+}
+
 /** Starts a session. */
 export async function insertSession(db: Queryable, userId: string, app: App | null): Promise<string> {
   const rows = await db.query<{ id: string }>(
@@ -114,6 +134,14 @@ export async function revokeSession(db: Queryable, sessionId: string): Promise<v
   await db.query('update private.sessions set revoked_at = now() where id = $1 and revoked_at is null', [
     sessionId,
   ]);
+}
+
+/** Locks the sessions of a user that have not ended. Sessions are locked before users, as a refresh does. */
+export async function lockSessionsOf(db: Queryable, userId: string): Promise<void> {
+  await db.query(
+    'select from private.sessions where user_id = $1 and revoked_at is null order by id for update',
+    [userId],
+  );
 }
 
 /** Ends every session of a user. */

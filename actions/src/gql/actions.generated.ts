@@ -11,19 +11,55 @@ export type Scalars = {
   uuid: { input: string; output: string; }
 };
 
+export type BulkTierUpgradeRequestResult = {
+  code?: Maybe<Scalars['String']['output']>;
+  message?: Maybe<Scalars['String']['output']>;
+  requestId: Scalars['uuid']['output'];
+  success: Scalars['Boolean']['output'];
+};
+
+export type BulkTierUpgradeRequestsPayload = {
+  failed: Scalars['Int']['output'];
+  message: Scalars['String']['output'];
+  results: Array<BulkTierUpgradeRequestResult>;
+  succeeded: Scalars['Int']['output'];
+  success: Scalars['Boolean']['output'];
+};
+
 export type DonePayload = {
   message: Scalars['String']['output'];
   success: Scalars['Boolean']['output'];
 };
 
+export type EmailDeliveryPayload = {
+  deliveryId: Scalars['uuid']['output'];
+  message: Scalars['String']['output'];
+  success: Scalars['Boolean']['output'];
+};
+
+export type FeatureAudience =
+  | 'all'
+  | 'beta'
+  | 'none';
+
 export type Mutation = {
   approveTierUpgradeRequest: TierUpgradeRequestPayload;
+  bulkApproveTierUpgradeRequests: BulkTierUpgradeRequestsPayload;
+  bulkRejectTierUpgradeRequests: BulkTierUpgradeRequestsPayload;
   cancelTierUpgradeRequest: TierUpgradeRequestPayload;
+  changePassword: SessionPayload;
   login: SessionPayload;
   logout: DonePayload;
   refreshSession: SessionPayload;
   rejectTierUpgradeRequest: TierUpgradeRequestPayload;
+  requestPasswordReset: DonePayload;
+  resetPassword: DonePayload;
+  retryEmailDelivery: EmailDeliveryPayload;
+  setFeatureFlag: DonePayload;
+  setUserDisabled: UserPayload;
+  setVendorBeta: VendorPayload;
   submitTierUpgradeRequest: SubmitTierUpgradeRequestPayload;
+  updateVendorTier: VendorPayload;
 };
 
 
@@ -33,8 +69,29 @@ export type MutationApproveTierUpgradeRequestArgs = {
 };
 
 
+export type MutationBulkApproveTierUpgradeRequestsArgs = {
+  adminNotes?: InputMaybe<Scalars['String']['input']>;
+  atomic?: InputMaybe<Scalars['Boolean']['input']>;
+  requestIds: Array<Scalars['uuid']['input']>;
+};
+
+
+export type MutationBulkRejectTierUpgradeRequestsArgs = {
+  adminNotes?: InputMaybe<Scalars['String']['input']>;
+  atomic?: InputMaybe<Scalars['Boolean']['input']>;
+  rejectionReason: Scalars['String']['input'];
+  requestIds: Array<Scalars['uuid']['input']>;
+};
+
+
 export type MutationCancelTierUpgradeRequestArgs = {
   requestId: Scalars['uuid']['input'];
+};
+
+
+export type MutationChangePasswordArgs = {
+  currentPassword: Scalars['String']['input'];
+  newPassword: Scalars['String']['input'];
 };
 
 
@@ -62,10 +119,51 @@ export type MutationRejectTierUpgradeRequestArgs = {
 };
 
 
+export type MutationRequestPasswordResetArgs = {
+  email: Scalars['String']['input'];
+};
+
+
+export type MutationResetPasswordArgs = {
+  newPassword: Scalars['String']['input'];
+  token: Scalars['String']['input'];
+};
+
+
+export type MutationRetryEmailDeliveryArgs = {
+  deliveryId: Scalars['uuid']['input'];
+};
+
+
+export type MutationSetFeatureFlagArgs = {
+  audience: FeatureAudience;
+  key: Scalars['String']['input'];
+};
+
+
+export type MutationSetUserDisabledArgs = {
+  disabled: Scalars['Boolean']['input'];
+  userId: Scalars['uuid']['input'];
+};
+
+
+export type MutationSetVendorBetaArgs = {
+  isBeta: Scalars['Boolean']['input'];
+  vendorId: Scalars['uuid']['input'];
+};
+
+
 export type MutationSubmitTierUpgradeRequestArgs = {
   businessJustification: Scalars['String']['input'];
   targetTier: Scalars['Int']['input'];
   vendorId?: InputMaybe<Scalars['uuid']['input']>;
+};
+
+
+export type MutationUpdateVendorTierArgs = {
+  reason?: InputMaybe<Scalars['String']['input']>;
+  tier: Scalars['Int']['input'];
+  vendorId: Scalars['uuid']['input'];
 };
 
 export type SessionPayload = {
@@ -93,4 +191,16 @@ export type TierUpgradeRequestPayload = {
   message: Scalars['String']['output'];
   requestId: Scalars['uuid']['output'];
   success: Scalars['Boolean']['output'];
+};
+
+export type UserPayload = {
+  message: Scalars['String']['output'];
+  success: Scalars['Boolean']['output'];
+  userId: Scalars['uuid']['output'];
+};
+
+export type VendorPayload = {
+  message: Scalars['String']['output'];
+  success: Scalars['Boolean']['output'];
+  vendorId: Scalars['uuid']['output'];
 };

@@ -56,6 +56,18 @@ export function tierField() {
   return z.int(message).min(1, message).max(4, message).register(fieldCodes, { code: 'INVALID_TIER' });
 }
 
+/** A yes or no that has to be said. */
+export function booleanField() {
+  return z.boolean('This must be true or false.');
+}
+
+/** A yes or no that is no when nothing is said. */
+export function flagField() {
+  return booleanField()
+    .nullish()
+    .transform((flag) => flag ?? false);
+}
+
 /** A value that may be left out or null. */
 export function optional<Schema extends z.ZodType>(field: Schema) {
   return field.nullish().transform((value) => value ?? null);

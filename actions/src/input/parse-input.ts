@@ -49,11 +49,18 @@ function readIssue(schema: z.ZodObject, issue: z.core.$ZodIssue): CodedFieldErro
       code: 'INVALID_INPUT',
     }));
   }
-  const field = issue.path.map(String).join('.');
+  const field = fieldName(issue.path);
   if (field === '')
     return [{ field: 'body', message: 'The input must be a JSON object.', code: 'INVALID_INPUT' }];
   const own = (issue.code === 'custom' ? issue.params : undefined) as IssueParams | undefined;
   const fieldSchema = schema.shape[String(issue.path[0])] as z.core.$ZodType | undefined;
   const registered = fieldSchema === undefined ? undefined : fieldCodes.get(fieldSchema);
   return [{ field, message: issue.message, code: own?.code ?? registered?.code ?? 'INVALID_INPUT' }];
+}
+
+/** As a program would write it: `requestIds[3]`. */
+function fieldName(path: readonly PropertyKey[]): string {
+  return path
+    .map((key, depth) => (typeof key === 'number' ? `[${key}]` : `${depth === 0 ? '' : '.'}${String(key)}`))
+    .join('');
 }

@@ -2,8 +2,7 @@
 
 import { z } from 'zod';
 import { loginInput } from '../accounts/login.ts';
-import { everywhereField } from '../accounts/logout.ts';
-import { optional, textField } from '../input/fields.ts';
+import { flagField, optional, textField } from '../input/fields.ts';
 
 const appField = () => optional(z.enum(['portal', 'admin'], 'The app must be portal or admin.'));
 
@@ -35,5 +34,5 @@ export const restRefreshInput = z.strictObject(tokenOrApp).superRefine(checkOneS
 
 /** `POST /api/auth/logout` */
 export const restLogoutInput = z
-  .strictObject({ ...tokenOrApp, everywhere: everywhereField() })
+  .strictObject({ ...tokenOrApp, everywhere: flagField() })
   .superRefine(checkOneSource);

@@ -6,15 +6,15 @@ import { ActionError } from '../errors.ts';
 import type { Services } from '../services.ts';
 import { requestIdField } from './fields.ts';
 import { refuse } from './refusals.ts';
-import { closeRequest, lockRequestOfVendor, requestExists } from './request-store.ts';
-import { checkMove } from './transition.ts';
+import { cancelPending, lockRequestOfVendor, requestExists } from './request-store.ts';
+import { canMove } from './status.ts';
 
 /** Which request to cancel. */
 export const cancelInput = z.strictObject({ requestId: requestIdField() });
 
 /** Cancels the request; one that is another vendor's is refused without being locked. */
 export async function cancelUpgradeRequest(
-  { database }: Pick<Services, 'database'>,
+  { database, metrics }: Pick<Services, 'database' | 'metrics'>,
   caller: Caller,
   { requestId }: z.output<typeof cancelInput>,
 ): Promise<void> {
@@ -30,15 +30,10 @@ export async function cancelUpgradeRequest(
         }
         throw refuse('REQUEST_NOT_FOUND');
       }
-      checkMove(request, 'cancelled');
-      await closeRequest(transaction, {
-        requestId,
-        status: 'cancelled',
-        reviewedBy: null,
-        rejectionReason: null,
-        adminNotes: null,
-      });
+      if (!canMove(request.status, 'cancelled')) throw refuse('REQUEST_NOT_PENDING');
+      await cancelPending(transaction, requestId);
     },
     { isolation: 'read committed' },
   );
+  metrics.decisions.inc({ outcome: 'cancelled' });
 }

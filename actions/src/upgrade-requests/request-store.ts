@@ -24,9 +24,8 @@ export interface NewUpgradeRequest {
 
 /** How a request ends. */
 export interface Closing {
-  readonly requestId: string;
   readonly status: ClosingStatus;
-  /** Null when nobody reviewed it: the vendor cancelled. */
+  /** Null when nobody reviewed it: it was cancelled. */
   readonly reviewedBy: string | null;
   readonly rejectionReason: string | null;
   readonly adminNotes: string | null;
@@ -41,6 +40,37 @@ export async function lockRequest(db: Queryable, requestId: string): Promise<Upg
     [requestId],
   );
   return request;
+}
+
+/** Locks requests until the transaction ends, in the order of their ids as everywhere. */
+export function lockRequests(db: Queryable, requestIds: readonly string[]): Promise<UpgradeRequest[]> {
+  return db.query<UpgradeRequest>(
+    `select ${COLUMNS} from public.tier_upgrade_requests where id = any ($1::uuid[]) order by id for update`,
+    [requestIds],
+  );
+}
+
+/** Locks the pending request of a vendor. */
+export async function lockPendingOfVendor(
+  db: Queryable,
+  vendorId: string,
+): Promise<UpgradeRequest | undefined> {
+  const [request] = await db.query<UpgradeRequest>(
+    `select ${COLUMNS} from public.tier_upgrade_requests
+     where vendor_id = $1 and status = 'pending' for update`,
+    [vendorId],
+  );
+  return request;
+}
+
+/** Whether a vendor has a pending request for a tier or a lower one. */
+export async function hasPendingUpTo(db: Queryable, vendorId: string, tier: number): Promise<boolean> {
+  const rows = await db.query(
+    `select from public.tier_upgrade_requests
+     where vendor_id = $1 and status = 'pending' and target_tier <= $2`,
+    [vendorId, tier],
+  );
+  return rows.length > 0;
 }
 
 /** Locks a request if it is this vendor's: nobody can make an administrator wait by naming a stranger's. */
@@ -80,8 +110,12 @@ export async function insertRequest(db: Queryable, request: NewUpgradeRequest): 
   return rows[0]!.id;
 }
 
-/** Ends a request and returns how many seconds it had waited. */
-export async function closeRequest(db: Queryable, closing: Closing): Promise<number> {
+/** Ends requests and returns how many seconds each had waited. */
+export async function closeRequests(
+  db: Queryable,
+  requestIds: readonly string[],
+  closing: Closing,
+): Promise<number[]> {
   const rows = await db.query<{ waited: number }>(
     `update public.tier_upgrade_requests
      set status = $2,
@@ -89,9 +123,19 @@ export async function closeRequest(db: Queryable, closing: Closing): Promise<num
          reviewed_at = case when $3::uuid is null then null else now() end,
          rejection_reason = $4,
          admin_notes = $5
-     where id = $1
+     where id = any ($1::uuid[])
      returning extract(epoch from now() - created_at)::float8 as waited`,
-    [closing.requestId, closing.status, closing.reviewedBy, closing.rejectionReason, closing.adminNotes],
+    [requestIds, closing.status, closing.reviewedBy, closing.rejectionReason, closing.adminNotes],
   );
-  return rows[0]!.waited;
+  return rows.map(({ waited }) => waited);
+}
+
+/** Cancels a request that nobody reviewed. */
+export async function cancelPending(db: Queryable, requestId: string): Promise<void> {
+  await closeRequests(db, [requestId], {
+    status: 'cancelled',
+    reviewedBy: null,
+    rejectionReason: null,
+    adminNotes: null,
+  });
 }

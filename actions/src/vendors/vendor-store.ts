@@ -33,3 +33,25 @@ export async function lockVendor(db: Queryable, vendorId: string): Promise<Vendo
   );
   return vendor;
 }
+
+/** Locks vendors whose tiers are about to move, in the order of their ids. */
+export function lockVendors(db: Queryable, vendorIds: readonly string[]): Promise<Vendor[]> {
+  return db.query<Vendor>(
+    `select ${COLUMNS} from public.vendors where id = any ($1::uuid[]) order by id for no key update`,
+    [vendorIds],
+  );
+}
+
+/** Sets the tier of a vendor that is locked. */
+export async function setTier(db: Queryable, vendorId: string, tier: number): Promise<void> {
+  await db.query('update public.vendors set tier = $2 where id = $1', [vendorId, tier]);
+}
+
+/** Sets whether a vendor is beta; false when there is no such vendor. */
+export async function setBeta(db: Queryable, vendorId: string, isBeta: boolean): Promise<boolean> {
+  const vendors = await db.query('update public.vendors set is_beta = $2 where id = $1 returning id', [
+    vendorId,
+    isBeta,
+  ]);
+  return vendors.length > 0;
+}
