@@ -17,7 +17,7 @@ import { planSelection } from '../plan/plan-rows.ts';
 import type { ActionRootPlan, RowsPlan } from '../plan/types.ts';
 import { encoderOf } from '../predicate/encode.ts';
 import { sqlTypeOf } from '../predicate/sql-type.ts';
-import { bareColumn, both, type Predicate } from '../predicate/types.ts';
+import { bareColumn, both, columnSubject, type Predicate } from '../predicate/types.ts';
 import { type FieldMeaning, meaningOf } from '../schema/meaning.ts';
 import { compileMultiplexed } from '../sql/compile-query.ts';
 import { callHandler } from './call-handler.ts';
@@ -159,7 +159,13 @@ function joinOutput(meaning: ActionRelationship): Predicate {
       encode: encoderOf(column.type),
     } as const;
     const operand = { kind: 'parameter', source, sqlType: sqlTypeOf(column.type) } as const;
-    return { kind: 'compare', column: bareColumn(to), castTo: null, template: 'L = R', operand };
+    return {
+      kind: 'compare',
+      subject: columnSubject(bareColumn(to)),
+      castTo: null,
+      template: 'L = R',
+      operand,
+    };
   });
   return { kind: 'and', of: parts };
 }

@@ -15,14 +15,16 @@ export interface CatalogType {
   readonly kind: 'base' | 'enum' | 'composite' | 'range' | 'pseudo';
 }
 
+function baseType(name: string): CatalogType {
+  return Object.freeze({ name, schema: 'pg_catalog', element: null, elementSchema: null, kind: 'base' });
+}
+
 /** Postgres' `text`, where a value is one whatever the column: keys of jsonb, casts, paths. */
-export const textType: CatalogType = Object.freeze({
-  name: 'text',
-  schema: 'pg_catalog',
-  element: null,
-  elementSchema: null,
-  kind: 'base',
-});
+export const textType = baseType('text');
+/** What aggregate predicates compare: counts, `bool_and` and `bool_or`, statistics. */
+export const integerType = baseType('int4');
+export const booleanType = baseType('bool');
+export const doubleType = baseType('float8');
 
 export interface CatalogColumn {
   readonly name: string;

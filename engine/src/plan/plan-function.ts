@@ -1,15 +1,14 @@
 import { EngineError } from '../errors.ts';
 import { encoderOf } from '../predicate/encode.ts';
 import { sqlTypeOf } from '../predicate/sql-type.ts';
-import type { Parameter } from '../predicate/types.ts';
+import type { FunctionCall, FunctionCallArgument, Parameter } from '../predicate/types.ts';
 import type { InputValue } from '../request/input-value.ts';
 import type { FunctionParameter, FunctionSignature } from '../source/types.ts';
 import type { Arguments } from './context.ts';
 import { operandParameter } from './plan-predicate.ts';
-import type { FunctionCallArgument, FunctionCallPlan } from './types.ts';
 
 /** Reads `args` into a call: by position up to the first one left to its default, by name from there. */
-export function planCall(signature: FunctionSignature, args: Arguments, path: string): FunctionCallPlan {
+export function planCall(signature: FunctionSignature, args: Arguments, path: string): FunctionCall {
   const input = args.get('args');
   const fields = input?.kind === 'object' ? input.fields : new Map<string, { value: InputValue }>();
   const planned: FunctionCallArgument[] = [];

@@ -2,7 +2,7 @@ import { textType } from '../catalog/types.ts';
 import { EngineError } from '../errors.ts';
 import { encodeJson, encoderOf, encodeScalar, listEncoderOf } from '../predicate/encode.ts';
 import { sqlTypeOf } from '../predicate/sql-type.ts';
-import { both, type Parameter, type Predicate } from '../predicate/types.ts';
+import { both, columnSubject, type Parameter, type Predicate } from '../predicate/types.ts';
 import type { InputValue } from '../request/input-value.ts';
 import { inputMeaningOf, toReadColumn } from '../schema/meaning.ts';
 import type { Presets } from '../source/role-permissions.ts';
@@ -273,7 +273,8 @@ function planKey(
     const meaning = inputMeaningOf(field);
     if (meaning?.kind !== 'column') continue;
     const operand = columnParameter(meaning.column, value);
-    parts.push({ kind: 'compare', column: toReadColumn(meaning), castTo: null, template: 'L = R', operand });
+    const subject = columnSubject(toReadColumn(meaning));
+    parts.push({ kind: 'compare', subject, castTo: null, template: 'L = R', operand });
   }
   return { kind: 'and', of: parts };
 }

@@ -1,21 +1,24 @@
 import { type CatalogType, textType } from '../catalog/types.ts';
 import { EngineError } from '../errors.ts';
 import { encodeJson, encoderOf, encodeScalar, listEncoderOf } from '../predicate/encode.ts';
+import { callOnRow, joinOver } from '../predicate/join.ts';
 import type { ComparisonOperator } from '../predicate/operators.ts';
 import { sqlListTypeOf, sqlTypeOf } from '../predicate/sql-type.ts';
 import {
   always,
   both,
+  columnSubject,
   type Encoder,
+  type JoinTarget,
   type Parameter,
   type ParameterSource,
   type Predicate,
-  type ReadColumn,
+  type Subject,
 } from '../predicate/types.ts';
 import type { InputValue, ObjectInput } from '../request/input-value.ts';
-import { type ColumnMeaning, inputMeaningOf, toReadColumn } from '../schema/meaning.ts';
+import { type InputMeaning, inputMeaningOf, toReadColumn } from '../schema/meaning.ts';
 import type { TrackedTable } from '../source/types.ts';
-import { type PlanContext, selectPermission, toParameter } from './context.ts';
+import { type PlanContext, readColumnOf, selectPermission, toParameter } from './context.ts';
 
 /** Reads a `bool_exp`; absent and null mean all rows. */
 export function planPredicate(context: PlanContext, input: InputValue | undefined): Predicate {
@@ -27,9 +30,15 @@ function planBoolExp(context: PlanContext, input: ObjectInput): Predicate {
   const parts: Predicate[] = [];
   for (const [name, { field, value }] of input.fields) {
     const meaning = inputMeaningOf(field);
-    if (meaning?.kind === 'column') parts.push(planComparisons(context, meaning, value));
+    if (meaning?.kind === 'column')
+      parts.push(planComparisons(context, columnSubject(toReadColumn(meaning)), meaning.column.type, value));
     else if (meaning?.kind === 'relationship')
-      parts.push(planRelated(context, meaning.relationship.mapping, meaning.table, value));
+      parts.push(
+        planRelated(context, joinOver(meaning.table, meaning.relationship.mapping), meaning.table, value),
+      );
+    else if (meaning?.kind === 'aggregate')
+      parts.push(planAggregated(context, meaning.relationship.mapping, meaning.table, value));
+    else if (meaning?.kind === 'computed_field') parts.push(planComputedField(context, meaning, value));
     else if (name === '_and') parts.push({ kind: 'and', of: planList(context, value) });
     else if (name === '_or') parts.push({ kind: 'or', of: planList(context, value) });
     else if (value.kind !== 'null') parts.push({ kind: 'not', of: planBoolExp(context, asObject(value)) });
@@ -46,28 +55,80 @@ function planList(context: PlanContext, value: InputValue): Predicate[] {
 /** Rows the role may not see never count, not even for filtering. */
 function planRelated(
   context: PlanContext,
-  mapping: readonly { readonly from: string; readonly to: string }[],
+  target: JoinTarget,
   table: TrackedTable,
   value: InputValue,
 ): Predicate {
   if (value.kind === 'null') return always;
   const where = both(selectPermission(context, table).filter, planBoolExp(context, asObject(value)));
-  return {
-    kind: 'related',
-    target: { schema: table.catalog.schema, name: table.catalog.name, mapping },
-    where,
-  };
+  return { kind: 'related', target, where };
 }
 
-function planComparisons(context: PlanContext, meaning: ColumnMeaning, value: InputValue): Predicate {
+function planComputedField(
+  context: PlanContext,
+  { field, table, visibleWhen }: Extract<InputMeaning, { kind: 'computed_field' }>,
+  value: InputValue,
+): Predicate {
+  const call = callOnRow(field.signature);
+  if (table) return planRelated(context, joinOver(table, [], call), table, value);
+  if (field.result.kind !== 'scalar') throw new Error(`computed field "${field.name}" is no value`);
+  return planComparisons(context, { kind: 'computed', call, visibleWhen }, field.result.type, value);
+}
+
+/** `<relationship>_aggregate: {count: {…}, bool_and: {…}}`: every aggregate over its own choice of visible rows. */
+function planAggregated(
+  context: PlanContext,
+  mapping: JoinTarget['mapping'],
+  table: TrackedTable,
+  value: InputValue,
+): Predicate {
   if (value.kind === 'null') return always;
-  const parts = comparisons(context, toReadColumn(meaning), meaning.column.type, null, asObject(value));
+  const parts: Predicate[] = [];
+  for (const { field, value: part } of asObject(value).fields.values()) {
+    const meaning = inputMeaningOf(field);
+    if (meaning?.kind !== 'aggregate_predicate' || part.kind === 'null') continue;
+    const { fields } = asObject(part);
+    const given = (name: string): InputValue | undefined => fields.get(name)?.value;
+    const distinct = given('distinct');
+    const subject: Subject = {
+      kind: 'aggregate',
+      function: meaning.operator.name,
+      columns: readArgumentColumns(given('arguments')).map((name) => readColumnOf(context, table, name)),
+      distinct: distinct?.kind === 'scalar' && distinct.value === true,
+    };
+    const predicate = given('predicate');
+    parts.push({
+      kind: 'aggregated',
+      target: joinOver(table, mapping),
+      where: both(selectPermission(context, table).filter, planPredicate(context, given('filter'))),
+      test: predicate ? planComparisons(context, subject, meaning.operator.result, predicate) : always,
+    });
+  }
+  return parts.length === 1 ? (parts[0] as Predicate) : { kind: 'and', of: parts };
+}
+
+/** The columns under an aggregate: a list, a single one, or `{X, Y}`. */
+function readArgumentColumns(input: InputValue | undefined): string[] {
+  if (input?.kind === 'object')
+    return ['X', 'Y'].flatMap((name) => readArgumentColumns(input.fields.get(name)?.value));
+  if (input?.kind === 'list') return input.items.flatMap(readArgumentColumns);
+  return input?.kind === 'enum' ? [String(input.value)] : [];
+}
+
+function planComparisons(
+  context: PlanContext,
+  subject: Subject,
+  type: CatalogType,
+  value: InputValue,
+): Predicate {
+  if (value.kind === 'null') return always;
+  const parts = comparisons(context, subject, type, null, asObject(value));
   return parts.length === 1 ? (parts[0] as Predicate) : { kind: 'and', of: parts };
 }
 
 function comparisons(
   context: PlanContext,
-  column: ReadColumn,
+  subject: Subject,
   type: CatalogType,
   castTo: string | null,
   input: ObjectInput,
@@ -82,13 +143,13 @@ function comparisons(
     }
     if (meaning?.kind === 'operator') {
       const operand = planOperand(meaning.operator, type, value);
-      parts.push({ kind: 'compare', column, castTo, template: meaning.operator.template, operand });
+      parts.push({ kind: 'compare', subject, castTo, template: meaning.operator.template, operand });
     } else if (name === '_is_null') {
-      parts.push({ kind: 'null', column, isNull: value.kind === 'scalar' && value.value === true });
+      parts.push({ kind: 'null', subject, isNull: value.kind === 'scalar' && value.value === true });
     } else if (name === '_cast') {
       for (const cast of asObject(value).fields.values()) {
         if (cast.value.kind !== 'null')
-          parts.push(...comparisons(context, column, textType, 'text', asObject(cast.value)));
+          parts.push(...comparisons(context, subject, textType, 'text', asObject(cast.value)));
       }
     }
   }

@@ -1,6 +1,7 @@
 import { EngineError } from '../errors.ts';
 import { encodeScalar } from '../predicate/encode.ts';
-import { both, type Parameter, type ReadColumn } from '../predicate/types.ts';
+import { callOnRow, joinOver } from '../predicate/join.ts';
+import { both, type JoinTarget, type Parameter, type ReadColumn } from '../predicate/types.ts';
 import type { InputValue } from '../request/input-value.ts';
 import { inputMeaningOf, toReadColumn } from '../schema/meaning.ts';
 import type { TrackedTable } from '../source/types.ts';
@@ -116,12 +117,24 @@ function planOrderObject(
     else if (meaning?.kind === 'relationship') {
       const { relationship, table } = meaning;
       const where = selectPermission(context, table).filter;
-      const target = { schema: table.catalog.schema, name: table.catalog.name };
+      const from = joinOver(table, relationship.mapping);
       const deeper = (inner: OrderTarget): OrderTarget =>
-        wrap({ kind: 'related', table: target, mapping: relationship.mapping, where, target: inner });
+        wrap({ kind: 'related', from, where, target: inner });
       items.push(...planOrderObject(context, value, deeper));
     } else if (meaning?.kind === 'aggregate') {
-      items.push(...planAggregateOrder(context, meaning.relationship.mapping, meaning.table, value, wrap));
+      const from = joinOver(meaning.table, meaning.relationship.mapping);
+      items.push(...planAggregateOrder(context, from, meaning.table, value, wrap));
+    } else if (meaning?.kind === 'computed_field') {
+      const call = callOnRow(meaning.field.signature);
+      if (meaning.table === null)
+        items.push({
+          target: wrap({ kind: 'computed', call, visibleWhen: meaning.visibleWhen }),
+          ...readDirection(value),
+        });
+      else {
+        const from = joinOver(meaning.table, [], call);
+        items.push(...planAggregateOrder(context, from, meaning.table, value, wrap));
+      }
     } else throw new EngineError('unexpected', `cannot order by "${name}"`, { path: input.at });
   }
   return items;
@@ -129,32 +142,27 @@ function planOrderObject(
 
 function planAggregateOrder(
   context: PlanContext,
-  mapping: readonly { readonly from: string; readonly to: string }[],
+  from: JoinTarget,
   table: TrackedTable,
   input: InputValue,
   wrap: (target: OrderTarget) => OrderTarget,
 ): OrderItem[] {
   const where = selectPermission(context, table).filter;
-  const base = {
-    kind: 'aggregate',
-    table: { schema: table.catalog.schema, name: table.catalog.name },
-    mapping,
-    where,
-  } as const;
+  const by = (name: string, columns: readonly ReadColumn[], direction: InputValue): OrderItem => {
+    const aggregate = { kind: 'aggregate', function: name, columns, distinct: false } as const;
+    return { target: wrap({ kind: 'aggregate', from, where, aggregate }), ...readDirection(direction) };
+  };
   const items: OrderItem[] = [];
   for (const [name, { value }] of asObject(input).fields) {
     if (value.kind === 'null') continue;
     if (name === 'count') {
-      items.push({ target: wrap({ ...base, function: 'count', column: null }), ...readDirection(value) });
+      items.push(by('count', [], value));
       continue;
     }
     for (const { field, value: direction } of asObject(value).fields.values()) {
       const meaning = inputMeaningOf(field);
       if (meaning?.kind !== 'column' || direction.kind === 'null') continue;
-      items.push({
-        target: wrap({ ...base, function: name, column: toReadColumn(meaning) }),
-        ...readDirection(direction),
-      });
+      items.push(by(name, [toReadColumn(meaning)], direction));
     }
   }
   return items;

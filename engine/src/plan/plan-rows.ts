@@ -1,6 +1,6 @@
 import type { FieldNode, GraphQLObjectType } from 'graphql';
 import { EngineError } from '../errors.ts';
-import type { Parameter } from '../predicate/types.ts';
+import type { FunctionCall, Parameter } from '../predicate/types.ts';
 import { meaningOf } from '../schema/meaning.ts';
 import type { FunctionSignature, TrackedTable } from '../source/types.ts';
 import {
@@ -18,7 +18,7 @@ import { readJsonPath } from './json-path.ts';
 import { planAggregateFields } from './plan-aggregate.ts';
 import { planCall } from './plan-function.ts';
 import { planRange } from './plan-range.ts';
-import type { AggregatePlan, FieldPlan, FunctionCallPlan, RowSelection, RowsPlan } from './types.ts';
+import type { AggregatePlan, FieldPlan, RowSelection, RowsPlan } from './types.ts';
 
 /** A list of rows with its arguments and selection. */
 export function planRows(
@@ -114,7 +114,7 @@ function callOf(
   signature: FunctionSignature | undefined,
   args: Arguments,
   path: string,
-): { call?: FunctionCallPlan } {
+): { call?: FunctionCall } {
   return signature ? { call: planCall(signature, args, path) } : {};
 }
 

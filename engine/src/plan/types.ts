@@ -1,6 +1,13 @@
 import type { GraphQLObjectType } from 'graphql';
 import type { ActionMetadata } from '../metadata/types.ts';
-import type { Parameter, Predicate, ReadColumn } from '../predicate/types.ts';
+import type {
+  AggregateSubject,
+  FunctionCall,
+  JoinTarget,
+  Parameter,
+  Predicate,
+  ReadColumn,
+} from '../predicate/types.ts';
 import type { CollectedField } from '../request/collect-fields.ts';
 
 /**
@@ -38,7 +45,7 @@ export type FieldPlan =
     }
   | {
       readonly kind: 'computed';
-      readonly call: FunctionCallPlan;
+      readonly call: FunctionCall;
       readonly visibleWhen: Predicate | null;
       readonly asText: boolean;
       readonly jsonPath: Parameter | null;
@@ -51,25 +58,11 @@ export type FieldPlan =
       readonly mapping: readonly ColumnPair[];
     };
 
-/** A function call with its arguments in order. */
-export interface FunctionCallPlan {
-  readonly schema: string;
-  readonly name: string;
-  readonly args: readonly FunctionCallArgument[];
-}
-
-export interface FunctionCallArgument {
-  /** Given by name (`"name" => value`) where an argument before it is left to its default. */
-  readonly name: string | null;
-  /** `row` is the row around: a computed field's table argument. */
-  readonly value: Parameter | 'row';
-}
-
 /** Which rows of a table, in which order. */
 export interface RangePlan {
   readonly table: TableName;
   /** Rows come out of this function instead of the table itself. */
-  readonly call?: FunctionCallPlan;
+  readonly call?: FunctionCall;
   readonly where: Predicate;
   readonly orderBy: readonly OrderItem[];
   readonly distinctOn: readonly ReadColumn[];
@@ -96,20 +89,18 @@ export interface OrderItem {
 
 export type OrderTarget =
   | { readonly kind: 'column'; readonly column: ReadColumn }
+  | { readonly kind: 'computed'; readonly call: FunctionCall; readonly visibleWhen: Predicate | null }
   | {
       readonly kind: 'related';
-      readonly table: TableName;
-      readonly mapping: readonly ColumnPair[];
+      readonly from: JoinTarget;
       readonly where: Predicate;
       readonly target: OrderTarget;
     }
   | {
       readonly kind: 'aggregate';
-      readonly table: TableName;
-      readonly mapping: readonly ColumnPair[];
+      readonly from: JoinTarget;
       readonly where: Predicate;
-      readonly function: string;
-      readonly column: ReadColumn | null;
+      readonly aggregate: AggregateSubject;
     };
 
 export interface AggregatePlan {

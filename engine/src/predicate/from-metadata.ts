@@ -1,23 +1,11 @@
-import { type CatalogType, textType } from '../catalog/types.ts';
 import { EngineError } from '../errors.ts';
 import type { BoolExp, QualifiedName } from '../metadata/types.ts';
 import { displayNameOf, keyOf, readQualifiedName } from '../source/qualified-name.ts';
-import type { TrackedTable } from '../source/types.ts';
-import { encoderOf, encodeScalar, listEncoderOf } from './encode.ts';
-import { type ComparisonOperator, columnOperators, operatorsOf } from './operators.ts';
-import { sqlListTypeOf, sqlTypeOf } from './sql-type.ts';
-import { bareColumn, type Operand, type Parameter, type Predicate } from './types.ts';
-
-/** The tables a permission may lead to. */
-export interface PredicateScope {
-  readonly tables: ReadonlyMap<string, TrackedTable>;
-  readonly root: TrackedTable;
-}
-
-/** Whether a value in metadata names a session variable. */
-export function isSessionVariable(value: unknown): value is string {
-  return typeof value === 'string' && /^x-hasura-/i.test(value);
-}
+import type { ComputedField, Relationship, TrackedTable } from '../source/types.ts';
+import { type AggregatePredicate, aggregatePredicates } from './aggregate-predicates.ts';
+import { invalid, isObject, type PredicateScope, readComparisons } from './compare-from-metadata.ts';
+import { callOnRow, joinOver, takesNoInput } from './join.ts';
+import { bareColumn, columnSubject, type Predicate, type Subject } from './types.ts';
 
 /** Reads a permission's filter or check. Throws an EngineError with the path of what does not fit. */
 export function readPermissionFilter(
@@ -60,17 +48,23 @@ function readEntry(
       return readExists(value, scope, path);
   }
   const column = table.columns.find((candidate) => candidate.name === key);
-  if (column) return readColumn(column.name, column.type, value, table, scope, path);
+  if (column)
+    return readComparisons(columnSubject(bareColumn(column.name)), column.type, value, table, scope, path);
   const relationship = table.relationships.find((candidate) => candidate.name === key);
   if (relationship) {
-    const target = scope.tables.get(relationship.target);
-    if (!target) throw invalid(`the table of relationship "${key}" is not tracked`, path);
+    const target = findTable(scope, relationship.target, `relationship "${key}"`, path);
     return {
       kind: 'related',
-      target: { schema: target.catalog.schema, name: target.catalog.name, mapping: relationship.mapping },
+      target: joinOver(target, relationship.mapping),
       where: readBoolExp(value, target, scope, path),
     };
   }
+  const computed = table.computedFields.find((candidate) => candidate.name === key);
+  if (computed) return readComputedField(computed, value, table, scope, path);
+  const aggregated = table.relationships.find(
+    ({ kind, name }) => kind === 'array' && `${name}_aggregate` === key,
+  );
+  if (aggregated) return readAggregated(aggregated, value, scope, path);
   throw new EngineError('not-exists', `"${key}" does not exist`, { path });
 }
 
@@ -99,129 +93,92 @@ function readExists(value: unknown, scope: PredicateScope, path: string): Predic
   };
 }
 
-function readColumn(
-  column: string,
-  type: CatalogType,
+function readComputedField(
+  field: ComputedField,
   value: unknown,
   table: TrackedTable,
   scope: PredicateScope,
   path: string,
 ): Predicate {
-  // `{ "id": "X-Hasura-User-Id" }` is short for `_eq`; a JSON column's object is still a set of operators.
-  if (!isObject(value)) return comparison(column, type, '_eq', value, table, scope, path);
-  const parts = Object.entries(value).map(([key, operand]) => {
-    const operator = key.startsWith('$') ? `_${key.slice(1)}` : key;
-    return comparison(column, type, operator, operand, table, scope, `${path}.${key}`);
-  });
-  return parts.length === 1 ? (parts[0] as Predicate) : { kind: 'and', of: parts };
-}
-
-function comparison(
-  column: string,
-  type: CatalogType,
-  operator: string,
-  value: unknown,
-  table: TrackedTable,
-  scope: PredicateScope,
-  path: string,
-): Predicate {
-  if (operator === '_is_null') {
-    if (typeof value !== 'boolean') throw invalid('expecting a boolean value', path);
-    return { kind: 'null', column: bareColumn(column), isNull: value };
+  if (!takesNoInput(field)) {
+    throw invalid(`computed field "${field.name}" takes arguments and so cannot be filtered by`, path);
   }
-  if (operator === '_cast') return readCast(column, value, path);
-  const columnTemplate = columnOperators[operator];
-  if (columnTemplate !== undefined) {
-    return {
-      kind: 'compare',
-      column: bareColumn(column),
-      castTo: null,
-      template: columnTemplate,
-      operand: columnOperand(value, table, scope, path),
-    };
-  }
-  const name = operator === '_ne' ? '_neq' : operator;
-  const known = operatorsOf(type).find((candidate) => candidate.name === name);
-  if (!known) throw new EngineError('unexpected-payload', `unknown operator: ${operator}`, { path });
-  if (value === null) throw invalid('unexpected null value', path);
+  const call = callOnRow(field.signature);
+  if (field.result.kind === 'scalar')
+    return readComparisons(
+      { kind: 'computed', call, visibleWhen: null },
+      field.result.type,
+      value,
+      table,
+      scope,
+      path,
+    );
+  const target = findTable(scope, field.result.target, `computed field "${field.name}"`, path);
   return {
-    kind: 'compare',
-    column: bareColumn(column),
-    castTo: null,
-    template: known.template,
-    operand: constant(known, type, value, path),
+    kind: 'related',
+    target: joinOver(target, [], call),
+    where: readBoolExp(value, target, scope, path),
   };
 }
 
-function readCast(column: string, value: unknown, path: string): Predicate {
+/** `articles_aggregate: {count: {predicate: {_gt: 5}, arguments: [id], distinct: true, filter: {…}}}` */
+function readAggregated(
+  relationship: Relationship,
+  value: unknown,
+  scope: PredicateScope,
+  path: string,
+): Predicate {
+  const target = findTable(scope, relationship.target, `relationship "${relationship.name}"`, path);
   if (!isObject(value)) throw invalid('expecting an object', path);
-  const parts: Predicate[] = [];
-  for (const [target, operators] of Object.entries(value)) {
-    if (target !== 'text' && target !== 'String') throw invalid(`cannot cast to "${target}"`, path);
-    if (!isObject(operators)) throw invalid('expecting an object', `${path}.${target}`);
-    for (const [key, operand] of Object.entries(operators)) {
-      const known = operatorsOf(textType).find((candidate) => candidate.name === key.replace(/^\$/, '_'));
-      if (!known) throw new EngineError('unexpected-payload', `unknown operator: ${key}`, { path });
-      parts.push({
-        kind: 'compare',
-        column: bareColumn(column),
-        castTo: 'text',
-        template: known.template,
-        operand: constant(known, textType, operand, path),
-      });
-    }
+  const of = Object.entries(value).map(([name, given]): Predicate => {
+    const at = `${path}.${name}`;
+    const operator = aggregatePredicates.find((candidate) => candidate.name === name);
+    if (!operator) throw new EngineError('unexpected-payload', `unknown aggregate: ${name}`, { path: at });
+    if (!isObject(given) || given.predicate === undefined) throw invalid('expecting a predicate', at);
+    const subject: Subject = {
+      kind: 'aggregate',
+      function: operator.name,
+      columns: readAggregateColumns(operator, given.arguments, target, `${at}.arguments`).map(bareColumn),
+      distinct: given.distinct === true,
+    };
+    return {
+      kind: 'aggregated',
+      target: joinOver(target, relationship.mapping),
+      where: readBoolExp(given.filter ?? {}, target, scope, `${at}.filter`),
+      test: readComparisons(subject, operator.result, given.predicate, target, scope, `${at}.predicate`),
+    };
+  });
+  return of.length === 1 ? (of[0] as Predicate) : { kind: 'and', of };
+}
+
+const columnCounts = { 'one column': 1, 'two columns': 2 } as const;
+
+function readAggregateColumns(
+  operator: AggregatePredicate,
+  value: unknown,
+  table: TrackedTable,
+  path: string,
+): string[] {
+  const names = isObject(value)
+    ? [value.X, value.Y]
+    : value === undefined || value === '*'
+      ? []
+      : [value].flat();
+  const columns = names.map((name) => {
+    const column = typeof name === 'string' ? table.columnByName.get(name) : undefined;
+    if (!column) throw new EngineError('not-exists', `column "${String(name)}" does not exist`, { path });
+    if (!operator.takes(column.type))
+      throw invalid(`${operator.name} does not take column "${column.name}"`, path);
+    return column.name;
+  });
+  if (operator.arguments !== 'any columns' && columns.length !== columnCounts[operator.arguments]) {
+    throw invalid(`${operator.name} takes ${operator.arguments}`, path);
   }
-  return { kind: 'and', of: parts };
+  return columns;
 }
 
-/** `_ceq: other_column` compares within the row; `['$', column]` with the row the filter started from. */
-function columnOperand(value: unknown, table: TrackedTable, scope: PredicateScope, path: string): Operand {
-  const fromRoot = Array.isArray(value) && value[0] === '$';
-  const name = Array.isArray(value) ? value[value.length - 1] : value;
-  const owner = fromRoot ? scope.root : table;
-  if (typeof name !== 'string' || !owner.columnByName.has(name)) {
-    throw new EngineError('not-exists', `column "${String(name)}" does not exist`, { path });
-  }
-  return { kind: 'column', scope: fromRoot ? 'root' : 'self', name };
-}
-
-function constant(operator: ComparisonOperator, type: CatalogType, value: unknown, path: string): Parameter {
-  const shape = operator.operand;
-  const sqlType =
-    shape === 'same'
-      ? sqlTypeOf(type)
-      : shape === 'list'
-        ? sqlListTypeOf(type)
-        : shape === 'text'
-          ? '"text"'
-          : shape === 'text-list'
-            ? '"text"[]'
-            : shape === 'jsonb'
-              ? '"jsonb"'
-              : 'type' in shape
-                ? shape.type
-                : `${shape.listOf}[]`;
-  if (isSessionVariable(value))
-    return { kind: 'parameter', source: { kind: 'session', name: value.toLowerCase() }, sqlType };
-  const isList = sqlType.endsWith('[]') && shape !== 'same';
-  if (isList && Array.isArray(value) && value.some(isSessionVariable)) {
-    const encode = encoderOf(type);
-    const items = value.map((item) =>
-      isSessionVariable(item)
-        ? ({ kind: 'session', name: item.toLowerCase() } as const)
-        : ({ kind: 'literal', text: encode(item) } as const),
-    );
-    return { kind: 'parameter', source: { kind: 'list', items }, sqlType };
-  }
-  if (isList && !Array.isArray(value)) throw invalid('expecting an array', path);
-  const encode = isList ? listEncoderOf(type) : shape === 'text' ? encodeScalar : encoderOf(type);
-  return { kind: 'parameter', source: { kind: 'literal', text: encode(value) }, sqlType };
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function invalid(message: string, path: string): EngineError {
-  return new EngineError('parse-failed', message, { path });
+function findTable(scope: PredicateScope, key: string, what: string, path: string): TrackedTable {
+  const table = scope.tables.get(key);
+  if (!table) throw invalid(`the table of ${what} is not tracked`, path);
+  return table;
 }

@@ -41,22 +41,54 @@ export interface ReadColumn {
   readonly visibleWhen: Predicate | null;
 }
 
+/** A function call with its arguments in order. */
+export interface FunctionCall {
+  readonly schema: string;
+  readonly name: string;
+  readonly args: readonly FunctionCallArgument[];
+}
+
+export interface FunctionCallArgument {
+  /** Given by name (`"name" => value`) where an argument before it is left to its default. */
+  readonly name: string | null;
+  /** `row` is the row around: a computed field's table argument. */
+  readonly value: Parameter | 'row';
+}
+
+/** What a comparison looks at: something of the row under test, or of all the rows under an aggregate. */
+export type Subject =
+  | { readonly kind: 'column'; readonly column: ReadColumn }
+  /** A computed field that returns a value, null in the rows where the role does not see it. */
+  | { readonly kind: 'computed'; readonly call: FunctionCall; readonly visibleWhen: Predicate | null }
+  | AggregateSubject;
+
+/** An aggregate of the rows that an `aggregated` predicate leads to. */
+export interface AggregateSubject {
+  readonly kind: 'aggregate';
+  /** The SQL function; `count` without columns counts rows. */
+  readonly function: string;
+  readonly columns: readonly ReadColumn[];
+  readonly distinct: boolean;
+}
+
 /** A table with the pairs of columns that lead to it. */
 export interface JoinTarget {
   readonly schema: string;
   readonly name: string;
   readonly mapping: readonly { readonly from: string; readonly to: string }[];
+  /** The rows come out of this function of the row under test instead of the table itself. */
+  readonly call?: FunctionCall;
 }
 
 export type Predicate =
   | { readonly kind: 'and'; readonly of: readonly Predicate[] }
   | { readonly kind: 'or'; readonly of: readonly Predicate[] }
   | { readonly kind: 'not'; readonly of: Predicate }
-  | { readonly kind: 'null'; readonly column: ReadColumn; readonly isNull: boolean }
+  | { readonly kind: 'null'; readonly subject: Subject; readonly isNull: boolean }
   | {
       readonly kind: 'compare';
-      readonly column: ReadColumn;
-      /** SQL type that the column is cast to first, as `_cast` asks. */
+      readonly subject: Subject;
+      /** SQL type that the subject is cast to first, as `_cast` asks. */
       readonly castTo: string | null;
       /** SQL with `L` and `R` for the two sides, from the operator table. */
       readonly template: string;
@@ -64,12 +96,24 @@ export type Predicate =
     }
   /** Some row at the other end of a relationship fits. */
   | { readonly kind: 'related'; readonly target: JoinTarget; readonly where: Predicate }
+  /** An aggregate of those rows at the other end of a relationship that fit `where` passes `test`. */
+  | {
+      readonly kind: 'aggregated';
+      readonly target: JoinTarget;
+      readonly where: Predicate;
+      readonly test: Predicate;
+    }
   /** Some row of a table fits, whatever row is under test (`_exists`). */
   | { readonly kind: 'exists'; readonly schema: string; readonly name: string; readonly where: Predicate };
 
 /** A column read as it is. */
 export function bareColumn(name: string): ReadColumn {
   return { name, visibleWhen: null };
+}
+
+/** A column as the subject of a comparison. */
+export function columnSubject(column: ReadColumn): Subject {
+  return { kind: 'column', column };
 }
 
 export const always: Predicate = Object.freeze({ kind: 'and', of: [] });

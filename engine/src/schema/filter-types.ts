@@ -8,11 +8,14 @@ import {
   type GraphQLScalarType,
 } from 'graphql';
 import { type CatalogType, textType } from '../catalog/types.ts';
+import { type AggregatePredicate, aggregatePredicates } from '../predicate/aggregate-predicates.ts';
+import { takesNoInput } from '../predicate/join.ts';
 import { type OperandShape, operatorsOf } from '../predicate/operators.ts';
-import type { TrackedTable } from '../source/types.ts';
+import type { Column, ComputedField, TrackedTable } from '../source/types.ts';
 import { type BuildContext, readableColumns, readMeaning, selectOf, sortedFields } from './build-context.ts';
 import { enumTableType } from './column-types.ts';
 import { meaning } from './meaning.ts';
+import { columnEnum, selectColumnEnum } from './order-types.ts';
 import { scalarByName, scalarOf } from './scalars.ts';
 
 type InputFields = Record<string, GraphQLInputFieldConfig>;
@@ -31,6 +34,10 @@ export function boolExpType(context: BuildContext, table: TrackedTable): GraphQL
           _not: { type: self },
           _or: { type: new GraphQLList(new GraphQLNonNull(self)) },
         };
+        for (const field of table.computedFields) {
+          const type = computedFieldFilter(context, table, field);
+          if (type) fields[field.name] = type;
+        }
         for (const column of readableColumns(context, table)) {
           fields[column.fieldName] = {
             type:
@@ -42,16 +49,116 @@ export function boolExpType(context: BuildContext, table: TrackedTable): GraphQL
         }
         for (const relationship of table.relationships) {
           const target = context.source.tables.get(relationship.target);
-          if (!target || !selectOf(context, target)) continue;
+          const select = target && selectOf(context, target);
+          if (!target || !select) continue;
           fields[relationship.name] = {
             type: boolExpType(context, target),
             extensions: meaning({ kind: 'relationship', relationship, table: target }),
+          };
+          if (relationship.kind !== 'array' || !select.allowAggregations) continue;
+          fields[`${relationship.name}_aggregate`] = {
+            type: aggregateBoolExpType(context, target),
+            extensions: meaning({ kind: 'aggregate', relationship, table: target }),
           };
         }
         return sortedFields(fields);
       },
     });
   });
+}
+
+/** A computed field without arguments: compared as a value, or its rows filtered as a relationship's are. */
+function computedFieldFilter(
+  context: BuildContext,
+  table: TrackedTable,
+  field: ComputedField,
+): GraphQLInputFieldConfig | undefined {
+  if (!takesNoInput(field)) return undefined;
+  if (field.result.kind === 'scalar') {
+    const visibleWhen = selectOf(context, table)?.computedFields.get(field.name);
+    if (visibleWhen === undefined) return undefined;
+    return {
+      type: comparisonType(context, field.result.type),
+      extensions: meaning({ kind: 'computed_field', field, table: null, visibleWhen }),
+    };
+  }
+  const target = context.source.tables.get(field.result.target);
+  if (!target || !selectOf(context, target)) return undefined;
+  return {
+    type: boolExpType(context, target),
+    extensions: meaning({ kind: 'computed_field', field, table: target, visibleWhen: null }),
+  };
+}
+
+/** `<table>_aggregate_bool_exp`: what aggregates of an array relationship's rows may be compared with. */
+function aggregateBoolExpType(context: BuildContext, table: TrackedTable): GraphQLInputObjectType {
+  const name = `${table.typeName}_aggregate_bool_exp`;
+  return context.input(name, () => {
+    return new GraphQLInputObjectType({
+      name,
+      fields: (): InputFields => {
+        const fields: InputFields = {};
+        for (const operator of aggregatePredicates) {
+          const type = aggregatePredicateType(context, table, operator);
+          if (type)
+            fields[operator.name] = { type, extensions: meaning({ kind: 'aggregate_predicate', operator }) };
+        }
+        return sortedFields(fields);
+      },
+    });
+  });
+}
+
+/** `<table>_aggregate_bool_exp_<function>`; undefined where the role may read no column that the function takes. */
+function aggregatePredicateType(
+  context: BuildContext,
+  table: TrackedTable,
+  operator: AggregatePredicate,
+): GraphQLInputObjectType | undefined {
+  const name = `${table.typeName}_aggregate_bool_exp_${operator.name}`;
+  const columns = readableColumns(context, table);
+  const fitting = columns.filter((column) => operator.takes(column.type));
+  if (operator.arguments !== 'any columns' && fitting.length === 0) return undefined;
+  return context.input(name, () => {
+    return new GraphQLInputObjectType({
+      name,
+      fields: (): InputFields => {
+        const args = aggregateArguments(context, table, operator, fitting);
+        return {
+          ...(args ? { arguments: { type: args } } : {}),
+          distinct: { type: GraphQLBoolean },
+          filter: { type: boolExpType(context, table) },
+          predicate: { type: new GraphQLNonNull(comparisonType(context, operator.result)) },
+        };
+      },
+    });
+  });
+}
+
+function aggregateArguments(
+  context: BuildContext,
+  table: TrackedTable,
+  operator: AggregatePredicate,
+  fitting: readonly Column[],
+): GraphQLInputType | undefined {
+  if (operator.arguments === 'any columns') {
+    const columns = selectColumnEnum(context, table);
+    return columns && new GraphQLList(new GraphQLNonNull(columns));
+  }
+  const base = `${table.typeName}_aggregate_bool_exp_${operator.name}_arguments`;
+  const columns = columnEnum(
+    context,
+    `${table.typeName}_select_column_${base}_columns`,
+    `select "${base}_columns" columns of table "${table.displayName}"`,
+    fitting,
+  );
+  if (!columns) return undefined;
+  if (operator.arguments === 'one column') return new GraphQLNonNull(columns);
+  const pair = context.input(base, () => {
+    const column = { type: new GraphQLNonNull(columns) };
+    return new GraphQLInputObjectType({ name: base, fields: { X: column, Y: column } });
+  });
+  return new GraphQLNonNull(pair);
 }
 
 /** `<scalar>_comparison_exp`, or `<scalar>_array_comparison_exp` for array columns. */

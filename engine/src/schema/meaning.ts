@@ -1,4 +1,5 @@
 import type { ActionMetadata } from '../metadata/types.ts';
+import type { AggregatePredicate } from '../predicate/aggregate-predicates.ts';
 import type { ComparisonOperator } from '../predicate/operators.ts';
 import type { Predicate, ReadColumn } from '../predicate/types.ts';
 import type {
@@ -68,7 +69,16 @@ export type InputMeaning =
   | ColumnMeaning
   | { readonly kind: 'relationship'; readonly relationship: Relationship; readonly table: TrackedTable }
   | { readonly kind: 'aggregate'; readonly relationship: Relationship; readonly table: TrackedTable }
+  /** A computed field without arguments; `table` is the table of its rows, null for a value. */
+  | {
+      readonly kind: 'computed_field';
+      readonly field: ComputedField;
+      readonly table: TrackedTable | null;
+      /** For scalar ones: where the role sees the value; null: in every row. */
+      readonly visibleWhen: Predicate | null;
+    }
   | { readonly kind: 'function_argument'; readonly parameter: Extract<FunctionParameter, { kind: 'input' }> }
+  | { readonly kind: 'aggregate_predicate'; readonly operator: AggregatePredicate }
   | { readonly kind: 'operator'; readonly operator: ComparisonOperator };
 
 /** The column as filters, orders and aggregates read it. */

@@ -1,4 +1,5 @@
 import { GraphQLEnumType, type GraphQLInputFieldConfig, GraphQLInputObjectType } from 'graphql';
+import { takesNoInput } from '../predicate/join.ts';
 import type { Column, TrackedTable } from '../source/types.ts';
 import { aggregateOperators } from './aggregate-operators.ts';
 import { type BuildContext, readableColumns, readMeaning, selectOf, sortedFields } from './build-context.ts';
@@ -29,6 +30,23 @@ export function orderByType(context: BuildContext, table: TrackedTable): GraphQL
         const fields: Record<string, GraphQLInputFieldConfig> = {};
         for (const column of readableColumns(context, table)) {
           fields[column.fieldName] = { type: orderByEnum, extensions: readMeaning(context, table, column) };
+        }
+        for (const field of table.computedFields.filter(takesNoInput)) {
+          if (field.result.kind === 'scalar') {
+            const visibleWhen = selectOf(context, table)?.computedFields.get(field.name);
+            if (visibleWhen === undefined) continue;
+            fields[field.name] = {
+              type: orderByEnum,
+              extensions: meaning({ kind: 'computed_field', field, table: null, visibleWhen }),
+            };
+            continue;
+          }
+          const target = context.source.tables.get(field.result.target);
+          if (!target || !selectOf(context, target)?.allowAggregations) continue;
+          fields[`${field.name}_aggregate`] = {
+            type: aggregateOrderByType(context, target),
+            extensions: meaning({ kind: 'computed_field', field, table: target, visibleWhen: null }),
+          };
         }
         for (const relationship of table.relationships) {
           const target = context.source.tables.get(relationship.target);

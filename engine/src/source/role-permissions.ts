@@ -1,7 +1,8 @@
 import { EngineError } from '../errors.ts';
 import type { BoolExp, ColumnList } from '../metadata/types.ts';
+import { isSessionVariable } from '../predicate/compare-from-metadata.ts';
 import { encoderOf } from '../predicate/encode.ts';
-import { isSessionVariable, readPermissionFilter } from '../predicate/from-metadata.ts';
+import { readPermissionFilter } from '../predicate/from-metadata.ts';
 import { sqlTypeOf } from '../predicate/sql-type.ts';
 import { always, type Parameter, type Predicate } from '../predicate/types.ts';
 import { displayNameOf } from './qualified-name.ts';

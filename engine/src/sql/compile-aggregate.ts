@@ -1,7 +1,7 @@
 import type { AggregateField, AggregatePlan, AggregateValue, RowsPlan } from '../plan/types.ts';
 import type { ReadColumn } from '../predicate/types.ts';
 import type { StatementBuilder } from './builder.ts';
-import { columnOf, compileColumn } from './compile-predicate.ts';
+import { columnOf, compileAggregateCall, compileColumn } from './compile-predicate.ts';
 import { compileDistinct, compileRange, type RangeOptions } from './compile-range.ts';
 import { type JsonEntry, jsonObject } from './json-object.ts';
 import { quoteIdentifier, quoteLiteral } from './quote.ts';
@@ -77,7 +77,7 @@ function compileValue(value: AggregateValue, read: (column: ReadColumn) => strin
     case 'typename':
       return quoteLiteral(value.name);
     case 'count':
-      return compileCount(value.columns.map(read), value.distinct);
+      return compileAggregateCall('count', value.columns.map(read), value.distinct);
     case 'function':
       return jsonObject(
         value.columns.map(({ key, column, typename, asText }) => {
@@ -87,11 +87,4 @@ function compileValue(value: AggregateValue, read: (column: ReadColumn) => strin
         }),
       );
   }
-}
-
-function compileCount(columns: readonly string[], distinct: boolean): string {
-  if (columns.length === 0) return 'count(*)';
-  const list = columns.join(', ');
-  const counted = columns.length === 1 ? list : `(${list})`;
-  return `count(${distinct ? 'DISTINCT ' : ''}${counted})`;
 }

@@ -1,4 +1,12 @@
-import type { Operand, Predicate, ReadColumn } from '../predicate/types.ts';
+import type {
+  AggregateSubject,
+  FunctionCall,
+  JoinTarget,
+  Operand,
+  Predicate,
+  ReadColumn,
+  Subject,
+} from '../predicate/types.ts';
 import type { StatementBuilder } from './builder.ts';
 import { quoteIdentifier } from './quote.ts';
 
@@ -22,20 +30,24 @@ export function compilePredicate(
     case 'not':
       return `(NOT ${compilePredicate(builder, predicate.of, aliases)})`;
     case 'null':
-      return `(${compileColumn(builder, predicate.column, aliases.self)} IS ${predicate.isNull ? '' : 'NOT '}NULL)`;
+      return `(${compileSubject(builder, predicate.subject, aliases)} IS ${predicate.isNull ? '' : 'NOT '}NULL)`;
     case 'compare': {
-      const column = compileColumn(builder, predicate.column, aliases.self);
-      const left = predicate.castTo === null ? column : `(${column}::${predicate.castTo})`;
+      const subject = compileSubject(builder, predicate.subject, aliases);
+      const left = predicate.castTo === null ? subject : `(${subject}::${predicate.castTo})`;
       const right = compileOperand(builder, predicate.operand, aliases);
       return `(${fillTemplate(predicate.template, left, right)})`;
     }
     case 'related': {
       // exists (select 1 from target where target.to = self.from and …)
       const alias = builder.alias();
-      const { schema, name, mapping } = predicate.target;
-      const joins = mapping.map(({ from, to }) => `${columnOf(alias, to)} = ${columnOf(aliases.self, from)}`);
-      const where = compilePredicate(builder, predicate.where, { self: alias, root: aliases.root });
-      return `(EXISTS (SELECT 1 FROM ${qualified(schema, name)} AS ${alias} WHERE ${[...joins, where].join(' AND ')}))`;
+      const rows = compileTarget(builder, predicate.target, predicate.where, alias, aliases);
+      return `(EXISTS (SELECT 1 ${rows}))`;
+    }
+    case 'aggregated': {
+      // (select count(*) > $1 from target where target.to = self.from and …)
+      const alias = builder.alias();
+      const test = compilePredicate(builder, predicate.test, { self: alias, root: aliases.root });
+      return `(SELECT ${test} ${compileTarget(builder, predicate.target, predicate.where, alias, aliases)})`;
     }
     case 'exists': {
       const alias = builder.alias();
@@ -43,6 +55,65 @@ export function compilePredicate(
       return `(EXISTS (SELECT 1 FROM ${qualified(predicate.schema, predicate.name)} AS ${alias} WHERE ${where}))`;
     }
   }
+}
+
+/** `FROM target AS alias WHERE …`: the rows that a relationship or a computed field of the row leads to. */
+function compileTarget(
+  builder: StatementBuilder,
+  { schema, name, mapping, call }: JoinTarget,
+  where: Predicate,
+  alias: string,
+  aliases: PredicateAliases,
+): string {
+  const from = call ? compileCall(builder, call, aliases.self) : qualified(schema, name);
+  const joins = mapping.map(({ from, to }) => `${columnOf(alias, to)} = ${columnOf(aliases.self, from)}`);
+  const condition = compilePredicate(builder, where, { self: alias, root: aliases.root });
+  return `FROM ${from} AS ${alias} WHERE ${[...joins, condition].join(' AND ')}`;
+}
+
+function compileSubject(builder: StatementBuilder, subject: Subject, aliases: PredicateAliases): string {
+  switch (subject.kind) {
+    case 'column':
+      return compileColumn(builder, subject.column, aliases.self);
+    case 'computed': {
+      const value = compileCall(builder, subject.call, aliases.self);
+      return compileVisible(builder, value, subject.visibleWhen, aliases.self);
+    }
+    case 'aggregate':
+      return compileAggregateOver(builder, subject, aliases.self);
+  }
+}
+
+/** An aggregate over what the role sees of the columns of `alias`. */
+export function compileAggregateOver(
+  builder: StatementBuilder,
+  subject: AggregateSubject,
+  alias: string,
+): string {
+  const columns = subject.columns.map((column) => compileColumn(builder, column, alias));
+  return compileAggregateCall(subject.function, columns, subject.distinct);
+}
+
+/** `function(columns)`; counting without columns counts rows. */
+export function compileAggregateCall(name: string, columns: readonly string[], distinct: boolean): string {
+  if (columns.length === 0) return `${name}(*)`;
+  const list = columns.join(', ');
+  // Counting several columns counts their rows; any other function takes them as its arguments.
+  const args = name === 'count' && columns.length > 1 ? `(${list})` : list;
+  return `${name}(${distinct ? 'DISTINCT ' : ''}${args})`;
+}
+
+/** `"schema"."function"(…)`; `outer` is the alias whose row a computed field is given. */
+export function compileCall(
+  builder: StatementBuilder,
+  call: FunctionCall,
+  outer: string | undefined,
+): string {
+  const args = call.args.map(({ name, value }) => {
+    const sql = value === 'row' ? (outer ?? 'NULL') : builder.parameter(value);
+    return name === null ? sql : `${quoteIdentifier(name)} => ${sql}`;
+  });
+  return `${qualified(call.schema, call.name)}(${args.join(', ')})`;
 }
 
 function joinAll(

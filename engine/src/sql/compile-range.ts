@@ -1,8 +1,15 @@
-import type { ColumnPair, FunctionCallPlan, OrderTarget, RangePlan } from '../plan/types.ts';
+import type { ColumnPair, OrderTarget, RangePlan } from '../plan/types.ts';
 import { isAlways } from '../predicate/types.ts';
 import type { StatementBuilder } from './builder.ts';
-import { columnOf, compileColumn, compilePredicate, qualified } from './compile-predicate.ts';
-import { quoteIdentifier } from './quote.ts';
+import {
+  columnOf,
+  compileAggregateOver,
+  compileCall,
+  compileColumn,
+  compilePredicate,
+  compileVisible,
+  qualified,
+} from './compile-predicate.ts';
 
 /** What ties a range to the row around it, and the relation it reads from when that is not the table. */
 export interface RangeOptions {
@@ -51,19 +58,6 @@ function compileFrom(builder: StatementBuilder, range: RangePlan, outer: string 
     : qualified(range.table.schema, range.table.name);
 }
 
-/** `"schema"."function"(…)`; `outer` is the alias whose row a computed field is given. */
-export function compileCall(
-  builder: StatementBuilder,
-  call: FunctionCallPlan,
-  outer: string | undefined,
-): string {
-  const args = call.args.map(({ name, value }) => {
-    const sql = value === 'row' ? (outer ?? 'NULL') : builder.parameter(value);
-    return name === null ? sql : `${quoteIdentifier(name)} => ${sql}`;
-  });
-  return `${qualified(call.schema, call.name)}(${args.join(', ')})`;
-}
-
 /** `DISTINCT ON (…)`, which stands before the select list. */
 export function compileDistinct(builder: StatementBuilder, range: RangePlan, alias: string): string {
   if (range.distinctOn.length === 0) return '';
@@ -77,16 +71,19 @@ function compileLimit(builder: StatementBuilder, range: RangePlan): string | nul
   return maximum === null ? builder.parameter(asked) : `LEAST(${builder.parameter(asked)}, ${maximum})`;
 }
 
-/** A column, or a scalar subselect through a relationship. */
+/** A value of the row, or a scalar subselect through a relationship. */
 function compileOrderTarget(builder: StatementBuilder, target: OrderTarget, alias: string): string {
   if (target.kind === 'column') return compileColumn(builder, target.column, alias);
+  if (target.kind === 'computed')
+    return compileVisible(builder, compileCall(builder, target.call, alias), target.visibleWhen, alias);
   const inner = builder.alias();
-  const joins = target.mapping.map(({ from, to }) => `${columnOf(inner, to)} = ${columnOf(alias, from)}`);
+  const { mapping, call } = target.from;
+  const conditions = mapping.map(({ from, to }) => `${columnOf(inner, to)} = ${columnOf(alias, from)}`);
   if (!isAlways(target.where))
-    joins.push(compilePredicate(builder, target.where, { self: inner, root: inner }));
-  const from = `FROM ${qualified(target.table.schema, target.table.name)} AS ${inner} WHERE ${joins.join(' AND ')}`;
+    conditions.push(compilePredicate(builder, target.where, { self: inner, root: inner }));
+  const rows = call ? compileCall(builder, call, alias) : qualified(target.from.schema, target.from.name);
+  const where = conditions.length > 0 ? ` WHERE ${conditions.join(' AND ')}` : '';
   if (target.kind === 'related')
-    return `(SELECT ${compileOrderTarget(builder, target.target, inner)} ${from} LIMIT 1)`;
-  const argument = target.column === null ? '*' : compileColumn(builder, target.column, inner);
-  return `(SELECT ${target.function}(${argument}) ${from})`;
+    return `(SELECT ${compileOrderTarget(builder, target.target, inner)} FROM ${rows} AS ${inner}${where} LIMIT 1)`;
+  return `(SELECT ${compileAggregateOver(builder, target.aggregate, inner)} FROM ${rows} AS ${inner}${where})`;
 }

@@ -1,8 +1,8 @@
 import type { FieldPlan, RowSelection, RowsPlan } from '../plan/types.ts';
 import type { StatementBuilder } from './builder.ts';
 import { compileAggregate } from './compile-aggregate.ts';
-import { columnOf, compileVisible } from './compile-predicate.ts';
-import { compileCall, compileDistinct, compileRange, type RangeOptions } from './compile-range.ts';
+import { columnOf, compileCall, compileVisible } from './compile-predicate.ts';
+import { compileDistinct, compileRange, type RangeOptions } from './compile-range.ts';
 import { type JsonEntry, jsonObject, longestKeyBytes, postgresNameBytes } from './json-object.ts';
 import { quoteIdentifier, quoteLiteral } from './quote.ts';
 
