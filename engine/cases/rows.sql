@@ -13,3 +13,4 @@ insert into reader_note (id, article_id, owner_id, body) values
   ('00000000-0000-4000-8000-000000000001', 1, 7, 'mine'),
   ('00000000-0000-4000-8000-000000000002', 1, 8, 'theirs'),
   ('00000000-0000-4000-8000-000000000003', 3, 7, 'mine too');
+update article set weight = id * 1.5 where id < 4;

@@ -13,6 +13,7 @@ create table article (
   author_id int not null references author (id) on delete cascade,
   rating numeric(4, 2),
   views bigint not null default 0,
+  weight float8,
   tags jsonb not null default '[]',
   keywords text[] not null default '{}',
   is_published boolean not null default false,
@@ -39,3 +40,9 @@ create function my_notes(hasura_session json) returns setof reader_note
   language sql stable as $$ select * from reader_note where owner_id = (hasura_session ->> 'x-hasura-user-id')::int $$;
 create function publish_article(article_id int) returns setof article
   language sql volatile as $$ update article set is_published = true where id = article_id returning * $$;
+create function article_is_long(article_row article) returns boolean
+  language sql immutable as $$ select length(coalesce(article_row.content, '')) > 5 $$;
+create function author_is_me(author_row author, hasura_session json) returns boolean
+  language sql stable as $$ select author_row.id::text = hasura_session ->> 'x-hasura-author-id' $$;
+create function author_best_articles(author_row author) returns setof article
+  language sql stable as $$ select * from article where author_id = author_row.id and rating >= 3 $$;

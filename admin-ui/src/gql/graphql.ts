@@ -104,6 +104,17 @@ export type Jsonb_Comparison_Exp = {
   _nin?: Array<unknown> | null | undefined;
 };
 
+export type Tier_Upgrade_Request_Events_Aggregate_Bool_Exp = {
+  count?: Tier_Upgrade_Request_Events_Aggregate_Bool_Exp_Count | null | undefined;
+};
+
+export type Tier_Upgrade_Request_Events_Aggregate_Bool_Exp_Count = {
+  arguments?: Array<Tier_Upgrade_Request_Events_Select_Column> | null | undefined;
+  distinct?: boolean | null | undefined;
+  filter?: Tier_Upgrade_Request_Events_Bool_Exp | null | undefined;
+  predicate: Int_Comparison_Exp;
+};
+
 /** Boolean expression to filter rows from the table "tier_upgrade_request_events". All fields are combined with a logical 'AND'. */
 export type Tier_Upgrade_Request_Events_Bool_Exp = {
   _and?: Array<Tier_Upgrade_Request_Events_Bool_Exp> | null | undefined;
@@ -127,6 +138,46 @@ export type Tier_Upgrade_Request_Events_Bool_Exp = {
   vendor_id?: Uuid_Comparison_Exp | null | undefined;
 };
 
+/** select columns of table "tier_upgrade_request_events" */
+export type Tier_Upgrade_Request_Events_Select_Column =
+  /** column name */
+  | 'actor_id'
+  /** column name */
+  | 'actor_role'
+  /** column name */
+  | 'at'
+  /** column name */
+  | 'from_status'
+  /** column name */
+  | 'from_tier'
+  /** column name */
+  | 'id'
+  /** column name */
+  | 'internal_note'
+  /** column name */
+  | 'kind'
+  /** column name */
+  | 'note'
+  /** column name */
+  | 'request_id'
+  /** column name */
+  | 'to_status'
+  /** column name */
+  | 'to_tier'
+  /** column name */
+  | 'vendor_id';
+
+export type Tier_Upgrade_Requests_Aggregate_Bool_Exp = {
+  count?: Tier_Upgrade_Requests_Aggregate_Bool_Exp_Count | null | undefined;
+};
+
+export type Tier_Upgrade_Requests_Aggregate_Bool_Exp_Count = {
+  arguments?: Array<Tier_Upgrade_Requests_Select_Column> | null | undefined;
+  distinct?: boolean | null | undefined;
+  filter?: Tier_Upgrade_Requests_Bool_Exp | null | undefined;
+  predicate: Int_Comparison_Exp;
+};
+
 /** Boolean expression to filter rows from the table "tier_upgrade_requests". All fields are combined with a logical 'AND'. */
 export type Tier_Upgrade_Requests_Bool_Exp = {
   _and?: Array<Tier_Upgrade_Requests_Bool_Exp> | null | undefined;
@@ -137,6 +188,7 @@ export type Tier_Upgrade_Requests_Bool_Exp = {
   created_at?: Timestamptz_Comparison_Exp | null | undefined;
   current_tier?: Int_Comparison_Exp | null | undefined;
   events?: Tier_Upgrade_Request_Events_Bool_Exp | null | undefined;
+  events_aggregate?: Tier_Upgrade_Request_Events_Aggregate_Bool_Exp | null | undefined;
   id?: Uuid_Comparison_Exp | null | undefined;
   rejection_reason?: String_Comparison_Exp | null | undefined;
   reviewed_at?: Timestamptz_Comparison_Exp | null | undefined;
@@ -150,6 +202,35 @@ export type Tier_Upgrade_Requests_Bool_Exp = {
   vendor?: Vendors_Bool_Exp | null | undefined;
   vendor_id?: Uuid_Comparison_Exp | null | undefined;
 };
+
+/** select columns of table "tier_upgrade_requests" */
+export type Tier_Upgrade_Requests_Select_Column =
+  /** column name */
+  | 'admin_notes'
+  /** column name */
+  | 'business_justification'
+  /** column name */
+  | 'created_at'
+  /** column name */
+  | 'current_tier'
+  /** column name */
+  | 'id'
+  /** column name */
+  | 'rejection_reason'
+  /** column name */
+  | 'reviewed_at'
+  /** column name */
+  | 'reviewed_by'
+  /** column name */
+  | 'status'
+  /** column name */
+  | 'target_tier'
+  /** column name */
+  | 'updated_at'
+  /** column name */
+  | 'user_id'
+  /** column name */
+  | 'vendor_id';
 
 /** Boolean expression to filter rows from the table "tiers". All fields are combined with a logical 'AND'. */
 export type Tiers_Bool_Exp = {
@@ -176,6 +257,17 @@ export type Timestamptz_Comparison_Exp = {
   _nin?: Array<string> | null | undefined;
 };
 
+export type Users_Aggregate_Bool_Exp = {
+  count?: Users_Aggregate_Bool_Exp_Count | null | undefined;
+};
+
+export type Users_Aggregate_Bool_Exp_Count = {
+  arguments?: Array<Users_Select_Column> | null | undefined;
+  distinct?: boolean | null | undefined;
+  filter?: Users_Bool_Exp | null | undefined;
+  predicate: Int_Comparison_Exp;
+};
+
 /** Boolean expression to filter rows from the table "users". All fields are combined with a logical 'AND'. */
 export type Users_Bool_Exp = {
   _and?: Array<Users_Bool_Exp> | null | undefined;
@@ -190,6 +282,21 @@ export type Users_Bool_Exp = {
   vendor_id?: Uuid_Comparison_Exp | null | undefined;
 };
 
+/** select columns of table "users" */
+export type Users_Select_Column =
+  /** column name */
+  | 'created_at'
+  /** column name */
+  | 'disabled_at'
+  /** column name */
+  | 'email'
+  /** column name */
+  | 'id'
+  /** column name */
+  | 'role'
+  /** column name */
+  | 'vendor_id';
+
 /** Boolean expression to compare columns of type "uuid". All fields are combined with logical 'AND'. */
 export type Uuid_Comparison_Exp = {
   _eq?: string | null | undefined;
@@ -201,6 +308,17 @@ export type Uuid_Comparison_Exp = {
   _lte?: string | null | undefined;
   _neq?: string | null | undefined;
   _nin?: Array<string> | null | undefined;
+};
+
+export type Vendor_Locations_Aggregate_Bool_Exp = {
+  count?: Vendor_Locations_Aggregate_Bool_Exp_Count | null | undefined;
+};
+
+export type Vendor_Locations_Aggregate_Bool_Exp_Count = {
+  arguments?: Array<Vendor_Locations_Select_Column> | null | undefined;
+  distinct?: boolean | null | undefined;
+  filter?: Vendor_Locations_Bool_Exp | null | undefined;
+  predicate: Int_Comparison_Exp;
 };
 
 /** Boolean expression to filter rows from the table "vendor_locations". All fields are combined with a logical 'AND'. */
@@ -218,6 +336,23 @@ export type Vendor_Locations_Bool_Exp = {
   vendor_id?: Uuid_Comparison_Exp | null | undefined;
 };
 
+/** select columns of table "vendor_locations" */
+export type Vendor_Locations_Select_Column =
+  /** column name */
+  | 'address'
+  /** column name */
+  | 'city'
+  /** column name */
+  | 'country'
+  /** column name */
+  | 'created_at'
+  /** column name */
+  | 'id'
+  /** column name */
+  | 'name'
+  /** column name */
+  | 'vendor_id';
+
 /** Boolean expression to filter rows from the table "vendors". All fields are combined with a logical 'AND'. */
 export type Vendors_Bool_Exp = {
   _and?: Array<Vendors_Bool_Exp> | null | undefined;
@@ -226,16 +361,20 @@ export type Vendors_Bool_Exp = {
   created_at?: Timestamptz_Comparison_Exp | null | undefined;
   email?: String_Comparison_Exp | null | undefined;
   events?: Tier_Upgrade_Request_Events_Bool_Exp | null | undefined;
+  events_aggregate?: Tier_Upgrade_Request_Events_Aggregate_Bool_Exp | null | undefined;
   id?: Uuid_Comparison_Exp | null | undefined;
   is_beta?: Boolean_Comparison_Exp | null | undefined;
   locations?: Vendor_Locations_Bool_Exp | null | undefined;
+  locations_aggregate?: Vendor_Locations_Aggregate_Bool_Exp | null | undefined;
   name?: String_Comparison_Exp | null | undefined;
   requests?: Tier_Upgrade_Requests_Bool_Exp | null | undefined;
+  requests_aggregate?: Tier_Upgrade_Requests_Aggregate_Bool_Exp | null | undefined;
   slug?: String_Comparison_Exp | null | undefined;
   tier?: Int_Comparison_Exp | null | undefined;
   tier_info?: Tiers_Bool_Exp | null | undefined;
   updated_at?: Timestamptz_Comparison_Exp | null | undefined;
   users?: Users_Bool_Exp | null | undefined;
+  users_aggregate?: Users_Aggregate_Bool_Exp | null | undefined;
 };
 
 export type NewestEventsSubscriptionVariables = Exact<{ [key: string]: never; }>;

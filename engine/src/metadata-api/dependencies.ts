@@ -79,8 +79,10 @@ function mentions(permission: Record<string, unknown>, name: string): boolean {
   return (
     lists.some((list) => list.includes(name)) ||
     (typeof set === 'object' && set !== null && name in set) ||
-    expressionNames(filter as BoolExp | undefined).has(name) ||
-    expressionNames(check as BoolExp | undefined).has(name)
+    [filter, check].some((expression) => {
+      const names = expressionNames(expression as BoolExp | undefined);
+      return names.has(name) || names.has(`${name}_aggregate`);
+    })
   );
 }
 

@@ -138,8 +138,42 @@ function renameKeys(
       if (/^[_$]not$/.test(key)) return [key, same(value)];
       const target = targetOf(surroundings, table, key);
       if (target) return [key, renameKeys(surroundings, target, value, renamed)];
+      const aggregated =
+        key.endsWith('_aggregate') && targetOf(surroundings, table, key.slice(0, -'_aggregate'.length));
+      if (aggregated) return [key, renameInAggregates(surroundings, aggregated, value, renamed)];
       const isRenamed = keyOf(table.table) === renamed.key && key === renamed.from;
       return [isRenamed ? renamed.to : key, value];
+    }),
+  );
+}
+
+/** Renames a column where `{count: {arguments, filter, …}}` speaks of it. */
+function renameInAggregates(
+  surroundings: Surroundings,
+  table: TableDraft,
+  aggregates: unknown,
+  renamed: RenamedColumn,
+): unknown {
+  if (!isPlainObject(aggregates)) return aggregates;
+  const isRenamed = keyOf(table.table) === renamed.key;
+  const rename = (name: unknown): unknown => (isRenamed && name === renamed.from ? renamed.to : name);
+  const renameArguments = (given: unknown): unknown => {
+    if (Array.isArray(given)) return given.map(rename);
+    if (!isPlainObject(given)) return rename(given);
+    return Object.fromEntries(Object.entries(given).map(([key, name]) => [key, rename(name)]));
+  };
+  return Object.fromEntries(
+    Object.entries(aggregates).map(([name, aggregate]) => {
+      if (!isPlainObject(aggregate)) return [name, aggregate];
+      const { arguments: given, filter, ...others } = aggregate;
+      return [
+        name,
+        {
+          ...others,
+          ...(given === undefined ? {} : { arguments: renameArguments(given) }),
+          ...(filter === undefined ? {} : { filter: renameKeys(surroundings, table, filter, renamed) }),
+        },
+      ];
     }),
   );
 }

@@ -1,11 +1,12 @@
-import type {
-  AggregateSubject,
-  FunctionCall,
-  JoinTarget,
-  Operand,
-  Predicate,
-  ReadColumn,
-  Subject,
+import {
+  type AggregateSubject,
+  type FunctionCall,
+  isAlways,
+  type JoinTarget,
+  type Operand,
+  type Predicate,
+  type ReadColumn,
+  type Subject,
 } from '../predicate/types.ts';
 import type { StatementBuilder } from './builder.ts';
 import { quoteIdentifier } from './quote.ts';
@@ -44,6 +45,8 @@ export function compilePredicate(
       return `(EXISTS (SELECT 1 ${rows}))`;
     }
     case 'aggregated': {
+      // Without an aggregate in it the select would answer a row for each of the rows.
+      if (isAlways(predicate.test)) return 'true';
       // (select count(*) > $1 from target where target.to = self.from and …)
       const alias = builder.alias();
       const test = compilePredicate(builder, predicate.test, { self: alias, root: aliases.root });

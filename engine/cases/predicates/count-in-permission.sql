@@ -1,0 +1,1 @@
+SELECT (SELECT coalesce(json_agg("_1"), '[]') FROM (SELECT "_2"."id" AS "id" FROM "public"."author" AS "_2" WHERE (SELECT (count(*) >= ($1::"int4")) FROM "public"."article" AS "_3" WHERE "_3"."author_id" = "_2"."id" AND ("_3"."title" <> ($2::"text")))) AS "_1")::text AS "root_0";
