@@ -1,4 +1,4 @@
-truncate author, article, reader_note restart identity;
+truncate author, article, biography, reader_note restart identity;
 insert into author (id, name, email, is_public, manager_id) values
   (1, 'Ada', 'ada@example.com', true, null),
   (2, 'Brecht', null, true, 1),

@@ -20,6 +20,11 @@ create table article (
   published_at timestamptz,
   check (length(title) > 0)
 );
+create table biography (
+  author_id int primary key references author (id) on delete cascade,
+  body text not null,
+  archived boolean not null default false
+);
 create table mood (value text primary key, comment text);
 insert into mood values ('calm', 'quiet seas'), ('wild', null);
 create table reader_note (

@@ -1,13 +1,24 @@
 import type { DocumentNode, FieldNode } from 'graphql';
 import type { OperationPlan } from '../plan/plan-operation.ts';
-import type { ActionRootPlan, MutationOutput, SqlRootPlan, WritePlan } from '../plan/types.ts';
+import type {
+  ActionRootPlan,
+  ChangePlan,
+  InsertLevel,
+  InsertPlan,
+  InsertRow,
+  InsertStep,
+  MutationOutput,
+  SqlRootPlan,
+  WritePlan,
+} from '../plan/types.ts';
 import type { ParameterSource } from '../predicate/types.ts';
 import type { Operation } from '../request/parse-document.ts';
 import type { VariableDefinition } from '../request/variables.ts';
 import type { RoleSchema } from '../schema/role-schemas.ts';
 import type { Statement } from '../sql/builder.ts';
+import { compileInsert } from '../sql/compile-insert.ts';
 import { compileMultiplexed, compileQuery } from '../sql/compile-query.ts';
-import { compileWrite } from '../sql/compile-write.ts';
+import { compileChange, type WriteStatements } from '../sql/compile-write.ts';
 import { type PreparedStatement, prepare } from './pool.ts';
 
 /** A statement ready to run: its text named for reuse, its parameters known by source. */
@@ -32,20 +43,35 @@ export interface QueryExecutable {
   readonly multiplexed: BoundStatement | null;
 }
 
-/** One write with the statements that carry it out. */
-export interface WriteExecutable {
-  readonly path: string;
-  readonly kind: WritePlan['kind'];
+/** A write with the select that follows it where the answer goes beyond the written rows. */
+export interface BoundWrite {
   readonly write: BoundStatement;
   readonly reread: BoundStatement | null;
-  readonly output: MutationOutput;
-  /** Nothing to run. */
-  readonly isEmpty: boolean;
 }
+
+/** An update or delete with the statements that carry it out. */
+export interface ChangeExecutable {
+  readonly kind: ChangePlan['kind'];
+  /** Null when there is nothing to run. */
+  readonly statements: BoundWrite | null;
+  readonly output: MutationOutput;
+}
+
+/** An insert with its statements. */
+export interface InsertExecutable {
+  readonly kind: 'insert';
+  readonly plan: InsertPlan;
+  /** One per level, all its rows at once; null for a level without rows. */
+  readonly levels: readonly (BoundWrite | null)[];
+  /** The statement of one row alone. */
+  rowStatements(step: InsertStep): BoundWrite;
+}
+
+export type WriteExecutable = ChangeExecutable | InsertExecutable;
 
 export type MutationPart =
   | { readonly kind: 'write'; readonly key: string; readonly write: WriteExecutable }
-  | { readonly kind: 'writes'; readonly key: string; readonly writes: readonly WriteExecutable[] }
+  | { readonly kind: 'writes'; readonly key: string; readonly writes: readonly ChangeExecutable[] }
   | { readonly kind: 'select'; readonly key: string; readonly select: BoundStatement }
   | { readonly kind: 'text'; readonly key: string; readonly json: string }
   | { readonly kind: 'action'; readonly key: string; readonly root: ActionRootPlan };
@@ -125,7 +151,7 @@ function compileMutation(plan: Extract<OperationPlan, { kind: 'mutation' }>): Mu
       case 'select':
         return { kind: 'select', key: root.key, select: bind(compileQuery([root.select])) };
       case 'writes':
-        return { kind: 'writes', key: root.key, writes: root.writes.map(writeExecutable) };
+        return { kind: 'writes', key: root.key, writes: root.writes.map(changeExecutable) };
       case 'action':
         return { kind: 'action', key: root.key, root };
     }
@@ -133,25 +159,38 @@ function compileMutation(plan: Extract<OperationPlan, { kind: 'mutation' }>): Mu
   return { kind: 'mutation', parts };
 }
 
-/** An insert of no rows, an update that sets nothing: as on the reference they touch and answer nothing. */
-function isEmpty(plan: WritePlan): boolean {
-  if (plan.kind === 'insert') return plan.rows.length === 0;
-  return plan.kind === 'update' && plan.assignments.length === 0;
+function writeExecutable(plan: WritePlan): WriteExecutable {
+  return plan.kind === 'insert' ? insertExecutable(plan) : changeExecutable(plan);
 }
 
-function writeExecutable(plan: WritePlan): WriteExecutable {
-  const { write, reread } = isEmpty(plan)
-    ? { write: { text: '', parameters: [] }, reread: null }
-    : compileWrite(plan);
+/** An update that sets nothing touches and answers nothing, as on the reference. */
+function changeExecutable(plan: ChangePlan): ChangeExecutable {
+  const isEmpty = plan.kind === 'update' && plan.assignments.length === 0;
   return {
-    path:
-      plan.kind === 'insert'
-        ? `${plan.path}.args.${plan.output.kind === 'row' ? 'object' : 'objects'}`
-        : plan.path,
     kind: plan.kind,
-    write: bind(write),
-    reread: reread ? bind(reread) : null,
+    statements: isEmpty ? null : bindWrite(compileChange(plan)),
     output: plan.output,
-    isEmpty: isEmpty(plan),
   };
+}
+
+function insertExecutable(plan: InsertPlan): InsertExecutable {
+  const compile = (level: InsertLevel, rows: readonly InsertRow[]): BoundWrite =>
+    bindWrite(compileInsert(level, rows, level.id === plan.top ? plan.output : null));
+  const single = new Map<InsertRow, BoundWrite>();
+  return {
+    kind: 'insert',
+    plan,
+    levels: plan.levels.map((level) => (level.rows.length === 0 ? null : compile(level, level.rows))),
+    rowStatements(step) {
+      const level = plan.levels[step.level] as InsertLevel;
+      const row = level.rows[step.row] as InsertRow;
+      const statements = single.get(row) ?? compile(level, [row]);
+      single.set(row, statements);
+      return statements;
+    },
+  };
+}
+
+function bindWrite({ write, reread }: WriteStatements): BoundWrite {
+  return { write: bind(write), reread: reread ? bind(reread) : null };
 }

@@ -8,3 +8,16 @@ export interface JsonMember {
 export function glueObject(members: readonly JsonMember[]): string {
   return `{${members.map(({ key, json }) => `${JSON.stringify(key)}:${json}`).join(',')}}`;
 }
+
+/** What stands between the brackets of a JSON list; empty for an empty one. */
+export function listItemsText(list: string): string {
+  return list.trim().slice(1, -1).trim();
+}
+
+/** Puts JSON lists behind each other without parsing them. */
+export function glueLists(lists: readonly string[]): string {
+  return `[${lists
+    .map(listItemsText)
+    .filter((items) => items !== '')
+    .join(',')}]`;
+}

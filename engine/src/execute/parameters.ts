@@ -11,7 +11,12 @@ export interface ParameterScope {
   readonly variables: Variables;
   /** The rows of the write before, for the select that follows it. */
   readonly writtenRows?: string;
+  /** The keys of the rows that an insert has written so far, by level and row. */
+  readonly writtenKeys?: WrittenKeys;
 }
+
+/** By level, then by row: the columns that other levels take over. */
+export type WrittenKeys = ReadonlyMap<number, readonly (readonly (string | null)[] | undefined)[]>;
 
 /** The parameters of a statement as text, in order. */
 export function resolveParameters(
@@ -45,6 +50,8 @@ function resolve(source: ParameterSource, scope: ParameterScope): ParameterValue
     }
     case 'session-json':
       return JSON.stringify(scope.session.variables);
+    case 'written-key':
+      return scope.writtenKeys?.get(source.level)?.[source.row]?.[source.column] ?? null;
     case 'written-rows':
       return scope.writtenRows ?? '[]';
     case 'list':

@@ -1,119 +1,21 @@
 import { textType } from '../catalog/types.ts';
 import { EngineError } from '../errors.ts';
-import { encodeJson, encoderOf, encodeScalar, listEncoderOf } from '../predicate/encode.ts';
-import { sqlTypeOf } from '../predicate/sql-type.ts';
-import { both, columnSubject, type Parameter, type Predicate } from '../predicate/types.ts';
+import { encodeScalar, listEncoderOf } from '../predicate/encode.ts';
+import { always, both, columnSubject, type Parameter, type Predicate } from '../predicate/types.ts';
 import type { InputValue } from '../request/input-value.ts';
 import { inputMeaningOf, toReadColumn } from '../schema/meaning.ts';
-import type { Presets } from '../source/role-permissions.ts';
 import type { Column, TrackedTable } from '../source/types.ts';
+import { columnParameter, listItems, tableName } from './column-parameter.ts';
 import {
   type Arguments,
-  collectTyped,
-  objectTypeOf,
   type PlanContext,
   permissionsFor,
   readArguments,
   type TypedField,
 } from './context.ts';
+import { responseOutput, rowOutput } from './mutation-output.ts';
 import { asObject, operandParameter, planPredicate } from './plan-predicate.ts';
-import { readColumns } from './plan-range.ts';
-import { planSelection } from './plan-rows.ts';
-import type {
-  Assignment,
-  ColumnValue,
-  DeletePlan,
-  InsertPlan,
-  MutationOutput,
-  OnConflictPlan,
-  TableName,
-  UpdatePlan,
-} from './types.ts';
-
-const nameOf = (table: TrackedTable): TableName => ({
-  schema: table.catalog.schema,
-  name: table.catalog.name,
-});
-
-/** `insert_<table>` and `insert_<table>_one`. */
-export function planInsert(
-  context: PlanContext,
-  table: TrackedTable,
-  field: TypedField,
-  single: boolean,
-): InsertPlan {
-  const args = readArguments(context, field.definition, field.node, field.path);
-  const permission = permissionsFor(context, table).insert;
-  if (!permission) throw new EngineError('unexpected', `role cannot insert into "${table.displayName}"`);
-  const objects = listItems(args.get(single ? 'object' : 'objects'));
-  const given = objects.map((object) => readColumnValues(object));
-  const names = new Set(given.flatMap((row) => [...row.keys()]));
-  for (const name of permission.presets.keys()) names.add(name);
-  const columns = [...names];
-  const rows = given.map((row) =>
-    columns.map((name): ColumnValue => permission.presets.get(name) ?? row.get(name) ?? 'default'),
-  );
-  return {
-    kind: 'insert',
-    key: field.key,
-    path: field.path,
-    table: nameOf(table),
-    columns,
-    rows,
-    onConflict: planOnConflict(context, table, args),
-    check: permission.check,
-    output: single ? rowOutput(context, field) : responseOutput(context, field),
-  };
-}
-
-function listItems(input: InputValue | undefined): readonly InputValue[] {
-  if (input === undefined || input.kind === 'null') return [];
-  return input.kind === 'list' ? input.items : [input];
-}
-
-function readColumnValues(input: InputValue): Map<string, Parameter> {
-  const values = new Map<string, Parameter>();
-  for (const { field, value } of asObject(input).fields.values()) {
-    const meaning = inputMeaningOf(field);
-    if (meaning?.kind === 'column') values.set(meaning.column.name, columnParameter(meaning.column, value));
-  }
-  return values;
-}
-
-/** A column's new value, in the column's own type. */
-function columnParameter(column: Column, value: InputValue): Parameter {
-  const sqlType = sqlTypeOf(column.type);
-  if (value.kind === 'null') return { kind: 'parameter', source: { kind: 'literal', text: null }, sqlType };
-  return operandParameter(value, encoderOf(column.type), itemEncoder(column), sqlType);
-}
-
-function itemEncoder(column: Column) {
-  return column.type.element === 'json' || column.type.element === 'jsonb' ? encodeJson : encodeScalar;
-}
-
-function planOnConflict(context: PlanContext, table: TrackedTable, args: Arguments): OnConflictPlan | null {
-  const input = args.get('on_conflict');
-  const update = permissionsFor(context, table).update;
-  if (!update || input === undefined || input.kind === 'null') return null;
-  const fields = asObject(input).fields;
-  const constraint = fields.get('constraint')?.value;
-  if (constraint?.kind !== 'enum')
-    throw new EngineError('validation-failed', "missing required field 'constraint'", { path: input.at });
-  const updateColumns = readColumns(fields.get('update_columns')?.value);
-  if (updateColumns.some((name) => !update.columns.has(name))) {
-    throw new EngineError('validation-failed', 'erroneous column name', { path: input.at });
-  }
-  return {
-    constraint: String(constraint.value),
-    updateColumns,
-    presets: updateColumns.length === 0 ? [] : presetList(update.presets),
-    where: both(update.filter, planPredicate(context, fields.get('where')?.value)),
-  };
-}
-
-function presetList(presets: Presets): { column: string; value: Parameter }[] {
-  return [...presets].map(([column, value]) => ({ column, value }));
-}
+import type { Assignment, DeletePlan, MutationOutput, UpdatePlan } from './types.ts';
 
 /** `update_<table>`, `update_<table>_by_pk`. */
 export function planUpdate(
@@ -164,10 +66,10 @@ function updatePlan(
     kind: 'update',
     key: field.key,
     path: field.path,
-    table: nameOf(table),
+    table: tableName(table),
     assignments,
     where: both(permission.filter, where),
-    check: permission.check,
+    check: permission.check ?? always,
     output,
   };
 }
@@ -246,7 +148,7 @@ export function planDelete(
     kind: 'delete',
     key: field.key,
     path: field.path,
-    table: nameOf(table),
+    table: tableName(table),
     where: both(permission.filter, where),
     output: byKey ? rowOutput(context, field) : responseOutput(context, field),
   };
@@ -277,23 +179,4 @@ function planKey(
     parts.push({ kind: 'compare', subject, castTo: null, template: 'L = R', operand });
   }
   return { kind: 'and', of: parts };
-}
-
-function rowOutput(context: PlanContext, field: TypedField): MutationOutput {
-  return { kind: 'row', selection: planSelection(context, objectTypeOf(field), field.nodes, field.path) };
-}
-
-function responseOutput(context: PlanContext, field: TypedField): MutationOutput {
-  return {
-    kind: 'response',
-    fields: collectTyped(context, objectTypeOf(field), field.nodes, field.path).map((part) => {
-      if ('typename' in part) return { kind: 'typename', key: part.key, name: part.typename };
-      if (part.name === 'affected_rows') return { kind: 'affected_rows', key: part.key };
-      return {
-        kind: 'returning',
-        key: part.key,
-        selection: planSelection(context, objectTypeOf(part), part.nodes, part.path),
-      };
-    }),
-  };
 }

@@ -14,7 +14,8 @@ import {
   type TypedField,
   typeField,
 } from './context.ts';
-import { planDelete, planInsert, planKeyArguments, planUpdate, planUpdateMany } from './plan-mutation.ts';
+import { planInsert } from './plan-insert.ts';
+import { planDelete, planKeyArguments, planUpdate, planUpdateMany } from './plan-mutation.ts';
 import { planAggregate, planRows, planSelection } from './plan-rows.ts';
 import type { ActionRootPlan, MutationRootPlan, QueryRootPlan, RowsPlan, SqlRootPlan } from './types.ts';
 

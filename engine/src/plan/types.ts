@@ -172,15 +172,45 @@ export type MutationResponseField =
 
 export type ColumnValue = Parameter | 'default';
 
+/**
+ * Rows of one table that one statement can write: the rows of the root field, or those that hang on
+ * another level's rows by one relationship.
+ */
+export interface InsertLevel {
+  /** Its place among the insert's levels, which is the order in which they run. */
+  readonly id: number;
+  readonly table: TableName;
+  readonly columns: readonly string[];
+  readonly rows: readonly InsertRow[];
+  readonly onConflict: OnConflictPlan | null;
+  readonly check: Predicate;
+  /** Columns of the written rows that other levels take over. */
+  readonly keys: readonly string[];
+}
+
+export interface InsertRow {
+  readonly values: readonly ColumnValue[];
+  /** Where a mistake in this row is told. */
+  readonly path: string;
+  /** What a client is told when nothing was written here and other rows need it; null when none do. */
+  readonly required: { readonly path: string; readonly message: string } | null;
+}
+
+/** One row of one level. */
+export interface InsertStep {
+  readonly level: number;
+  readonly row: number;
+}
+
 export interface InsertPlan {
   readonly kind: 'insert';
   readonly key: string;
   readonly path: string;
-  readonly table: TableName;
-  readonly columns: readonly string[];
-  readonly rows: readonly (readonly ColumnValue[])[];
-  readonly onConflict: OnConflictPlan | null;
-  readonly check: Predicate;
+  readonly levels: readonly InsertLevel[];
+  /** The level of the root field's own rows. */
+  readonly top: number;
+  /** Every row after the ones it takes values from, object by object as the client wrote them. */
+  readonly steps: readonly InsertStep[];
   readonly output: MutationOutput;
 }
 
@@ -189,6 +219,8 @@ export interface OnConflictPlan {
   readonly updateColumns: readonly string[];
   readonly presets: readonly { readonly column: string; readonly value: Parameter }[];
   readonly where: Predicate;
+  /** What a row must fulfil that was updated instead of inserted; null: the same as an inserted one. */
+  readonly check: Predicate | null;
 }
 
 /** How one column changes; `L` in the template is the column, `R` the parameter. */
@@ -218,12 +250,15 @@ export interface DeletePlan {
   readonly output: MutationOutput;
 }
 
-export type WritePlan = InsertPlan | UpdatePlan | DeletePlan;
+/** A change of rows that are there. */
+export type ChangePlan = UpdatePlan | DeletePlan;
+
+export type WritePlan = InsertPlan | ChangePlan;
 
 export type MutationRootPlan =
   | { readonly kind: 'write'; readonly key: string; readonly write: WritePlan }
   /** `update_<table>_many`: several updates whose answers make a list. */
-  | { readonly kind: 'writes'; readonly key: string; readonly writes: readonly WritePlan[] }
+  | { readonly kind: 'writes'; readonly key: string; readonly writes: readonly UpdatePlan[] }
   | { readonly kind: 'typename'; readonly key: string; readonly name: string }
   /** A volatile function: a select that writes. */
   | { readonly kind: 'select'; readonly key: string; readonly select: SqlRootPlan }

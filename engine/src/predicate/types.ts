@@ -11,6 +11,8 @@ export type ParameterSource =
   | { readonly kind: 'session-json' }
   /** The rows that the write before has answered, as a JSON list. */
   | { readonly kind: 'written-rows' }
+  /** A column of a row that the same insert has written: `column` counts in the level's keys. */
+  | { readonly kind: 'written-key'; readonly level: number; readonly row: number; readonly column: number }
   | { readonly kind: 'list'; readonly items: readonly ParameterSource[] };
 
 /** Turns a JSON value of a variable into the text that Postgres reads. */

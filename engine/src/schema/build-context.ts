@@ -8,12 +8,19 @@ export interface BuildContext {
   readonly role: string;
   readonly source: Source;
   readonly permissions: RolePermissions;
+  /** Whether the session may use permissions that are for backends only. */
+  readonly backendOnly: boolean;
   object(name: string, build: () => GraphQLObjectType): GraphQLObjectType;
   input(name: string, build: () => GraphQLInputObjectType): GraphQLInputObjectType;
   enum(name: string, build: () => GraphQLEnumType): GraphQLEnumType;
 }
 
-export function createBuildContext(role: string, source: Source, permissions: RolePermissions): BuildContext {
+export function createBuildContext(
+  role: string,
+  source: Source,
+  permissions: RolePermissions,
+  backendOnly: boolean,
+): BuildContext {
   const types = new Map<string, GraphQLNamedType>();
   const once = <T extends GraphQLNamedType>(name: string, build: () => T): T => {
     let type = types.get(name) as T | undefined;
@@ -23,7 +30,7 @@ export function createBuildContext(role: string, source: Source, permissions: Ro
     }
     return type;
   };
-  return { role, source, permissions, object: once, input: once, enum: once };
+  return { role, source, permissions, backendOnly, object: once, input: once, enum: once };
 }
 
 /** What the role may select of a table, or undefined when nothing. */

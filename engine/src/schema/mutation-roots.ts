@@ -3,24 +3,15 @@ import type { TrackedTable } from '../source/types.ts';
 import { type BuildContext, permissionsOf, readMeaning, selectOf } from './build-context.ts';
 import { columnInputType } from './column-types.ts';
 import { boolExpType } from './filter-types.ts';
+import { insertInputType, onConflictField } from './insert-types.ts';
 import { meaning } from './meaning.ts';
-import {
-  insertInputType,
-  mutationResponseType,
-  onConflictField,
-  pkColumnsType,
-  updateOperatorFields,
-  updatesType,
-} from './mutation-types.ts';
+import { mutationResponseType, pkColumnsType, updateOperatorFields, updatesType } from './mutation-types.ts';
 import { rowType } from './object-types.ts';
 import { type RootFields, readableKey } from './query-roots.ts';
 
 /** Table root fields of `mutation_root`. */
-export function mutationRootFields(
-  context: BuildContext,
-  table: TrackedTable,
-  backendOnly: boolean,
-): RootFields {
+export function mutationRootFields(context: BuildContext, table: TrackedTable): RootFields {
+  const { backendOnly } = context;
   const { insert, update, delete: remove } = permissionsOf(context, table);
   return {
     ...(insert && (backendOnly || !insert.backendOnly) ? insertFields(context, table) : {}),

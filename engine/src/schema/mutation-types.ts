@@ -1,5 +1,4 @@
 import {
-  GraphQLEnumType,
   type GraphQLInputFieldConfig,
   GraphQLInputObjectType,
   type GraphQLInputType,
@@ -22,15 +21,14 @@ import {
 import { columnInputType } from './column-types.ts';
 import { boolExpType } from './filter-types.ts';
 import { rowType } from './object-types.ts';
-import { columnEnum } from './order-types.ts';
 import { isNumeric } from './scalars.ts';
 
-type InputFields = Record<string, GraphQLInputFieldConfig>;
+export type InputFields = Record<string, GraphQLInputFieldConfig>;
 
 const list = (type: GraphQLInputType): GraphQLInputType => new GraphQLList(new GraphQLNonNull(type));
 
-/** `extensions` says whether the columns are written or read. */
-function columnInputs(
+/** Input fields of columns; `extensions` says whether the columns are written or read. */
+export function columnInputs(
   context: BuildContext,
   columns: readonly Column[],
   extensions: (column: Column) => InputFields[string]['extensions'] = writeMeaning,
@@ -44,82 +42,6 @@ function columnInputs(
         extensions: extensions(column),
       },
     ]),
-  );
-}
-
-/** `<table>_insert_input`. */
-export function insertInputType(context: BuildContext, table: TrackedTable): GraphQLInputObjectType {
-  const name = `${table.typeName}_insert_input`;
-  return context.input(name, () => {
-    return new GraphQLInputObjectType({
-      name,
-      description: `input type for inserting data into table "${table.displayName}"`,
-      fields: () =>
-        sortedFields(
-          columnInputs(context, columnsIn(table, permissionsOf(context, table).insert?.columns ?? new Set())),
-        ),
-    });
-  });
-}
-
-/** `on_conflict`, where the table has keys and the role may update it. */
-export function onConflictField(context: BuildContext, table: TrackedTable): InputFields {
-  const keys = [...(table.catalog.primaryKey ? [table.catalog.primaryKey] : []), ...table.catalog.uniqueKeys];
-  if (keys.length === 0 || !permissionsOf(context, table).update) return {};
-  const name = `${table.typeName}_on_conflict`;
-  const type = context.input(name, () => {
-    return new GraphQLInputObjectType({
-      name,
-      description: `on_conflict condition type for table "${table.displayName}"`,
-      fields: () => ({
-        constraint: { type: new GraphQLNonNull(constraintEnum(context, table, keys)) },
-        update_columns: {
-          type: new GraphQLNonNull(new GraphQLList(new GraphQLNonNull(updateColumnEnum(context, table)))),
-          defaultValue: [],
-        },
-        ...(selectOf(context, table) ? { where: { type: boolExpType(context, table) } } : {}),
-      }),
-    });
-  });
-  return { on_conflict: { type, description: 'upsert condition' } };
-}
-
-function constraintEnum(
-  context: BuildContext,
-  table: TrackedTable,
-  keys: readonly { readonly name: string; readonly columns: readonly string[] }[],
-): GraphQLEnumType {
-  const name = `${table.typeName}_constraint`;
-  return context.enum(name, () => {
-    const values = Object.fromEntries(
-      keys.map((key) => [
-        key.name,
-        {
-          description: `unique or primary key constraint on columns ${key.columns.map((column) => `"${column}"`).join(', ')}`,
-        },
-      ]),
-    );
-    return new GraphQLEnumType({
-      name,
-      description: `unique or primary key constraints on table "${table.displayName}"`,
-      values: sortedFields(values),
-    });
-  });
-}
-
-function updateColumnEnum(context: BuildContext, table: TrackedTable): GraphQLEnumType {
-  const name = `${table.typeName}_update_column`;
-  const description = `update columns of table "${table.displayName}"`;
-  const columns = columnsIn(table, permissionsOf(context, table).update?.columns ?? new Set());
-  return (
-    columnEnum(context, name, description, columns) ??
-    context.enum(name, () => {
-      return new GraphQLEnumType({
-        name,
-        description,
-        values: { _PLACEHOLDER: { description: '(placeholder) do not use' } },
-      });
-    })
   );
 }
 

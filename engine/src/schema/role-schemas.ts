@@ -64,14 +64,14 @@ export function buildRoleSchema(
   visibility: FunctionVisibility,
 ): RoleSchema {
   const permissions = resolveRolePermissions(source, role);
-  const context = createBuildContext(role, source, permissions);
+  const context = createBuildContext(role, source, permissions, backendOnly);
   const queries: RootFields = {};
   const subscriptions: RootFields = {};
   const mutations: RootFields = {};
   for (const table of source.tables.values()) {
     Object.assign(queries, selectRootFields(context, table, 'query'));
     Object.assign(subscriptions, selectRootFields(context, table, 'subscription'));
-    Object.assign(mutations, mutationRootFields(context, table, backendOnly));
+    Object.assign(mutations, mutationRootFields(context, table));
   }
   Object.assign(queries, functionRootFields(context, 'query', visibility));
   Object.assign(subscriptions, functionRootFields(context, 'query', visibility));

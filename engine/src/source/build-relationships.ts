@@ -66,9 +66,18 @@ function resolveRelationship(
   table: CatalogTable,
   catalog: Catalog,
 ): Relationship | string {
-  const base = { kind, name: metadata.name, comment: metadata.comment ?? null };
+  const base = {
+    kind,
+    name: metadata.name,
+    insertionOrder: 'after_parent' as const,
+    comment: metadata.comment ?? null,
+  };
   const { manual_configuration: manual, foreign_key_constraint_on: on } = metadata.using;
-  if (manual) return { ...base, ...fromManual(manual) };
+  if (manual) {
+    const insertionOrder =
+      kind === 'array' ? 'after_parent' : (manual.insertion_order ?? ('before_parent' as const));
+    return { ...base, ...fromManual(manual), insertionOrder };
+  }
   if (on === undefined) return 'neither a foreign key nor a manual configuration is given';
   if (typeof on === 'string' || Array.isArray(on)) {
     const columns = typeof on === 'string' ? [on] : on;
@@ -82,6 +91,7 @@ function resolveRelationship(
       target: catalogKey(key.refSchema, key.refTable),
       mapping: pairs(key.columns, key.refColumns),
       isNullable: nullable,
+      insertionOrder: 'before_parent',
     };
   }
   const remote = on as { table: QualifiedName; column?: string; columns?: string | readonly string[] };

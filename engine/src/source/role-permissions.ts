@@ -42,7 +42,8 @@ export interface ResolvedInsert {
 export interface ResolvedUpdate {
   readonly columns: ReadonlySet<string>;
   readonly filter: Predicate;
-  readonly check: Predicate;
+  /** Null where the permission names none. */
+  readonly check: Predicate | null;
   readonly presets: Presets;
   readonly backendOnly: boolean;
 }
@@ -122,7 +123,7 @@ function adminPermissions(table: TrackedTable): ResolvedPermissions {
           update: {
             columns: writable,
             filter: always,
-            check: always,
+            check: null,
             presets: new Map(),
             backendOnly: false,
           },
@@ -171,7 +172,7 @@ function resolveTable(
           update: {
             columns: writableColumns(table, update.columns, update.set),
             filter: filter(update.filter),
-            check: update.check ? filter(update.check) : always,
+            check: update.check ? filter(update.check) : null,
             presets: resolvePresets(table, update.set),
             backendOnly: update.backend_only ?? false,
           },

@@ -47,6 +47,8 @@ export interface Relationship {
   readonly mapping: readonly ColumnPair[];
   /** For object relationships: whether the other row may be missing. */
   readonly isNullable: boolean;
+  /** Which of the two rows a nested insert writes first; the later one takes the columns of the mapping. */
+  readonly insertionOrder: 'before_parent' | 'after_parent';
   readonly comment: string | null;
 }
 

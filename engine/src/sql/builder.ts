@@ -36,7 +36,7 @@ export class StatementBuilder {
     return { text, parameters: this.#sources };
   }
 
-  /** A session variable used twice is one parameter. */
+  /** A session variable used twice is one parameter, and so is a parent's key in its many children. */
   #number(source: ParameterSource): number {
     const key = sharedKey(source);
     const known = key === null ? undefined : this.#numbers.get(key);
@@ -49,5 +49,6 @@ export class StatementBuilder {
 
 function sharedKey(source: ParameterSource): string | null {
   if (source.kind === 'session') return `session:${source.name}`;
+  if (source.kind === 'written-key') return `key:${source.level}:${source.row}:${source.column}`;
   return source.kind === 'session-json' || source.kind === 'written-rows' ? source.kind : null;
 }

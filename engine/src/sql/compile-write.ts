@@ -1,10 +1,12 @@
 import type {
+  ChangePlan,
+  DeletePlan,
   FieldPlan,
   MutationOutput,
   RowSelection,
   RowsPlan,
   TableName,
-  WritePlan,
+  UpdatePlan,
 } from '../plan/types.ts';
 import { always, isAlways, type Predicate } from '../predicate/types.ts';
 import { type Statement, StatementBuilder } from './builder.ts';
@@ -14,7 +16,8 @@ import { quoteIdentifier } from './quote.ts';
 
 /** Postgres' name for what a write touched. */
 const mutated = '"_mutated"';
-const target = '"_target"';
+/** The row that is written, in the statement that writes it. */
+export const target = '"_target"';
 
 /**
  * A write as one statement:
@@ -26,34 +29,59 @@ const target = '"_target"';
  * a snapshot): then the written rows come back raw, and {@link compileReread} selects from them.
  */
 export interface WriteStatements {
-  /** Answers `check`, `count`, then one JSON list per selection, or the raw rows alone before a reread. */
+  /**
+   * Answers `check`, `count`, `keys` where rows have any to tell, then one JSON list per selection, or the raw
+   * rows alone before a reread.
+   */
   readonly write: Statement;
   /** Answers one JSON list per selection; its only parameter is the raw rows. Null where not needed. */
   readonly reread: Statement | null;
 }
 
-/** Compiles a write and, where needed, the select that follows it. */
-export function compileWrite(plan: WritePlan): WriteStatements {
+/** Compiles an update or delete and, where needed, the select that follows it. */
+export function compileChange(plan: ChangePlan): WriteStatements {
   const builder = new StatementBuilder();
-  const change = compileChange(builder, plan);
-  const selections = selectionsOf(plan.output);
+  const text = plan.kind === 'update' ? updateText(builder, plan) : deleteText(builder, plan);
+  const isChecked = plan.kind === 'update' && !isAlways(plan.check);
+  return finishWrite(builder, text, { table: plan.table, isChecked, keys: [], output: plan.output });
+}
+
+/** What a written table's rows have to tell. */
+export interface WrittenRows {
+  readonly table: TableName;
+  /** Whether each row says in `_check` if it may stay. */
+  readonly isChecked: boolean;
+  /** Columns that other writes take over, answered as a list of lists of texts. */
+  readonly keys: readonly string[];
+  /** Null where the rows are no part of the answer. */
+  readonly output: MutationOutput | null;
+}
+
+/** The statement around a change of rows that returns what it wrote. */
+export function finishWrite(
+  builder: StatementBuilder,
+  change: string,
+  { table, isChecked, keys, output }: WrittenRows,
+): WriteStatements {
+  const selections = output ? selectionsOf(output) : [];
   const isNested = selections.some((selection) => selection.some(({ field }) => isNestedField(field)));
   const rows = isNested
     ? [`(SELECT coalesce(json_agg(row_to_json(m)), '[]') FROM (SELECT * FROM ${mutated}) AS m)`]
-    : selections.map((selection) =>
-        compileRowList(builder, rowsPlan(plan.table, selection), { from: mutated }),
-      );
-  const check =
-    plan.kind === 'delete' || isAlways(plan.check)
-      ? 'true'
-      : `(SELECT coalesce(bool_and("_check"), true) FROM ${mutated})`;
+    : selections.map((selection) => compileRowList(builder, rowsPlan(table, selection), { from: mutated }));
+  const check = isChecked ? `(SELECT coalesce(bool_and("_check"), true) FROM ${mutated})` : 'true';
   const columns = [
     `${check}::text AS "check"`,
     `(SELECT count(*) FROM ${mutated})::text AS "count"`,
+    ...(keys.length > 0 ? [`${keyLists(keys)}::text AS "keys"`] : []),
     ...numbered(rows),
   ];
   const write = builder.build(`WITH ${mutated} AS (${change}) SELECT ${columns.join(', ')}`);
-  return { write, reread: isNested ? compileReread(plan.table, selections) : null };
+  return { write, reread: isNested ? compileReread(table, selections) : null };
+}
+
+function keyLists(keys: readonly string[]): string {
+  const texts = keys.map((key) => `${columnOf(mutated, key)}::text`);
+  return `(SELECT coalesce(json_agg(json_build_array(${texts.join(', ')})), '[]') FROM ${mutated})`;
 }
 
 function numbered(values: readonly string[]): string[] {
@@ -90,7 +118,7 @@ function rowsPlan(table: TableName, selection: RowSelection): RowsPlan {
 }
 
 /** The rows asked for, once per place that asks. */
-export function selectionsOf(output: MutationOutput): RowSelection[] {
+function selectionsOf(output: MutationOutput): RowSelection[] {
   if (output.kind === 'row') return [output.selection];
   return output.fields.flatMap((field) => (field.kind === 'returning' ? [field.selection] : []));
 }
@@ -103,52 +131,36 @@ function isNestedField(field: FieldPlan): boolean {
   return field.kind === 'column' ? field.visibleWhen !== null : field.kind !== 'typename';
 }
 
-function compileChange(builder: StatementBuilder, plan: WritePlan): string {
-  const table = `${qualified(plan.table.schema, plan.table.name)} AS ${target}`;
-  switch (plan.kind) {
-    case 'insert': {
-      const columns = plan.columns.map(quoteIdentifier).join(', ');
-      const rows = plan.rows.map(
-        (row) =>
-          `(${row.map((value) => (value === 'default' ? 'DEFAULT' : builder.parameter(value))).join(', ')})`,
-      );
-      const values = plan.columns.length > 0 ? `(${columns}) VALUES ${rows.join(', ')}` : 'DEFAULT VALUES';
-      return `INSERT INTO ${table} ${values}${compileConflict(builder, plan)}${returning(builder, plan.check)}`;
-    }
-    case 'update': {
-      const assignments = plan.assignments.map(({ column, template, value }) => {
-        const parameter = builder.parameter(value);
-        return `${quoteIdentifier(column)} = ${fillTemplate(template, columnOf(target, column), parameter)}`;
-      });
-      return `UPDATE ${table} SET ${assignments.join(', ')}${where(builder, plan.where)}${returning(builder, plan.check)}`;
-    }
-    case 'delete':
-      return `DELETE FROM ${table}${where(builder, plan.where)} RETURNING ${target}.*`;
-  }
+function updateText(builder: StatementBuilder, plan: UpdatePlan): string {
+  const assignments = plan.assignments.map(({ column, template, value }) => {
+    const parameter = builder.parameter(value);
+    return `${quoteIdentifier(column)} = ${fillTemplate(template, columnOf(target, column), parameter)}`;
+  });
+  const where = compileWhere(builder, plan.where);
+  const checked = isAlways(plan.check) ? '' : `, ${checkColumn(compileCheck(builder, plan.check))}`;
+  return `UPDATE ${targetTable(plan.table)} SET ${assignments.join(', ')}${where} RETURNING ${target}.*${checked}`;
 }
 
-function where(builder: StatementBuilder, predicate: Predicate): string {
-  return isAlways(predicate)
-    ? ''
-    : ` WHERE ${compilePredicate(builder, predicate, { self: target, root: target })}`;
+function deleteText(builder: StatementBuilder, plan: DeletePlan): string {
+  return `DELETE FROM ${targetTable(plan.table)}${compileWhere(builder, plan.where)} RETURNING ${target}.*`;
 }
 
-function returning(builder: StatementBuilder, check: Predicate): string {
-  if (isAlways(check)) return ` RETURNING ${target}.*`;
-  // Unknown is not a yes.
-  return ` RETURNING ${target}.*, coalesce(${compilePredicate(builder, check, { self: target, root: target })}, false) AS "_check"`;
+/** The table under the alias by which a write speaks of its row. */
+export function targetTable({ schema, name }: TableName): string {
+  return `${qualified(schema, name)} AS ${target}`;
 }
 
-function compileConflict(builder: StatementBuilder, plan: Extract<WritePlan, { kind: 'insert' }>): string {
-  const conflict = plan.onConflict;
-  if (conflict === null) return '';
-  const constraint = ` ON CONFLICT ON CONSTRAINT ${quoteIdentifier(conflict.constraint)}`;
-  if (conflict.updateColumns.length === 0) return `${constraint} DO NOTHING`;
-  const assignments = [
-    ...conflict.updateColumns.map((name) => `${quoteIdentifier(name)} = EXCLUDED.${quoteIdentifier(name)}`),
-    ...conflict.presets.map(
-      ({ column, value }) => `${quoteIdentifier(column)} = ${builder.parameter(value)}`,
-    ),
-  ];
-  return `${constraint} DO UPDATE SET ${assignments.join(', ')}${where(builder, conflict.where)}`;
+/** ` WHERE …` over the row that is written, or nothing. */
+export function compileWhere(builder: StatementBuilder, predicate: Predicate): string {
+  return isAlways(predicate) ? '' : ` WHERE ${compileCheck(builder, predicate)}`;
+}
+
+/** A condition on the row that is written. */
+export function compileCheck(builder: StatementBuilder, check: Predicate): string {
+  return compilePredicate(builder, check, { self: target, root: target });
+}
+
+/** What a written row returns about its check; unknown is not a yes. */
+export function checkColumn(check: string): string {
+  return `coalesce(${check}, false) AS "_check"`;
 }

@@ -1,0 +1,1 @@
+WITH "_mutated" AS (INSERT INTO "public"."mood" AS "_target" ("value") VALUES (DEFAULT), (DEFAULT) RETURNING "_target".*) SELECT true::text AS "check", (SELECT count(*) FROM "_mutated")::text AS "count";

@@ -1,0 +1,38 @@
+import { EngineError } from '../errors.ts';
+import { both, type Parameter } from '../predicate/types.ts';
+import type { InputValue } from '../request/input-value.ts';
+import type { Presets } from '../source/role-permissions.ts';
+import type { TrackedTable } from '../source/types.ts';
+import { type PlanContext, permissionsFor } from './context.ts';
+import { asObject, planPredicate } from './plan-predicate.ts';
+import { readColumns } from './plan-range.ts';
+import type { OnConflictPlan } from './types.ts';
+
+/** `on_conflict`, under the role's update permission. */
+export function planOnConflict(
+  context: PlanContext,
+  table: TrackedTable,
+  input: InputValue | undefined,
+): OnConflictPlan | null {
+  const update = permissionsFor(context, table).update;
+  if (!update || input === undefined || input.kind === 'null') return null;
+  const fields = asObject(input).fields;
+  const constraint = fields.get('constraint')?.value;
+  if (constraint?.kind !== 'enum')
+    throw new EngineError('validation-failed', "missing required field 'constraint'", { path: input.at });
+  const updateColumns = readColumns(fields.get('update_columns')?.value);
+  if (updateColumns.some((name) => !update.columns.has(name))) {
+    throw new EngineError('validation-failed', 'erroneous column name', { path: input.at });
+  }
+  return {
+    constraint: String(constraint.value),
+    updateColumns,
+    presets: updateColumns.length === 0 ? [] : presetList(update.presets),
+    where: both(update.filter, planPredicate(context, fields.get('where')?.value)),
+    check: update.check,
+  };
+}
+
+function presetList(presets: Presets): { column: string; value: Parameter }[] {
+  return [...presets].map(([column, value]) => ({ column, value }));
+}
