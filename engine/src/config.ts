@@ -1,3 +1,4 @@
+import proxyAddr from 'proxy-addr';
 import { type JwtSettings, readJwtSecrets } from './auth/jwt-settings.ts';
 import { SettingsReader } from './settings-reader.ts';
 
@@ -22,11 +23,14 @@ export interface Config {
   readonly showsInternalErrorsToAdmin: boolean;
   readonly stringifiesNumericTypes: boolean;
   readonly infersFunctionPermissions: boolean;
+  readonly enforcesAllowList: boolean;
   readonly maxConnections: number;
   readonly liveQueryRefetchIntervalMs: number;
   readonly liveQueryBatchSize: number;
   readonly webSocketKeepAliveSeconds: number;
   readonly webSocketInitTimeoutSeconds: number;
+  /** Addresses and subnets whose `X-Forwarded-For` is believed. */
+  readonly trustedProxies: readonly string[];
   /** Largest request body and WebSocket message. */
   readonly maxBodyBytes: number;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error';
@@ -86,9 +90,6 @@ export function readConfig(
     if (read.text(name) !== null)
       read.refuse(`${name} is set, but this engine has no webhook authentication.`);
   }
-  if (read.flag('HASURA_GRAPHQL_ENABLE_ALLOWLIST', false)) {
-    read.refuse('HASURA_GRAPHQL_ENABLE_ALLOWLIST is set, but this engine has no allow list.');
-  }
   refuseUnmet(read);
   const databaseUrl = read.text('HASURA_GRAPHQL_DATABASE_URL', overrides.databaseUrl) ?? '';
   if (!/^postgres(ql)?:\/\//.test(databaseUrl)) {
@@ -115,6 +116,7 @@ export function readConfig(
     showsInternalErrorsToAdmin: isDevMode || read.flag('HASURA_GRAPHQL_ADMIN_INTERNAL_ERRORS', true),
     stringifiesNumericTypes: read.flag('HASURA_GRAPHQL_STRINGIFY_NUMERIC_TYPES', false),
     infersFunctionPermissions: read.flag('HASURA_GRAPHQL_INFER_FUNCTION_PERMISSIONS', true),
+    enforcesAllowList: read.flag('HASURA_GRAPHQL_ENABLE_ALLOWLIST', false),
     maxConnections: read.integer('HASURA_GRAPHQL_PG_CONNECTIONS', 50, 1, 10_000),
     liveQueryRefetchIntervalMs: read.integer(
       'HASURA_GRAPHQL_LIVE_QUERIES_MULTIPLEXED_REFETCH_INTERVAL',
@@ -125,6 +127,7 @@ export function readConfig(
     liveQueryBatchSize: read.integer('HASURA_GRAPHQL_LIVE_QUERIES_MULTIPLEXED_BATCH_SIZE', 100, 1, 10_000),
     webSocketKeepAliveSeconds: read.integer('HASURA_GRAPHQL_WEBSOCKET_KEEPALIVE', 5, 1, 3600),
     webSocketInitTimeoutSeconds: read.integer('HASURA_GRAPHQL_WEBSOCKET_CONNECTION_INIT_TIMEOUT', 3, 1, 3600),
+    trustedProxies: readTrustedProxies(read),
     maxBodyBytes: read.integer('HASURA_GRAPHQL_MAX_REQUEST_BYTES', 10 * 1024 * 1024, 1024, 1024 ** 3),
     logLevel: read.choice('HASURA_GRAPHQL_LOG_LEVEL', LOG_LEVELS, readLogLevel(read)),
     logTypes: readLogTypes(read),
@@ -139,9 +142,6 @@ export function readConfig(
 function refuseUnmet(read: SettingsReader): void {
   if (read.text('HASURA_GRAPHQL_AUTH_HOOK') !== null) {
     read.refuse('HASURA_GRAPHQL_AUTH_HOOK is set, but this engine has no webhook authentication.');
-  }
-  if (read.flag('HASURA_GRAPHQL_ENABLE_ALLOWLIST', false)) {
-    read.refuse('HASURA_GRAPHQL_ENABLE_ALLOWLIST is set, but this engine has no allow list.');
   }
   if (!read.flag('HASURA_GRAPHQL_USE_PREPARED_STATEMENTS', true)) {
     read.refuse(
@@ -166,6 +166,17 @@ function readAdminSecrets(read: SettingsReader): readonly string[] {
     return [];
   }
   return one === null ? many : [one, ...many];
+}
+
+/** `TRUST_PROXY`, as the whole stack has it. */
+function readTrustedProxies(read: SettingsReader): readonly string[] {
+  const addresses = read.list('TRUST_PROXY') ?? [];
+  try {
+    proxyAddr.compile([...addresses]);
+  } catch {
+    read.refuse('TRUST_PROXY must be a list of IP addresses or subnets, separated by commas.');
+  }
+  return addresses;
 }
 
 /** `LOG_LEVEL` is the whole stack's setting; the engine's own variable wins over it. */

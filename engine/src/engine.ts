@@ -7,6 +7,7 @@ import type { ReadyOperation } from './execute/operation-cache.ts';
 import { createPool, type Pool } from './execute/pool.ts';
 import { runMutation } from './execute/run-mutation.ts';
 import { runQuery } from './execute/run-query.ts';
+import { RateLimiter } from './guards/rate-limiter.ts';
 import type { Metadata } from './metadata/types.ts';
 import { MetadataApi } from './metadata-api/metadata-api.ts';
 import { emptyMetadata } from './metadata-api/metadata-operations.ts';
@@ -14,6 +15,8 @@ import { loadMetadata, prepareMetadataStore } from './metadata-api/metadata-stor
 import type { ActionRootPlan } from './plan/types.ts';
 import { limitsOf } from './request/limits.ts';
 import type { GraphQLRequest } from './request/parse-document.ts';
+import { matchEndpoint, type RestMatch } from './rest/endpoints.ts';
+import { describeEndpoints } from './rest/open-api.ts';
 import { buildState, type ServingSettings, type ServingState } from './serving-state.ts';
 import type { Inconsistency } from './source/types.ts';
 import type { SubscriptionSink } from './subscriptions/cohort.ts';
@@ -39,6 +42,8 @@ export interface EngineOptions {
   readonly stringifyNumericTypes?: boolean;
   /** `HASURA_GRAPHQL_INFER_FUNCTION_PERMISSIONS`; true unless told. */
   readonly inferFunctionPermissions?: boolean;
+  /** `HASURA_GRAPHQL_ENABLE_ALLOWLIST` */
+  readonly enforcesAllowList?: boolean;
   /** Live queries: interval in milliseconds (1000) and cohorts a statement (100). */
   readonly liveQueries?: { readonly refetchIntervalMs?: number; readonly batchSize?: number };
   /** Told of what goes wrong outside any request. */
@@ -50,10 +55,13 @@ export interface RequestContext {
   /** The client's headers, names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
   readonly requestId: string;
+  /** Where the client is, as far as it is known; rate limits may count by it. */
+  readonly ip?: string;
 }
 
 /** A whole GraphQL answer as JSON text. */
 export interface GraphQLAnswer {
+  /** `{"data":…}`, without a space between: errors are thrown. */
   readonly body: string;
   /** `Set-Cookie` values of action handlers. */
   readonly setCookie?: readonly string[];
@@ -74,6 +82,12 @@ export interface Engine {
   operationType(request: GraphQLRequest, session: Session): 'query' | 'mutation' | 'subscription';
   /** Refuses a batch that holds more operations than the role may send at once. */
   checkBatch(size: number, session: Session): void;
+  /** The RESTified endpoint at the decoded segments of a path below `/api/rest/`. */
+  findRestEndpoint(method: string, path: readonly string[]): RestMatch;
+  /** The OpenAPI document of the RESTified endpoints. */
+  describeRest(): unknown;
+  /** Counts an operation before it is looked at; refuses it when the role's rate is used up. */
+  admit(session: Session, context: RequestContext): Promise<void>;
   /** The SDL of a role's schema. */
   printSchema(role: string): string;
   readonly inconsistencies: readonly Inconsistency[];
@@ -112,6 +126,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     const settings: ServingSettings = {
       stringifyNumericTypes: options.stringifyNumericTypes ?? false,
       inferFunctionPermissions: options.inferFunctionPermissions ?? true,
+      enforcesAllowList: options.enforcesAllowList ?? false,
     };
     await prepareMetadataStore(pool);
     const stored = await loadMetadata(pool);
@@ -130,6 +145,7 @@ class PostgresEngine implements Engine {
   readonly #pool: Pool;
   readonly #liveQueries: LiveQueries;
   readonly #metadataApi: MetadataApi;
+  readonly #rateLimiter = new RateLimiter();
   #state: ServingState;
 
   constructor(
@@ -214,6 +230,19 @@ class PostgresEngine implements Engine {
     }
   }
 
+  admit(session: Session, context: RequestContext): Promise<void> {
+    return this.#rateLimiter.admit(this.#state.metadata.api_limits, session, context.ip ?? '');
+  }
+
+  findRestEndpoint(method: string, path: readonly string[]): RestMatch {
+    return matchEndpoint(this.#state.restEndpoints, method, path);
+  }
+
+  describeRest(): unknown {
+    const { restEndpoints, roleSchemas } = this.#state;
+    return describeEndpoints(restEndpoints, roleSchemas.get('admin', false).schema);
+  }
+
   printSchema(role: string): string {
     return printSchema(this.#state.roleSchemas.get(role, false).sorted());
   }
@@ -232,6 +261,7 @@ class PostgresEngine implements Engine {
   }
 
   #prepare(request: GraphQLRequest, session: Session): ReadyOperation {
+    this.#state.allowList?.check(request.query, session);
     return this.#state.operations(session).prepare(request);
   }
 

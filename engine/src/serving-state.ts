@@ -3,8 +3,11 @@ import { introspectCatalog } from './catalog/introspect.ts';
 import type { Catalog } from './catalog/types.ts';
 import { OperationCache } from './execute/operation-cache.ts';
 import type { Pool } from './execute/pool.ts';
+import { AllowList } from './guards/allow-list.ts';
+import { findListInconsistencies } from './guards/find-inconsistencies.ts';
 import type { Metadata } from './metadata/types.ts';
 import { limitsOf } from './request/limits.ts';
+import { type RestEndpoint, readRestEndpoints } from './rest/endpoints.ts';
 import { type RoleSchema, RoleSchemas } from './schema/role-schemas.ts';
 import { buildSource } from './source/build-source.ts';
 import { checkRootNames } from './source/check-root-names.ts';
@@ -16,6 +19,8 @@ import type { Inconsistency, Source } from './source/types.ts';
 export interface ServingSettings {
   readonly stringifyNumericTypes: boolean;
   readonly inferFunctionPermissions: boolean;
+  /** `HASURA_GRAPHQL_ENABLE_ALLOWLIST` */
+  readonly enforcesAllowList: boolean;
 }
 
 /**
@@ -28,6 +33,9 @@ export interface ServingState {
   readonly source: Source;
   readonly roleSchemas: RoleSchemas;
   readonly inconsistencies: readonly Inconsistency[];
+  /** Null where everything is allowed. */
+  readonly allowList: AllowList | null;
+  readonly restEndpoints: readonly RestEndpoint[];
   /** The parsed, planned and compiled operations of a session's role. */
   operations(session: Session): OperationCache;
 }
@@ -44,13 +52,22 @@ export async function buildState(
   const { source, inconsistencies } = buildSource(metadata, catalog, enums);
   checkRootNames(source);
   const roleSchemas = new RoleSchemas(source, { inferPermissions: settings.inferFunctionPermissions });
+  const rest = readRestEndpoints(metadata);
   const caches = new WeakMap<RoleSchema, OperationCache>();
   return {
     metadata,
     catalog,
     source,
     roleSchemas,
-    inconsistencies: [...badEnums, ...inconsistencies, ...findPermissionInconsistencies(source)],
+    inconsistencies: [
+      ...badEnums,
+      ...inconsistencies,
+      ...findPermissionInconsistencies(source),
+      ...findListInconsistencies(metadata),
+      ...rest.inconsistencies,
+    ],
+    restEndpoints: rest.endpoints,
+    allowList: settings.enforcesAllowList ? new AllowList(metadata) : null,
     operations(session) {
       const roleSchema = roleSchemas.get(session.role, session.backendOnly);
       let cache = caches.get(roleSchema);

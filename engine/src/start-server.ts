@@ -51,6 +51,7 @@ export async function startServer(options: StartServerOptions): Promise<RunningS
     poolSettings: project?.poolSettings ?? {},
     stringifyNumericTypes: config.stringifiesNumericTypes,
     inferFunctionPermissions: config.infersFunctionPermissions,
+    enforcesAllowList: config.enforcesAllowList,
     liveQueries: {
       refetchIntervalMs: config.liveQueryRefetchIntervalMs,
       batchSize: config.liveQueryBatchSize,

@@ -88,7 +88,7 @@ describe('somebody without a token', () => {
 
 describe('the limits', () => {
   it.each([ANYBODY, VENDOR, ADMIN])('bound every role', async (session) => {
-    const nodes = Array.from({ length: 151 }, (_, index) => `t${index}: tiers { level }`).join(' ');
+    const nodes = Array.from({ length: 301 }, (_, index) => `t${index}: tiers { level }`).join(' ');
     expect((await asking(session, `{ ${nodes} }`)).code).toBe('node-limit-exceeded');
     expect(() => engine.checkBatch(11, session)).toThrow();
     expect(() => engine.checkBatch(10, session)).not.toThrow();

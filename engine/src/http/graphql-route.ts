@@ -14,7 +14,7 @@ import { sendJson } from './respond.ts';
 
 /** What serving GraphQL needs. */
 export interface GraphQLRouteDeps {
-  readonly engine: Pick<Engine, 'execute' | 'checkBatch'>;
+  readonly engine: Pick<Engine, 'execute' | 'admit' | 'checkBatch'>;
   readonly authenticate: Authenticate;
   readonly config: Pick<Config, 'maxBodyBytes' | 'isDevMode' | 'showsInternalErrorsToAdmin'>;
   readonly log: Log;
@@ -84,6 +84,7 @@ async function executeOne(
 ): Promise<EncodedAnswer> {
   const endTimer = deps.metrics.graphqlSeconds.startTimer();
   try {
+    await deps.engine.admit(session, context);
     const { body, setCookie } = await deps.engine.execute(graphqlRequest, session, context);
     for (const cookie of setCookie ?? []) response.appendHeader('set-cookie', cookie);
     deps.metrics.graphqlRequests.inc({ response_status: 'success' });

@@ -1,11 +1,24 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
+import proxyAddr from 'proxy-addr';
 import type { RequestContext } from '../engine.ts';
 
+/** Tells of an address whether it is a proxy that is believed. */
+export type TrustsProxy = (address: string, hop: number) => boolean;
+
+export function trustProxies(addresses: readonly string[]): TrustsProxy {
+  return proxyAddr.compile([...addresses]);
+}
+
 /** What the rest of the engine may know of an HTTP request. */
-export function readRequestContext(request: IncomingMessage): RequestContext {
+export function readRequestContext(request: IncomingMessage, trustsProxy: TrustsProxy): RequestContext {
   const headers = flattenHeaders(request.headers);
-  return { headers, requestId: readRequestId(headers) };
+  return { headers, requestId: readRequestId(headers), ip: readClientIp(request, trustsProxy) };
+}
+
+/** Where the client is: the nearest address that is not a trusted proxy's. */
+export function readClientIp(request: IncomingMessage, trustsProxy: TrustsProxy): string {
+  return request.socket.remoteAddress === undefined ? '' : proxyAddr(request, trustsProxy);
 }
 
 /** Header names in lower case, each with one text. */

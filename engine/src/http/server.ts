@@ -14,9 +14,10 @@ import { applyCors, createCorsPolicy } from './cors.ts';
 import { serveGraphQL, showsInternal } from './graphql-route.ts';
 import { serveHealth } from './health-route.ts';
 import { METADATA_PATHS, serveMetadata } from './metadata-route.ts';
-import { readRequestContext } from './request-context.ts';
+import { readRequestContext, trustProxies } from './request-context.ts';
 import { type HttpLogEntry, logRequest } from './request-log.ts';
 import { send, sendJson } from './respond.ts';
+import { isRestPath, serveOpenApi, serveRest } from './rest-route.ts';
 
 /** The release of Hasura whose behaviour this engine follows; clients and tools decide by it what they may use. */
 export const HASURA_VERSION = 'v2.48.0';
@@ -24,7 +25,16 @@ export const HASURA_VERSION = 'v2.48.0';
 /** The engine as its transports see it. */
 export type ServedEngine = Pick<
   Engine,
-  'execute' | 'checkBatch' | 'subscribe' | 'operationType' | 'runMetadataRequest' | 'ping' | 'inconsistencies'
+  | 'execute'
+  | 'admit'
+  | 'checkBatch'
+  | 'subscribe'
+  | 'operationType'
+  | 'runMetadataRequest'
+  | 'findRestEndpoint'
+  | 'describeRest'
+  | 'ping'
+  | 'inconsistencies'
 >;
 
 export interface HttpServerOptions {
@@ -58,8 +68,9 @@ const SERVER_OPTIONS = {
 export function createHttpServer(options: HttpServerOptions): HttpServer {
   const { config, metrics } = options;
   const cors = createCorsPolicy(config);
+  const trustsProxy = trustProxies(config.trustedProxies);
   const server = createServer(SERVER_OPTIONS, (request, response) => {
-    const context = readRequestContext(request);
+    const context = readRequestContext(request, trustsProxy);
     response.setHeader('x-request-id', context.requestId);
     if (applyCors(cors, request, response)) return;
     const entry: HttpLogEntry = {
@@ -75,7 +86,7 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
     metrics.httpConnections.inc();
     socket.once('close', () => metrics.httpConnections.dec());
   });
-  const webSockets = attachWebSockets(server, { ...options, cors });
+  const webSockets = attachWebSockets(server, { ...options, cors, trustsProxy });
   return {
     server,
     listen: (port, host) =>
@@ -119,6 +130,13 @@ async function route(
   if (request.method === 'POST' && METADATA_PATHS.has(url.pathname)) {
     await serveMetadata(options, request, response, context, entry);
     return logRequest(options.log, request, { ...entry, status: 200 });
+  }
+  if (isRestPath(url.pathname)) {
+    await serveRest(options, request, response, url, context, entry);
+    return logRequest(options.log, request, { ...entry, status: 200 });
+  }
+  if (isGet && url.pathname === '/api/swagger/json') {
+    return serveOpenApi(options, response, context, entry);
   }
   if (isGet && url.pathname === '/healthz') {
     return serveHealth(options.engine, response, url.searchParams.get('strict') === 'true');

@@ -15,6 +15,11 @@ import {
   setCustomTypes,
   updateAction,
 } from './action-operations.ts';
+import {
+  addCollectionToAllowlist,
+  dropCollectionFromAllowlist,
+  updateScopeOfCollection,
+} from './allowlist-operations.ts';
 import { isObject, readObject } from './arguments.ts';
 import {
   addComputedField,
@@ -24,6 +29,7 @@ import {
   trackFunction,
   untrackFunction,
 } from './function-operations.ts';
+import { removeApiLimits, setApiLimits } from './limits-operations.ts';
 import {
   clearMetadata,
   dropInconsistentMetadata,
@@ -34,12 +40,20 @@ import {
 import { conflict, saveMetadata } from './metadata-store.ts';
 import { permissionOperations, setPermissionComment } from './permission-operations.ts';
 import {
+  addQueryToCollection,
+  createQueryCollection,
+  dropQueryCollection,
+  dropQueryFromCollection,
+  renameQueryCollection,
+} from './query-collection-operations.ts';
+import {
   createArrayRelationship,
   createObjectRelationship,
   dropRelationship,
   renameRelationship,
   setRelationshipComment,
 } from './relationship-operations.ts';
+import { createRestEndpoint, dropRestEndpoint } from './rest-endpoint-operations.ts';
 import { runSql } from './run-sql.ts';
 import {
   setTableCustomFields,
@@ -85,6 +99,18 @@ const operations: Readonly<Record<string, Operation>> = {
   create_action_permission: createActionPermission,
   drop_action_permission: dropActionPermission,
   set_custom_types: setCustomTypes,
+  create_query_collection: createQueryCollection,
+  rename_query_collection: renameQueryCollection,
+  drop_query_collection: dropQueryCollection,
+  add_query_to_collection: addQueryToCollection,
+  drop_query_from_collection: dropQueryFromCollection,
+  add_collection_to_allowlist: addCollectionToAllowlist,
+  update_scope_of_collection_in_allowlist: updateScopeOfCollection,
+  drop_collection_from_allowlist: dropCollectionFromAllowlist,
+  create_rest_endpoint: createRestEndpoint,
+  drop_rest_endpoint: dropRestEndpoint,
+  set_api_limits: setApiLimits,
+  remove_api_limits: removeApiLimits,
   clear_metadata: clearMetadata,
   reload_metadata: reloadMetadata,
   get_inconsistent_metadata: getInconsistentMetadata,

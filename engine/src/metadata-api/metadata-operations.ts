@@ -58,6 +58,8 @@ const names = {
   computedField: /^computed_field (.+) in table (.+) in source /,
   function: /^function (.+) in source /,
   action: /^action (.+)$/,
+  endpoint: /^endpoint (.+)$/,
+  allowlist: /^allowlist (.+)$/,
 };
 
 function dropObject(draft: MetadataDraft, type: string, name: string): void {
@@ -93,5 +95,13 @@ function dropObject(draft: MetadataDraft, type: string, name: string): void {
     );
   } else if (type === 'action') {
     draft.actions = (draft.actions ?? []).filter((action) => action.name !== names.action.exec(name)?.[1]);
+  } else if (type === 'endpoint') {
+    draft.rest_endpoints = (draft.rest_endpoints ?? []).filter(
+      (endpoint) => endpoint.name !== names.endpoint.exec(name)?.[1],
+    );
+  } else if (type === 'allowlist') {
+    draft.allowlist = (draft.allowlist ?? []).filter(
+      (entry) => entry.collection !== names.allowlist.exec(name)?.[1],
+    );
   } else throw new EngineError('unexpected', `cannot drop the inconsistent object "${name}"`);
 }

@@ -1,7 +1,9 @@
 import { EngineError } from '../errors.ts';
+import { otherFiles } from '../metadata/schemas/others.ts';
 import type { Metadata } from '../metadata/types.ts';
 import { isObject, normalise } from './arguments.ts';
 import { sourceOf } from './draft.ts';
+import { readShape } from './read-shape.ts';
 import type { MetadataDraft } from './types.ts';
 
 /**
@@ -36,8 +38,21 @@ export function normaliseMetadata(given: Readonly<Record<string, unknown>>): Met
       });
     }
   }
+  for (const { key, schema } of guardedFiles) {
+    const part = draft[key];
+    if (part !== undefined) Object.assign(draft, { [key]: readShape(schema, part) });
+    if (draft[key] === undefined) delete draft[key];
+  }
   return draft as Metadata;
 }
+
+/** Parts whose meaning security rests on: of a shape that is surely understood, or not at all. */
+const guardedFiles = [
+  otherFiles.query_collections,
+  otherFiles.allow_list,
+  otherFiles.rest_endpoints,
+  otherFiles.api_limits,
+] as const;
 
 /** Lists that hold nothing say nothing; exports leave them out. */
 function withoutEmpties(value: object): object {

@@ -18,10 +18,6 @@ const UNSUPPORTED: readonly Unsupported[] = [
   { at: 'remote_schemas', feature: 'remote schemas are' },
   { at: 'remote_schema_permissions', feature: 'remote schema permissions are' },
   { at: 'cron_triggers', feature: 'cron triggers are' },
-  { at: 'allowlist', feature: 'the allow list is' },
-  { at: 'query_collections', feature: 'query collections are' },
-  { at: 'rest_endpoints', feature: 'RESTified endpoints are' },
-  { at: 'api_limits.rate_limit', feature: 'rate limits are' },
   { at: 'inherited_roles', feature: 'inherited roles are' },
   {
     at: 'graphql_schema_introspection.disabled_for_roles',

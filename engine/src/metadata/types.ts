@@ -326,7 +326,7 @@ export interface ApiLimit<Value> {
 
 export interface RateLimitValue {
   readonly max_reqs_per_min: number;
-  readonly unique_params?: 'IP' | readonly string[] | null;
+  readonly unique_params?: 'IP' | 'ip' | readonly string[] | null;
 }
 
 export interface ApiLimits {

@@ -9,24 +9,35 @@ function check(query: string, role = 'reader'): void {
 }
 
 describe('api limits', () => {
-  it('count levels, also through fragments', () => {
-    expect(() => check('{ a { b { c } } }')).not.toThrow();
-    expect(() => check('{ a { b { c { d } } } }')).toThrow('nests deeper than 3');
-    expect(() => check('{ a { ...F } } fragment F on A { b { c { d } } }')).toThrow('nests deeper than 3');
+  it('count how far fields with selections nest, also through fragments', () => {
+    expect(() => check('{ a { b { c { leaf } } } }')).not.toThrow();
+    expect(() => check('{ a { b { c { d { leaf } } } } }')).toThrow('nests deeper than 3');
+    expect(() => check('{ a { ...F } } fragment F on A { b { c { d { leaf } } } }')).toThrow(
+      'nests deeper than 3',
+    );
   });
 
-  it('count every field, as often as a fragment is spread', () => {
-    expect(() => check('{ a b c d }')).not.toThrow();
-    expect(() => check('{ a b c d e }')).toThrow('more than 4 fields');
-    expect(() => check('{ x: a { ...F } y: a { ...F } } fragment F on A { b c }')).toThrow(
-      'more than 4 fields',
+  it('count every field with a selection, as often as a fragment is spread', () => {
+    expect(() => check('{ a { x y z } b { x y z } c { x } d { x } }')).not.toThrow();
+    expect(() => check('{ a { x } b { x } c { x } d { x } e { x } }')).toThrow('more than 4 nodes');
+    expect(() => check('{ x: a { ...F } y: a { ...F } z: a { x } } fragment F on A { b { x } }')).toThrow(
+      'more than 4 nodes',
+    );
+  });
+
+  it('count a plain field that is asked again under other names', () => {
+    expect(() => check('{ a { x ...F } } fragment F on A { x y }')).not.toThrow();
+    expect(() => check('{ a { x x1: x x2: x x3: x } }')).not.toThrow();
+    expect(() => check('{ a { x x1: x x2: x x3: x x4: x } }')).toThrow('more than 4 nodes');
+    expect(() => check('{ a { x1: x ...F } } fragment F on A { x2: x x3: x x4: x x5: x }')).toThrow(
+      'more than 4 nodes',
     );
   });
 
   it('let a role have its own, leave introspection out and never bind admins', () => {
-    expect(() => check('{ a { b { c { d } } } }', 'vip')).not.toThrow();
+    expect(() => check('{ a { b { c { d { leaf } } } } }', 'vip')).not.toThrow();
     expect(() => check('{ __schema { types { fields { type { name } } } } }')).not.toThrow();
-    expect(() => check('{ a { b { c { d { e { f } } } } } }', 'admin')).not.toThrow();
+    expect(() => check('{ a { b { c { d { e { f { g } } } } } } }', 'admin')).not.toThrow();
     expect(limitsOf({ ...limits, disabled: true }, 'reader').depth).toBeNull();
   });
 

@@ -1,4 +1,4 @@
-import type { SelectionSetNode } from 'graphql';
+import type { FieldNode, SelectionSetNode } from 'graphql';
 import { EngineError } from '../errors.ts';
 import type { ApiLimit, ApiLimits } from '../metadata/types.ts';
 import type { Operation } from './parse-document.ts';
@@ -17,14 +17,15 @@ const none: RoleLimits = { depth: null, nodes: null, timeSeconds: null, batch: n
 export function limitsOf(limits: ApiLimits | undefined, role: string): RoleLimits {
   if (limits === undefined || limits.disabled || role === 'admin') return none;
   return {
-    depth: pick(limits.depth_limit, role),
-    nodes: pick(limits.node_limit, role),
-    timeSeconds: pick(limits.time_limit, role),
-    batch: pick(limits.batch_limit, role),
+    depth: limitOfRole(limits.depth_limit, role),
+    nodes: limitOfRole(limits.node_limit, role),
+    timeSeconds: limitOfRole(limits.time_limit, role),
+    batch: limitOfRole(limits.batch_limit, role),
   };
 }
 
-function pick(limit: ApiLimit<number> | undefined, role: string): number | null {
+/** A limit's value for a role: its own where it has one; null where nothing is set. */
+export function limitOfRole<Value>(limit: ApiLimit<Value> | undefined, role: string): Value | null {
   if (limit === undefined) return null;
   return limit.per_role && Object.hasOwn(limit.per_role, role)
     ? (limit.per_role[role] ?? null)
@@ -32,17 +33,31 @@ function pick(limit: ApiLimit<number> | undefined, role: string): number | null 
 }
 
 /**
- * Refuses an operation that nests or asks too much, before anything is planned. Every field counts, through
- * fragments as often as they are spread; introspection does not.
+ * Refuses an operation that nests or asks too much, before anything is planned. A node is a field with a selection
+ * of its own, counted through fragments as often as they are spread, and depth is how far nodes nest. A plain field
+ * is free but for asking it again under another name, which would make an answer grow without end. Introspection
+ * does not count.
  */
 export function checkLimits(operation: Operation, limits: RoleLimits): void {
   if (limits.depth === null && limits.nodes === null) return;
   let nodes = 0;
-  // Without a bound on fields a fragment counts once at each depth: what is below it does not change.
+  const countNode = (): void => {
+    nodes += 1;
+    if (limits.nodes === null || nodes <= limits.nodes) return;
+    throw new EngineError('node-limit-exceeded', `the operation asks for more than ${limits.nodes} nodes`, {
+      path: '$',
+    });
+  };
+  // Without a bound on nodes a fragment counts once at each depth: what is below it does not change.
   const walked = new Set<string>();
-  const walk = (selectionSet: SelectionSetNode, depth: number, spreading: readonly string[]): void => {
+  const walk = (
+    selectionSet: SelectionSetNode,
+    depth: number,
+    spreading: readonly string[],
+    leaves: Map<string, Set<string>>,
+  ): void => {
     for (const selection of selectionSet.selections) {
-      if (selection.kind === 'InlineFragment') walk(selection.selectionSet, depth, spreading);
+      if (selection.kind === 'InlineFragment') walk(selection.selectionSet, depth, spreading, leaves);
       else if (selection.kind === 'FragmentSpread') {
         const name = selection.name.value;
         const fragment = operation.fragments.get(name);
@@ -51,16 +66,10 @@ export function checkLimits(operation: Operation, limits: RoleLimits): void {
         const key = `${depth}:${name}`;
         if (limits.nodes === null && walked.has(key)) continue;
         walked.add(key);
-        walk(fragment.selectionSet, depth, [...spreading, name]);
-      } else if (!selection.name.value.startsWith('__')) {
-        nodes += 1;
-        if (limits.nodes !== null && nodes > limits.nodes) {
-          throw new EngineError(
-            'node-limit-exceeded',
-            `the operation asks for more than ${limits.nodes} fields`,
-            { path: '$' },
-          );
-        }
+        walk(fragment.selectionSet, depth, [...spreading, name], leaves);
+      } else if (selection.name.value.startsWith('__')) continue;
+      else if (selection.selectionSet) {
+        countNode();
         if (limits.depth !== null && depth > limits.depth) {
           throw new EngineError(
             'depth-limit-exceeded',
@@ -68,9 +77,19 @@ export function checkLimits(operation: Operation, limits: RoleLimits): void {
             { path: '$' },
           );
         }
-        if (selection.selectionSet) walk(selection.selectionSet, depth + 1, spreading);
-      }
+        walk(selection.selectionSet, depth + 1, spreading, new Map());
+      } else if (isAskedAgain(selection, leaves)) countNode();
     }
   };
-  walk(operation.definition.selectionSet, 1, []);
+  walk(operation.definition.selectionSet, 1, [], new Map());
+}
+
+/** Notes a plain field; true when its selection has it already under another name. */
+function isAskedAgain(field: FieldNode, leaves: Map<string, Set<string>>): boolean {
+  const key = field.alias?.value ?? field.name.value;
+  const keys = leaves.get(field.name.value);
+  if (keys === undefined) leaves.set(field.name.value, new Set([key]));
+  else if (!keys.has(key)) keys.add(key);
+  else return false;
+  return keys !== undefined;
 }

@@ -16,7 +16,7 @@ export interface Operation {
 }
 
 /** Far above any honest document; a wall against texts made to be slow. */
-const maxTokens = 20_000;
+export const maxTokens = 20_000;
 
 /** Parses a text and picks the operation that is meant. */
 export function parseOperation(query: string, operationName: string | null | undefined): Operation {

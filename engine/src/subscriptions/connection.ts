@@ -8,6 +8,7 @@ import type { Engine } from '../engine.ts';
 import { asEngineError, EngineError } from '../errors.ts';
 import { showsInternal } from '../http/graphql-route.ts';
 import { toGraphQLRequest } from '../http/read-graphql-request.ts';
+import { readRequestId } from '../http/request-context.ts';
 import type { Log } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
 import type { GraphQLRequest } from '../request/parse-document.ts';
@@ -23,7 +24,7 @@ import {
 
 /** What a connection needs of the engine around it. */
 export interface ConnectionDeps {
-  readonly engine: Pick<Engine, 'execute' | 'subscribe' | 'operationType'>;
+  readonly engine: Pick<Engine, 'execute' | 'admit' | 'subscribe' | 'operationType'>;
   readonly authenticate: Authenticate;
   readonly config: Pick<Config, 'isDevMode' | 'showsInternalErrorsToAdmin' | 'webSocketInitTimeoutSeconds'>;
   readonly log: Log;
@@ -42,6 +43,12 @@ const MAX_EARLY_MESSAGES = 1000;
 /** The longest time that `setTimeout` can wait. */
 const MAX_TIMER_MS = 2 ** 31 - 1;
 
+/** What the opening request told of the client. */
+export interface WebSocketClient {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly ip: string;
+}
+
 interface RunningOperation {
   stop(): void;
 }
@@ -51,7 +58,7 @@ export class Connection {
   readonly #socket: WebSocket;
   readonly #protocol: Protocol;
   readonly #deps: ConnectionDeps;
-  readonly #upgradeHeaders: Readonly<Record<string, string>>;
+  readonly #client: WebSocketClient;
   readonly #id = randomUUID();
   readonly #outbox: Outbox;
   readonly #operations = new Map<string, RunningOperation>();
@@ -63,16 +70,11 @@ export class Connection {
   #session: Session | null = null;
   #headers: Readonly<Record<string, string>> = {};
 
-  constructor(
-    socket: WebSocket,
-    protocol: Protocol,
-    upgradeHeaders: Readonly<Record<string, string>>,
-    deps: ConnectionDeps,
-  ) {
+  constructor(socket: WebSocket, protocol: Protocol, client: WebSocketClient, deps: ConnectionDeps) {
     this.#socket = socket;
     this.#protocol = protocol;
     this.#deps = deps;
-    this.#upgradeHeaders = upgradeHeaders;
+    this.#client = client;
     this.#outbox = new Outbox(socket, () => deps.metrics.droppedStates.inc());
     this.#initTimer = setTimeout(
       () =>
@@ -153,7 +155,7 @@ export class Connection {
     }
     this.#state = 'initialising';
     clearTimeout(this.#initTimer);
-    this.#headers = { ...this.#upgradeHeaders, ...initHeaders };
+    this.#headers = { ...this.#client.headers, ...initHeaders };
     try {
       this.#session = await this.#deps.authenticate(this.#headers);
     } catch (thrown) {
@@ -217,11 +219,12 @@ export class Connection {
     };
     this.#operations.set(id, operation);
     this.#logEvent('info', { type: 'operation', operation_id: id, operation_type: 'started' });
-    const context = { headers: this.#headers, requestId: this.#headers['x-request-id'] ?? randomUUID() };
+    const context = { headers: this.#headers, requestId: readRequestId(this.#headers), ip: this.#client.ip };
     const withInternal = showsInternal(this.#deps.config, session);
     let isRunning = false;
     try {
       const request: GraphQLRequest = toGraphQLRequest(payload, '$');
+      await this.#deps.engine.admit(session, context);
       const type = this.#deps.engine.operationType(request, session);
       isRunning = true;
       if (type !== 'subscription') {

@@ -4,7 +4,7 @@ import { DEPRECATED_GRAPHQL_WS_PROTOCOL, GRAPHQL_TRANSPORT_WS_PROTOCOL } from 'g
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { Config } from '../config.ts';
 import { type CorsPolicy, isSameOrigin } from '../http/cors.ts';
-import { flattenHeaders } from '../http/request-context.ts';
+import { flattenHeaders, readClientIp, type TrustsProxy } from '../http/request-context.ts';
 import { Connection, type ConnectionDeps } from './connection.ts';
 import { selectProtocol } from './protocols.ts';
 
@@ -13,6 +13,7 @@ export interface WebSocketDeps extends ConnectionDeps {
   readonly config: ConnectionDeps['config'] &
     Pick<Config, 'maxBodyBytes' | 'webSocketKeepAliveSeconds' | 'readsCookieWithoutCors'>;
   readonly cors: CorsPolicy;
+  readonly trustsProxy: TrustsProxy;
 }
 
 /** Closes all sockets with the code that tells clients to come back. */
@@ -53,7 +54,8 @@ export function attachWebSockets(server: Server, deps: WebSocketDeps): WebSocket
       );
     }
     sockets.handleUpgrade(request, socket, head, (webSocket) => {
-      const connection = new Connection(webSocket, selectProtocol(webSocket.protocol, path), headers, deps);
+      const client = { headers, ip: readClientIp(request, deps.trustsProxy) };
+      const connection = new Connection(webSocket, selectProtocol(webSocket.protocol, path), client, deps);
       const entry = { connection, silentRounds: 0 };
       connections.set(webSocket, entry);
       deps.metrics.webSocketConnections.inc();

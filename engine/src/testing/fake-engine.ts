@@ -30,6 +30,16 @@ export class FakeEngine implements ServedEngine {
     };
   }
 
+  async admit() {}
+
+  findRestEndpoint() {
+    return { kind: 'none' } as const;
+  }
+
+  describeRest() {
+    return {};
+  }
+
   checkBatch(...[size]: Parameters<ServedEngine['checkBatch']>) {
     if (size > 3) throw new EngineError('batch-limit-exceeded', 'a batch may hold at most 3 operations');
   }

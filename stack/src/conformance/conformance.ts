@@ -16,6 +16,7 @@ interface Mode {
 /** The modes that the engine has; cases of others are skipped by the runner, which says so. */
 const modes: readonly Mode[] = [
   { name: 'default', environment: {} },
+  { name: 'allowlist', environment: { HASURA_GRAPHQL_ENABLE_ALLOWLIST: 'true' } },
   { name: 'function-permissions', environment: { HASURA_GRAPHQL_INFER_FUNCTION_PERMISSIONS: 'false' } },
   { name: 'unauthorized-role', environment: { HASURA_GRAPHQL_UNAUTHORIZED_ROLE: 'anonymous' } },
 ];

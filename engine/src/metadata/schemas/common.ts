@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { normaliseQuery } from '../../request/normalise-query.ts';
 
 /** What several of the files share. Every object is strict: a key that is not listed is a mistake. */
 
@@ -24,6 +25,30 @@ export const qualifiedName = z.union(
 
 export const fromEnv = z.union([z.string(), z.strictObject({ from_env: name })], {
   error: 'expected a text, or { from_env: NAME }',
+});
+
+/** A list in which each value, or each item's `key`, stands once. */
+export function uniqueBy<List extends z.ZodType<readonly unknown[] | undefined>>(list: List, key?: string) {
+  return list.superRefine((items, context) => {
+    const seen = new Set<unknown>();
+    for (const [index, item] of (items ?? []).entries()) {
+      const value = key === undefined ? item : (item as Record<string, unknown>)[key];
+      if (seen.has(value)) {
+        const path = key === undefined ? [index] : [index, key];
+        context.addIssue({ code: 'custom', path, message: `${JSON.stringify(value)} stands here twice` });
+      }
+      seen.add(value);
+    }
+  });
+}
+
+/** A GraphQL document; what it asks for is checked when it runs. */
+export const graphqlText = z.string().superRefine((text, context) => {
+  try {
+    normaliseQuery(text);
+  } catch {
+    context.addIssue({ code: 'custom', message: 'not a valid graphql query' });
+  }
 });
 
 /** A boolean expression is checked where the table's columns are known; here only that it is an object. */

@@ -1,5 +1,15 @@
 import { z } from 'zod';
-import { anything, comment, fromEnv, header, listOf, name, orUndefined } from './common.ts';
+import {
+  anything,
+  comment,
+  fromEnv,
+  graphqlText,
+  header,
+  listOf,
+  name,
+  orUndefined,
+  uniqueBy,
+} from './common.ts';
 
 /** The smaller files of the metadata folder, and config.yaml. */
 
@@ -38,35 +48,37 @@ export const versionFile = z.strictObject({
   version: z.literal(3, { error: 'expected 3: only metadata version 3 is read' }),
 });
 
-const queryCollections = listOf(
-  z.strictObject({
-    name,
-    comment,
-    definition: z.strictObject({ queries: z.array(z.strictObject({ name, query: z.string() })) }),
-  }),
-);
+export const listedQuery = z.strictObject({ name, query: graphqlText });
 
-const allowlist = listOf(
-  z.strictObject({
-    collection: name,
-    scope: z
-      .strictObject({ global: z.boolean(), roles: z.array(name).nullish().transform(orUndefined) })
-      .nullish()
-      .transform(orUndefined),
-  }),
-);
+export const queryCollection = z.strictObject({
+  name,
+  comment,
+  definition: z.strictObject({ queries: uniqueBy(z.array(listedQuery), 'name') }),
+});
 
-const restEndpoints = listOf(
-  z.strictObject({
-    name,
-    url: name,
-    methods: z.array(z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE'])).min(1),
-    comment,
-    definition: z.strictObject({
-      query: z.strictObject({ collection_name: name, query_name: name }),
-    }),
+export const allowlistScope = z
+  .strictObject({
+    global: z.boolean(),
+    roles: uniqueBy(z.array(name).min(1)).nullish().transform(orUndefined),
+  })
+  .refine((scope) => scope.global === (scope.roles === undefined), {
+    error: 'expected roles where global is false, and only there',
+  });
+
+export const allowlistEntry = z.strictObject({
+  collection: name,
+  scope: allowlistScope.nullish().transform(orUndefined),
+});
+
+export const restEndpoint = z.strictObject({
+  name,
+  url: name,
+  methods: uniqueBy(z.array(z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE'])).min(1)),
+  comment,
+  definition: z.strictObject({
+    query: z.strictObject({ collection_name: name, query_name: name }),
   }),
-);
+});
 
 const cronTriggers = listOf(
   z.strictObject({
@@ -91,27 +103,24 @@ const cronTriggers = listOf(
   }),
 );
 
-const apiLimits = z
-  .strictObject({
-    disabled: z.boolean().nullish().transform(orUndefined),
-    depth_limit: limit(z.int().positive()),
-    node_limit: limit(z.int().positive()),
-    time_limit: limit(positive),
-    batch_limit: limit(z.int().positive()),
-    rate_limit: limit(
-      z.strictObject({
-        max_reqs_per_min: z.int().positive(),
-        unique_params: z.union([z.literal('IP'), z.array(z.string())]).nullish(),
-      }),
-    ),
-  })
-  .nullish()
-  .transform(orUndefined);
+export const apiLimits = z.strictObject({
+  disabled: z.boolean().nullish().transform(orUndefined),
+  depth_limit: limit(z.int().positive()),
+  node_limit: limit(z.int().positive()),
+  time_limit: limit(positive),
+  batch_limit: limit(z.int().positive()),
+  rate_limit: limit(
+    z.strictObject({
+      max_reqs_per_min: z.int().positive(),
+      unique_params: z.union([z.literal('IP'), z.literal('ip'), z.array(name)]).nullish(),
+    }),
+  ),
+});
 
 /** File name without `.yaml` → key of the metadata and the shape of the file. */
 export const otherFiles = {
-  allow_list: { key: 'allowlist', schema: allowlist },
-  api_limits: { key: 'api_limits', schema: apiLimits },
+  allow_list: { key: 'allowlist', schema: uniqueBy(listOf(allowlistEntry), 'collection') },
+  api_limits: { key: 'api_limits', schema: apiLimits.nullish().transform(orUndefined) },
   backend_configs: { key: 'backend_configs', schema: anything },
   cron_triggers: { key: 'cron_triggers', schema: cronTriggers },
   graphql_schema_introspection: {
@@ -131,8 +140,8 @@ export const otherFiles = {
     schema: z.strictObject({ tls_allowlist: anything }).nullish().transform(orUndefined),
   },
   opentelemetry: { key: 'opentelemetry', schema: anything },
-  query_collections: { key: 'query_collections', schema: queryCollections },
+  query_collections: { key: 'query_collections', schema: uniqueBy(listOf(queryCollection), 'name') },
   remote_schemas: { key: 'remote_schemas', schema: anything },
   remote_schema_permissions: { key: 'remote_schema_permissions', schema: anything },
-  rest_endpoints: { key: 'rest_endpoints', schema: restEndpoints },
+  rest_endpoints: { key: 'rest_endpoints', schema: uniqueBy(listOf(restEndpoint), 'name') },
 } as const;
