@@ -12,7 +12,7 @@ import { type RoleSchema, RoleSchemas } from './schema/role-schemas.ts';
 import { buildSource } from './source/build-source.ts';
 import { checkRootNames } from './source/check-root-names.ts';
 import { readEnums } from './source/read-enums.ts';
-import { findPermissionInconsistencies } from './source/role-permissions.ts';
+import { findInheritanceConflicts, findPermissionInconsistencies } from './source/role-permissions.ts';
 import type { Inconsistency, Source } from './source/types.ts';
 
 /** Settings that shape schemas and statements. */
@@ -63,6 +63,7 @@ export async function buildState(
       ...badEnums,
       ...inconsistencies,
       ...findPermissionInconsistencies(source),
+      ...findInheritanceConflicts(source),
       ...findListInconsistencies(metadata),
       ...rest.inconsistencies,
     ],

@@ -29,6 +29,7 @@ import {
   trackFunction,
   untrackFunction,
 } from './function-operations.ts';
+import { addInheritedRole, dropInheritedRole } from './inherited-role-operations.ts';
 import { removeApiLimits, setApiLimits } from './limits-operations.ts';
 import {
   clearMetadata,
@@ -111,6 +112,8 @@ const operations: Readonly<Record<string, Operation>> = {
   drop_rest_endpoint: dropRestEndpoint,
   set_api_limits: setApiLimits,
   remove_api_limits: removeApiLimits,
+  add_inherited_role: addInheritedRole,
+  drop_inherited_role: dropInheritedRole,
   clear_metadata: clearMetadata,
   reload_metadata: reloadMetadata,
   get_inconsistent_metadata: getInconsistentMetadata,
@@ -235,7 +238,7 @@ function refuseUnsupported(metadata: Metadata): void {
 /** A change may not make anything inconsistent that was not so before. */
 function refuseNew(before: readonly Inconsistency[], after: readonly Inconsistency[]): void {
   const known = new Set(before.map(({ name }) => name));
-  const found = after.filter(({ name }) => !known.has(name));
+  const found = after.filter(({ name, entity }) => entity === undefined && !known.has(name));
   const [first] = found;
   if (!first) return;
   throw new EngineError('invalid-configuration', first.reason, { path: '$.args', internal: found });

@@ -47,7 +47,9 @@ export const getInconsistentMetadata: Operation = ({ inconsistencies }) => ({
 
 /** Takes out every object that is inconsistent now. */
 export const dropInconsistentMetadata: Operation = ({ draft, inconsistencies }) => {
-  for (const { type, name } of inconsistencies) dropObject(draft, type, name);
+  for (const { type, name, entity } of inconsistencies) {
+    if (entity === undefined) dropObject(draft, type, name);
+  }
   return { allowsInconsistencies: true };
 };
 
@@ -60,6 +62,7 @@ const names = {
   action: /^action (.+)$/,
   endpoint: /^endpoint (.+)$/,
   allowlist: /^allowlist (.+)$/,
+  inheritedRole: /^inherited_role inherited role (.+)$/,
 };
 
 function dropObject(draft: MetadataDraft, type: string, name: string): void {
@@ -103,5 +106,8 @@ function dropObject(draft: MetadataDraft, type: string, name: string): void {
     draft.allowlist = (draft.allowlist ?? []).filter(
       (entry) => entry.collection !== names.allowlist.exec(name)?.[1],
     );
+  } else if (type === 'inherited_role') {
+    const role = names.inheritedRole.exec(name)?.[1];
+    draft.inherited_roles = (draft.inherited_roles ?? []).filter((entry) => entry.role_name !== role);
   } else throw new EngineError('unexpected', `cannot drop the inconsistent object "${name}"`);
 }

@@ -20,7 +20,7 @@ import { scalarByName } from './scalars.ts';
 
 /** Whether the role may call an action. */
 export function mayCall(context: BuildContext, action: ActionMetadata): boolean {
-  return context.role === 'admin' || (action.permissions ?? []).some(({ role }) => role === context.role);
+  return context.role === 'admin' || (action.permissions ?? []).some(({ role }) => context.lineage.has(role));
 }
 
 /** The root field of an action. */

@@ -1,4 +1,5 @@
 import type { GraphQLEnumType, GraphQLInputObjectType, GraphQLNamedType, GraphQLObjectType } from 'graphql';
+import { lineageOf } from '../source/inherited-roles.ts';
 import type { ResolvedPermissions, ResolvedSelect, RolePermissions } from '../source/role-permissions.ts';
 import type { Column, Source, TrackedTable } from '../source/types.ts';
 import { type ColumnMeaning, meaning } from './meaning.ts';
@@ -6,6 +7,8 @@ import { type ColumnMeaning, meaning } from './meaning.ts';
 /** What the type builders of one role share. Types are made on first mention and kept by name. */
 export interface BuildContext {
   readonly role: string;
+  /** The role with all that it inherits from. */
+  readonly lineage: ReadonlySet<string>;
   readonly source: Source;
   readonly permissions: RolePermissions;
   /** Whether the session may use permissions that are for backends only. */
@@ -30,7 +33,8 @@ export function createBuildContext(
     }
     return type;
   };
-  return { role, source, permissions, backendOnly, object: once, input: once, enum: once };
+  const lineage = lineageOf(source.inheritedRoles, role);
+  return { role, lineage, source, permissions, backendOnly, object: once, input: once, enum: once };
 }
 
 /** What the role may select of a table, or undefined when nothing. */

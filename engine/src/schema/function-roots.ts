@@ -13,7 +13,8 @@ export interface FunctionVisibility {
 }
 
 function mayCall(context: BuildContext, fn: TrackedFunction, visibility: FunctionVisibility): boolean {
-  if (context.role === 'admin' || fn.roles.has(context.role)) return true;
+  if (context.role === 'admin') return true;
+  for (const role of context.lineage) if (fn.roles.has(role)) return true;
   return fn.exposedAs === 'query' && visibility.inferPermissions;
 }
 

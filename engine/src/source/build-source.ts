@@ -9,6 +9,7 @@ import type {
 } from '../metadata/types.ts';
 import { buildComputedField, buildFunction } from './build-functions.ts';
 import { buildRelationships } from './build-relationships.ts';
+import { findExplicitRoles, readInheritedRoles } from './inherited-roles.ts';
 import { displayNameOf, keyOf, readQualifiedName } from './qualified-name.ts';
 import type {
   Column,
@@ -60,10 +61,9 @@ export function buildSource(metadata: Metadata, catalog: Catalog, enums: EnumTab
     tables.set(key, buildTable(key, entry, catalogTable, built.relationships, computedFields, enums));
   }
   const functions = buildFunctions(sourceMetadata, catalog, new Set(tables.keys()), inconsistencies);
-  const roles = new Set<string>();
-  for (const table of tables.values()) for (const role of table.permissions.keys()) roles.add(role);
-  for (const action of metadata.actions ?? [])
-    for (const { role } of action.permissions ?? []) roles.add(role);
+  const inherited = readInheritedRoles(metadata);
+  inconsistencies.push(...inherited.inconsistencies);
+  const { inheritedRoles } = inherited;
   const source: Source = {
     name: sourceMetadata?.name ?? 'default',
     tables,
@@ -71,7 +71,8 @@ export function buildSource(metadata: Metadata, catalog: Catalog, enums: EnumTab
     enums,
     actions: metadata.actions ?? [],
     customTypes: metadata.custom_types ?? {},
-    roles,
+    roles: new Set([...findExplicitRoles(metadata), ...inheritedRoles.keys()]),
+    inheritedRoles,
   };
   return { source, inconsistencies };
 }

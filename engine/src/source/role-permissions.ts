@@ -5,6 +5,7 @@ import { encoderOf } from '../predicate/encode.ts';
 import { readPermissionFilter } from '../predicate/from-metadata.ts';
 import { sqlTypeOf } from '../predicate/sql-type.ts';
 import { always, type Parameter, type Predicate } from '../predicate/types.ts';
+import { combineSelects, combineWrites } from './inherit-permissions.ts';
 import { displayNameOf } from './qualified-name.ts';
 import type { Column, Inconsistency, Source, TablePermissions, TrackedTable } from './types.ts';
 
@@ -55,17 +56,78 @@ export interface ResolvedDelete {
 
 export type RolePermissions = ReadonlyMap<string, ResolvedPermissions>;
 
-/** Resolves a role's permissions; `admin` may do everything that the table allows. */
+/**
+ * Resolves a role's permissions; `admin` may do everything that the table allows. An inherited role has what its
+ * parents have, but where metadata gives it a permission of its own.
+ */
 export function resolveRolePermissions(source: Source, role: string): RolePermissions {
   const resolved = new Map<string, ResolvedPermissions>();
   for (const table of source.tables.values()) {
-    if (role === 'admin') resolved.set(table.key, adminPermissions(table));
-    else {
-      const permissions = table.permissions.get(role);
-      if (permissions) resolved.set(table.key, resolveTable(table, permissions, source));
+    const permissions =
+      role === 'admin' ? adminPermissions(table) : resolveInherited(table, role, source, () => undefined);
+    if (Object.keys(permissions).length > 0) resolved.set(table.key, permissions);
+  }
+  return resolved;
+}
+
+/** A role's permissions on a table; those that its parents disagree about are told and left out. */
+function resolveInherited(
+  table: TrackedTable,
+  role: string,
+  source: Source,
+  onConflict: (kind: 'insert' | 'update' | 'delete') => void,
+): ResolvedPermissions {
+  const own = resolveOwn(table, role, source);
+  const roles = source.inheritedRoles.get(role);
+  if (!roles) return own;
+  const parents = roles.map((parent) => resolveInherited(table, parent, source, () => undefined));
+  const write = <Kind extends 'insert' | 'update' | 'delete'>(kind: Kind): ResolvedPermissions => {
+    const permissions = parents.flatMap((parent) => parent[kind] ?? []) as NonNullable<
+      ResolvedPermissions[Kind]
+    >[];
+    const combined = own[kind] ?? combineWrites<NonNullable<ResolvedPermissions[Kind]>>(permissions);
+    if (combined === 'conflict') onConflict(kind);
+    return combined === undefined || combined === 'conflict' ? {} : { [kind]: combined };
+  };
+  const select = own.select ?? combineSelects(parents.flatMap((parent) => parent.select ?? []));
+  return { ...(select ? { select } : {}), ...write('insert'), ...write('update'), ...write('delete') };
+}
+
+/** What metadata itself gives a role; a permission that cannot be read is inconsistent and gives nothing. */
+function resolveOwn(table: TrackedTable, role: string, source: Source): ResolvedPermissions {
+  const permissions = table.permissions.get(role) ?? {};
+  let resolved: ResolvedPermissions = {};
+  for (const kind of permissionKinds) {
+    const permission = permissions[kind];
+    if (!permission) continue;
+    try {
+      resolved = { ...resolved, ...resolveTable(table, { [kind]: permission }, source) };
+    } catch (error) {
+      if (!(error instanceof EngineError)) throw error;
     }
   }
   return resolved;
+}
+
+const permissionKinds = ['select', 'insert', 'update', 'delete'] as const;
+
+/** Tells where an inherited role's parents disagree about what may be written. */
+export function findInheritanceConflicts(source: Source): Inconsistency[] {
+  const found: Inconsistency[] = [];
+  for (const role of source.inheritedRoles.keys()) {
+    for (const table of source.tables.values()) {
+      resolveInherited(table, role, source, (kind) => {
+        const entity = `${kind} permission, table: ${table.displayName}, source: '${source.name}'`;
+        found.push({
+          type: 'inherited role permission inconsistency',
+          name: role,
+          reason: `Could not inherit permission for the role '${role}' for the entity: '${entity}'`,
+          entity: { table: table.displayName, source: source.name, permission_type: kind },
+        });
+      });
+    }
+  }
+  return found;
 }
 
 /** Checks every permission of every role once, so that a mistake shows at load and not at a request. */
@@ -73,7 +135,7 @@ export function findPermissionInconsistencies(source: Source): Inconsistency[] {
   const found: Inconsistency[] = [];
   for (const table of source.tables.values()) {
     for (const [role, permissions] of table.permissions) {
-      for (const kind of ['select', 'insert', 'update', 'delete'] as const) {
+      for (const kind of permissionKinds) {
         const permission = permissions[kind];
         if (!permission) continue;
         try {

@@ -8,6 +8,7 @@ import type {
   SelectPermission,
   UpdatePermission,
 } from '../metadata/types.ts';
+import type { InheritedRoles } from './inherited-roles.ts';
 
 /** Metadata joined to the catalog: what the engine serves, with every name resolved. */
 export interface Source {
@@ -19,8 +20,9 @@ export interface Source {
   readonly enums: EnumTables;
   readonly actions: readonly ActionMetadata[];
   readonly customTypes: CustomTypesMetadata;
-  /** Every role that any permission names; `admin` is not among them. */
+  /** Every role that any permission names, and every inherited one; `admin` is not among them. */
   readonly roles: ReadonlySet<string>;
+  readonly inheritedRoles: InheritedRoles;
 }
 
 export type EnumTables = ReadonlyMap<string, readonly EnumValue[]>;
@@ -150,5 +152,7 @@ export interface Inconsistency {
   readonly type: string;
   readonly name: string;
   readonly reason: string;
-  readonly definition: unknown;
+  readonly definition?: unknown;
+  /** What an inherited role could not inherit; such an entry is for information and stands in nobody's way. */
+  readonly entity?: Readonly<Record<string, unknown>>;
 }

@@ -1,4 +1,4 @@
-import type { Parameter, ParameterSource } from '../predicate/types.ts';
+import type { Parameter, ParameterSource, Predicate } from '../predicate/types.ts';
 
 /** SQL text with the sources of its parameters, in the order of their numbers. */
 export interface Statement {
@@ -14,6 +14,7 @@ export class StatementBuilder {
   readonly #place: (number: number) => string;
   readonly #sources: ParameterSource[] = [];
   readonly #numbers = new Map<string, number>();
+  readonly #conditions = new Map<Predicate, Map<string, string>>();
   #aliases = 0;
 
   /** `place` spells the n-th parameter; `$n` unless the statement serves many sets of parameters at once. */
@@ -30,6 +31,18 @@ export class StatementBuilder {
   alias(): string {
     this.#aliases += 1;
     return `"_${this.#aliases}"`;
+  }
+
+  /**
+   * A condition on the row of an alias, compiled once: repeated, it is the same text with the same parameters,
+   * as Postgres asks of `DISTINCT ON` and the `ORDER BY` that belongs to it.
+   */
+  condition(predicate: Predicate, alias: string, compile: () => string): string {
+    const known = this.#conditions.get(predicate) ?? new Map<string, string>();
+    this.#conditions.set(predicate, known);
+    const text = known.get(alias) ?? compile();
+    known.set(alias, text);
+    return text;
   }
 
   build(text: string): Statement {

@@ -143,8 +143,10 @@ export function compileVisible(
   visibleWhen: Predicate | null,
   alias: string,
 ): string {
-  if (visibleWhen === null) return value;
-  const condition = compilePredicate(builder, visibleWhen, { self: alias, root: alias });
+  if (visibleWhen === null || isAlways(visibleWhen)) return value;
+  const condition = builder.condition(visibleWhen, alias, () =>
+    compilePredicate(builder, visibleWhen, { self: alias, root: alias }),
+  );
   return `(CASE WHEN ${condition} THEN ${value} END)`;
 }
 
