@@ -76,6 +76,7 @@ describe('readConfig', () => {
     [{ HASURA_GRAPHQL_ADMIN_SECRET: 'x', HASURA_GRAPHQL_UNAUTHORIZED_ROLE: 'admin' }, /must not be admin/],
     [{ HASURA_GRAPHQL_ADMIN_SECRET: '' }, /is set but empty/],
     [{ HASURA_GRAPHQL_AUTH_HOOK: 'http://x' }, /no webhook authentication/],
+    [{ HASURA_GRAPHQL_ENABLED_APIS: 'graphql,everything' }, /holds everything; known are/],
     [{ TRUST_PROXY: 'everyone' }, /TRUST_PROXY must be a list/],
     [{ HASURA_GRAPHQL_TX_ISOLATION: 'serializable' }, /must be read-committed/],
     [{ HASURA_GRAPHQL_USE_PREPARED_STATEMENTS: 'false' }, /always prepares/],

@@ -24,6 +24,7 @@ export interface Config {
   readonly stringifiesNumericTypes: boolean;
   readonly infersFunctionPermissions: boolean;
   readonly enforcesAllowList: boolean;
+  readonly enabledApis: ReadonlySet<Api>;
   readonly maxConnections: number;
   readonly liveQueryRefetchIntervalMs: number;
   readonly liveQueryBatchSize: number;
@@ -46,6 +47,19 @@ export interface ConfigOverrides {
   readonly host?: string;
   readonly port?: number;
 }
+
+/** Parts of the server that `HASURA_GRAPHQL_ENABLED_APIS` may switch off by leaving them out. */
+export type Api = 'metadata' | 'graphql' | 'config' | 'metrics';
+
+/** By Hasura's names; null for those that are no part of this engine, switched on or not. */
+const APIS: Readonly<Record<string, Api | null>> = {
+  metadata: 'metadata',
+  graphql: 'graphql',
+  config: 'config',
+  metrics: 'metrics',
+  pgdump: null,
+  developer: null,
+};
 
 const LOG_TYPES = [
   'startup',
@@ -116,6 +130,7 @@ export function readConfig(
     showsInternalErrorsToAdmin: isDevMode || read.flag('HASURA_GRAPHQL_ADMIN_INTERNAL_ERRORS', true),
     stringifiesNumericTypes: read.flag('HASURA_GRAPHQL_STRINGIFY_NUMERIC_TYPES', false),
     infersFunctionPermissions: read.flag('HASURA_GRAPHQL_INFER_FUNCTION_PERMISSIONS', true),
+    enabledApis: readEnabledApis(read),
     enforcesAllowList: read.flag('HASURA_GRAPHQL_ENABLE_ALLOWLIST', false),
     maxConnections: read.integer('HASURA_GRAPHQL_PG_CONNECTIONS', 50, 1, 10_000),
     liveQueryRefetchIntervalMs: read.integer(
@@ -166,6 +181,16 @@ function readAdminSecrets(read: SettingsReader): readonly string[] {
     return [];
   }
   return one === null ? many : [one, ...many];
+}
+
+function readEnabledApis(read: SettingsReader): ReadonlySet<Api> {
+  const name = 'HASURA_GRAPHQL_ENABLED_APIS';
+  const names = (read.list(name) ?? Object.keys(APIS)).map((api) => api.toLowerCase());
+  const unknown = names.filter((api) => !Object.hasOwn(APIS, api));
+  if (unknown.length > 0) {
+    read.refuse(`${name} holds ${unknown.join(', ')}; known are ${Object.keys(APIS).join(', ')}.`);
+  }
+  return new Set(names.flatMap((api) => APIS[api] ?? []));
 }
 
 /** `TRUST_PROXY`, as the whole stack has it. */

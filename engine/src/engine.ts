@@ -3,6 +3,7 @@ import { runAction } from './actions/run-action.ts';
 import type { Session } from './auth/session.ts';
 import { EngineError } from './errors.ts';
 import type { QueryExecutable } from './execute/executable.ts';
+import { type ExplainedField, type ExplainedSubscription, explainOperation } from './execute/explain.ts';
 import type { ReadyOperation } from './execute/operation-cache.ts';
 import { createPool, type Pool } from './execute/pool.ts';
 import { runMutation } from './execute/run-mutation.ts';
@@ -82,6 +83,11 @@ export interface Engine {
   operationType(request: GraphQLRequest, session: Session): 'query' | 'mutation' | 'subscription';
   /** Refuses a batch that holds more operations than the role may send at once. */
   checkBatch(size: number, session: Session): void;
+  /** How Postgres would answer a query or subscription of a session; nothing runs. */
+  explain(
+    request: GraphQLRequest,
+    session: Session,
+  ): Promise<readonly ExplainedField[] | ExplainedSubscription>;
   /** The RESTified endpoint at the decoded segments of a path below `/api/rest/`. */
   findRestEndpoint(method: string, path: readonly string[]): RestMatch;
   /** The OpenAPI document of the RESTified endpoints. */
@@ -232,6 +238,14 @@ class PostgresEngine implements Engine {
 
   admit(session: Session, context: RequestContext): Promise<void> {
     return this.#rateLimiter.admit(this.#state.metadata.api_limits, session, context.ip ?? '');
+  }
+
+  async explain(
+    request: GraphQLRequest,
+    session: Session,
+  ): Promise<readonly ExplainedField[] | ExplainedSubscription> {
+    const { plan, variables } = this.#state.operations(session).plan(request);
+    return explainOperation(this.#pool, plan, session, variables);
   }
 
   findRestEndpoint(method: string, path: readonly string[]): RestMatch {

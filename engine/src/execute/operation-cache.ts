@@ -1,4 +1,4 @@
-import { planOperation } from '../plan/plan-operation.ts';
+import { type OperationPlan, planOperation } from '../plan/plan-operation.ts';
 import { checkDocument } from '../request/check-document.ts';
 import { checkFragments } from '../request/check-fragments.ts';
 import type { InputScope } from '../request/input-value.ts';
@@ -54,13 +54,21 @@ export class OperationCache {
     const known = cached.executables.get(signature);
     const timeLimit = this.#timeLimit;
     if (known) return { ...cached, executable: known, variables, timeLimit };
-    const { executable, isReusable } = this.#plan(cached, variables);
+    const { plan, isReusable } = this.#plan(cached, variables);
+    const executable = compileOperation(plan, cached.operation);
     if (isReusable) {
       cached.executables.set(signature, executable);
       // Only a document that was once planned without a mistake is worth keeping.
       this.#operations.set(key, cached);
     }
     return { ...cached, executable, variables, timeLimit };
+  }
+
+  /** What an operation means, for whoever wants to look at it; throws like `prepare`. */
+  plan(request: GraphQLRequest): { readonly plan: OperationPlan; readonly variables: Variables } {
+    const parsed = this.#parse(request);
+    const variables = completeVariables(parsed.definitions, request.variables);
+    return { plan: this.#plan(parsed, variables).plan, variables };
   }
 
   #parse(request: GraphQLRequest): CachedOperation {
@@ -71,7 +79,7 @@ export class OperationCache {
     return { roleSchema: this.#roleSchema, operation, definitions, executables: new LruCache(maxSignatures) };
   }
 
-  #plan(cached: CachedOperation, variables: Variables): { executable: Executable; isReusable: boolean } {
+  #plan(cached: CachedOperation, variables: Variables): { plan: OperationPlan; isReusable: boolean } {
     let isReusable = true;
     const input: InputScope = {
       definitions: cached.definitions,
@@ -89,6 +97,6 @@ export class OperationCache {
     });
     const introspects = plan.kind === 'query' && plan.roots.some((root) => root.kind === 'introspection');
     checkDocument(this.#roleSchema.schema, operation.document, introspects);
-    return { executable: compileOperation(plan, operation), isReusable };
+    return { plan, isReusable };
   }
 }

@@ -9,6 +9,7 @@ import { splitPath } from '../rest/url-template.ts';
 import { parseJson } from './parse-json.ts';
 import { readBody } from './read-body.ts';
 import type { HttpLogEntry } from './request-log.ts';
+import { requireAdmin } from './require-admin.ts';
 import { sendJson } from './respond.ts';
 
 /** What serving RESTified endpoints needs. */
@@ -54,7 +55,7 @@ export async function serveOpenApi(
   entry: HttpLogEntry,
 ): Promise<void> {
   entry.session = await deps.authenticate(context.headers);
-  if (!entry.session.isAdmin) throw new EngineError('access-denied', 'restricted access : admin only');
+  requireAdmin(entry.session);
   sendJson(response, 200, JSON.stringify(deps.engine.describeRest()));
 }
 

@@ -9,18 +9,18 @@ import { asEngineError, EngineError, toApiError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
 import { attachWebSockets } from '../subscriptions/websocket.ts';
+import { serveConfig } from './config-route.ts';
 import { serveConsole } from './console-route.ts';
 import { applyCors, createCorsPolicy } from './cors.ts';
+import { serveExplain } from './explain-route.ts';
 import { serveGraphQL, showsInternal } from './graphql-route.ts';
+import { HASURA_VERSION } from './hasura-version.ts';
 import { serveHealth } from './health-route.ts';
 import { METADATA_PATHS, serveMetadata } from './metadata-route.ts';
 import { readRequestContext, trustProxies } from './request-context.ts';
 import { type HttpLogEntry, logRequest } from './request-log.ts';
 import { send, sendJson } from './respond.ts';
 import { isRestPath, serveOpenApi, serveRest } from './rest-route.ts';
-
-/** The release of Hasura whose behaviour this engine follows; clients and tools decide by it what they may use. */
-export const HASURA_VERSION = 'v2.48.0';
 
 /** The engine as its transports see it. */
 export type ServedEngine = Pick<
@@ -33,6 +33,7 @@ export type ServedEngine = Pick<
   | 'runMetadataRequest'
   | 'findRestEndpoint'
   | 'describeRest'
+  | 'explain'
   | 'ping'
   | 'inconsistencies'
 >;
@@ -55,6 +56,8 @@ export interface HttpServer {
   /** Takes no more requests, lets running ones end within the time, then closes every connection. */
   close(graceMs?: number): Promise<void>;
 }
+
+const CONFIG_PATHS: ReadonlySet<string> = new Set(['/v1/config', '/v1alpha1/config']);
 
 const DEFAULT_GRACE_MS = 10_000;
 
@@ -121,22 +124,35 @@ async function route(
   const url = URL.parse(request.url ?? '/', 'http://engine');
   if (url === null) throw new EngineError('bad-request', 'the path of the request is not a path');
   const isGet = request.method === 'GET' || request.method === 'HEAD';
-  if (request.method === 'POST' && url.pathname === '/v1/graphql') {
-    return serveGraphQL(options, request, response, context, 'graphql');
+  const isPost = request.method === 'POST';
+  const { enabledApis } = options.config;
+  if (enabledApis.has('graphql')) {
+    if (isPost && url.pathname === '/v1/graphql') {
+      return serveGraphQL(options, request, response, context, 'graphql');
+    }
+    if (isPost && url.pathname === '/v1alpha1/graphql') {
+      return serveGraphQL(options, request, response, context, 'legacy');
+    }
+    if (isRestPath(url.pathname)) {
+      await serveRest(options, request, response, url, context, entry);
+      return logRequest(options.log, request, { ...entry, status: 200 });
+    }
   }
-  if (request.method === 'POST' && url.pathname === '/v1alpha1/graphql') {
-    return serveGraphQL(options, request, response, context, 'legacy');
+  if (enabledApis.has('metadata')) {
+    if (isPost && METADATA_PATHS.has(url.pathname)) {
+      await serveMetadata(options, request, response, context, entry);
+      return logRequest(options.log, request, { ...entry, status: 200 });
+    }
+    if (isPost && url.pathname === '/v1/graphql/explain') {
+      await serveExplain(options, request, response, context, entry);
+      return logRequest(options.log, request, { ...entry, status: 200 });
+    }
+    if (isGet && url.pathname === '/api/swagger/json') {
+      return serveOpenApi(options, response, context, entry);
+    }
   }
-  if (request.method === 'POST' && METADATA_PATHS.has(url.pathname)) {
-    await serveMetadata(options, request, response, context, entry);
-    return logRequest(options.log, request, { ...entry, status: 200 });
-  }
-  if (isRestPath(url.pathname)) {
-    await serveRest(options, request, response, url, context, entry);
-    return logRequest(options.log, request, { ...entry, status: 200 });
-  }
-  if (isGet && url.pathname === '/api/swagger/json') {
-    return serveOpenApi(options, response, context, entry);
+  if (enabledApis.has('config') && isGet && CONFIG_PATHS.has(url.pathname)) {
+    return serveConfig(options, response, context);
   }
   if (isGet && url.pathname === '/healthz') {
     return serveHealth(options.engine, response, url.searchParams.get('strict') === 'true');
@@ -144,7 +160,8 @@ async function route(
   if (isGet && url.pathname === '/v1/version') {
     return sendJson(response, 200, JSON.stringify({ server_type: 'ce', version: HASURA_VERSION }));
   }
-  if (isGet && url.pathname === '/metrics') return serveMetrics(options, context.headers, response);
+  if (enabledApis.has('metrics') && isGet && url.pathname === '/metrics')
+    return serveMetrics(options, context.headers, response);
   if (isGet && options.consoleFiles !== undefined) {
     if (url.pathname === '/') return void response.writeHead(302, { location: '/console' }).end();
     const page = /^\/console(\/.*)?$/.exec(url.pathname);

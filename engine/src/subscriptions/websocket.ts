@@ -11,7 +11,7 @@ import { selectProtocol } from './protocols.ts';
 /** What WebSockets need beside what each connection does. */
 export interface WebSocketDeps extends ConnectionDeps {
   readonly config: ConnectionDeps['config'] &
-    Pick<Config, 'maxBodyBytes' | 'webSocketKeepAliveSeconds' | 'readsCookieWithoutCors'>;
+    Pick<Config, 'maxBodyBytes' | 'enabledApis' | 'webSocketKeepAliveSeconds' | 'readsCookieWithoutCors'>;
   readonly cors: CorsPolicy;
   readonly trustsProxy: TrustsProxy;
 }
@@ -43,7 +43,8 @@ export function attachWebSockets(server: Server, deps: WebSocketDeps): WebSocket
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     socket.on('error', () => socket.destroy());
     const path = (request.url ?? '').split('?')[0] ?? '';
-    if (!PATHS.has(path)) return refuse(socket, 404, 'not-found', 'resource does not exist');
+    if (!PATHS.has(path) || !deps.config.enabledApis.has('graphql'))
+      return refuse(socket, 404, 'not-found', 'resource does not exist');
     const headers = readUpgradeHeaders(request, deps);
     if (headers === null) {
       return refuse(

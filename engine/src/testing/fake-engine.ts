@@ -36,6 +36,10 @@ export class FakeEngine implements ServedEngine {
     return { kind: 'none' } as const;
   }
 
+  async explain() {
+    return [];
+  }
+
   describeRest() {
     return {};
   }
