@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { decodeJwt } from 'jose';
 import { EngineError } from '../errors.ts';
 import { findToken, type RequestHeaders } from './find-token.ts';
@@ -21,7 +20,7 @@ interface RememberedToken {
 export type JwtAuthenticate = (headers: RequestHeaders) => Promise<Session | null>;
 
 /**
- * Authenticates by the configured verifiers. A token that was verified is remembered by its hash until it
+ * Authenticates by the configured verifiers. A token that was verified is remembered until it
  * ends, its keys change, or newer tokens push it out.
  */
 export function createJwtAuthenticate(
@@ -31,16 +30,13 @@ export function createJwtAuthenticate(
   const remembered = new Map<string, RememberedToken>();
 
   async function readToken(token: string, verifier: TokenVerifier): Promise<RememberedToken> {
-    const hash = createHash('sha256')
-      .update(String(verifiers.indexOf(verifier)))
-      .update(token)
-      .digest('base64');
-    const known = remembered.get(hash);
+    const key = verifiers.length === 1 ? token : `${verifiers.indexOf(verifier)} ${token}`;
+    const known = remembered.get(key);
     if (known) {
-      remembered.delete(hash);
+      remembered.delete(key);
       const hasEnded = known.expiresAt !== null && known.expiresAt <= Date.now();
       if (!hasEnded && known.keyVersion === (await verifier.keyVersion())) {
-        remembered.set(hash, known);
+        remembered.set(key, known);
         return known;
       }
     }
@@ -51,7 +47,7 @@ export function createJwtAuthenticate(
       keyVersion,
       sessions: new Map(),
     };
-    remembered.set(hash, entry);
+    remembered.set(key, entry);
     for (const oldest of remembered.keys()) {
       if (remembered.size <= maxRemembered) break;
       remembered.delete(oldest);

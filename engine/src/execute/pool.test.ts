@@ -56,6 +56,36 @@ describe('the pool', () => {
     expect(await pool.queryRow({ text: `SELECT current_setting('statement_timeout')` }, [])).toEqual(['0']);
   });
 
+  it('survives a connection that is cut in the middle of a transaction', async () => {
+    const options = { isolation: 'read committed', readOnly: false } as const;
+    const cut = pool.withTransaction(options, (transaction) =>
+      transaction.queryRow({ text: 'SELECT pg_terminate_backend(pg_backend_pid())::text' }, []),
+    );
+    await expect(cut).rejects.toThrow();
+    expect(await pool.queryRow({ text: `SELECT 'back'` }, [])).toEqual(['back']);
+  });
+
+  it('keeps a connection whose statement Postgres refused', async () => {
+    const backend = async () => (await pool.queryRow({ text: 'SELECT pg_backend_pid()::text' }, []))[0];
+    const before = await backend();
+    const refused = prepare('SELECT (1 / $1::int)::text');
+    for (let time = 0; time < 3; time++) {
+      await expect(pool.queryRow(refused, ['0'])).rejects.toMatchObject({ code: 'data-exception' });
+    }
+    expect(await pool.queryRow(refused, ['1'])).toEqual(['1']);
+    expect(await backend()).toBe(before);
+  });
+
+  it('refuses a text that is no statement, and one with too few values', async () => {
+    await expect(pool.queryRow(prepare('SELEC 1'), [])).rejects.toThrow();
+    await expect(pool.queryRow(prepare('SELECT $1::text'), [])).rejects.toThrow();
+    expect(await pool.queryRows({ text: 'SELECT n::text FROM generate_series(1, 3) n' }, [])).toEqual([
+      ['1'],
+      ['2'],
+      ['3'],
+    ]);
+  });
+
   it('says in no detail that Postgres is away', async () => {
     const away = createPool({
       databaseUrl: 'postgres://nobody:secret@127.0.0.1:1/none',

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import pg from 'pg';
 import { EngineError } from '../errors.ts';
 import { fromPostgresError, isDatabaseError } from './pg-errors.ts';
+import { TextQuery } from './text-query.ts';
 
 /** A value as the driver sends it: text or null, cast by the statement. */
 export type ParameterValue = string | null;
@@ -73,9 +74,6 @@ export function prepare(text: string): PreparedStatement {
   return { text, name: createHash('sha1').update(text).digest('base64url') };
 }
 
-// Results leave Postgres as text and stay text: the one column is the answer.
-const textOnly = { getTypeParser: () => (value: string) => value } as unknown as pg.CustomTypesConfig;
-
 function firstRow(rows: readonly TextRow[]): TextRow {
   const [row] = rows;
   if (!row) throw new EngineError('unexpected', 'database query answered no row', { status: 500 });
@@ -138,6 +136,8 @@ export function createPool(settings: PoolSettings): Pool {
     maxLifetimeSeconds: settings.lifetimeSeconds,
   });
   pool.on('error', settings.onIdleError);
+  // Whoever uses a connection that is lost hears of it from the statement; the event would end the process.
+  pool.on('connect', (client) => client.on('error', () => undefined));
 
   const connect = async (retries = settings.connectRetries): Promise<pg.PoolClient> => {
     try {
@@ -158,31 +158,37 @@ export function createPool(settings: PoolSettings): Pool {
   };
 
   const run = async (
-    target: pg.Pool | pg.PoolClient,
+    client: pg.PoolClient,
     statement: PreparedStatement,
     values: readonly ParameterValue[],
   ): Promise<readonly TextRow[]> => {
     try {
-      const result = await target.query({
-        ...nameOf(statement),
-        values: values as ParameterValue[],
-        rowMode: 'array',
-        types: textOnly,
-      });
-      return result.rows as TextRow[];
+      return await client.query(new TextQuery(nameOf(statement), values)).rows;
     } catch (error) {
       throw fromPostgresError(error);
     }
   };
 
+  const runAlone = async (
+    statement: PreparedStatement,
+    values: readonly ParameterValue[],
+  ): Promise<readonly TextRow[]> => {
+    const client = await connect();
+    try {
+      return await run(client, statement, values);
+    } finally {
+      client.release();
+    }
+  };
+
   return {
     queryRow: async (statement, values, timeLimit) => {
-      if (!timeLimit) return firstRow(await run(pool, statement, values));
+      if (!timeLimit) return firstRow(await runAlone(statement, values));
       return firstRow(
         await withinTime(settings, await connect(), timeLimit, (client) => run(client, statement, values)),
       );
     },
-    queryRows: (statement, values) => run(pool, statement, values),
+    queryRows: runAlone,
     async withTransaction(options, work) {
       const client = await connect();
       let broken: Error | undefined;

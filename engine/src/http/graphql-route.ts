@@ -63,8 +63,7 @@ export async function serveGraphQL(
     if (!request.complete) response.setHeader('connection', 'close');
   }
   entry.status = status;
-  entry.responseSize = Buffer.byteLength(body);
-  sendJson(response, status, body);
+  entry.responseSize = sendJson(response, status, body);
   logRequest(deps.log, request, entry);
 }
 

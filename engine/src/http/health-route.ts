@@ -12,8 +12,8 @@ export async function serveHealth(
   isStrict: boolean,
 ): Promise<void> {
   const problem = await pingWithin(engine, PING_TIMEOUT_MS);
-  if (problem !== null) return send(response, 503, 'text/plain; charset=utf-8', `ERROR: ${problem}`);
-  if (engine.inconsistencies.length === 0) return send(response, 200, 'text/plain; charset=utf-8', 'OK');
+  if (problem !== null) return void send(response, 503, 'text/plain; charset=utf-8', `ERROR: ${problem}`);
+  if (engine.inconsistencies.length === 0) return void send(response, 200, 'text/plain; charset=utf-8', 'OK');
   send(
     response,
     isStrict ? 500 : 200,
