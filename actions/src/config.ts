@@ -15,6 +15,13 @@ export interface Config {
   readonly adminUrl: URL;
   /** Addresses (or subnets) of proxies whose X-Forwarded-For is believed. */
   readonly trustProxy: readonly string[];
+  /** Calls per window; 0 is off. The windows are in rate-limits.ts. */
+  readonly rateLimits: {
+    readonly submit: number;
+    readonly vendorList: number;
+    readonly admin: number;
+    readonly login: number;
+  };
   readonly logLevel: LogLevel;
   readonly logFormat: 'json' | 'pretty';
 }
@@ -39,6 +46,13 @@ const portSchema = (fallback: number) =>
       (text) => /^\d{1,5}$/.test(text) && Number(text) <= 65535,
       'must be a port number between 0 and 65535',
     )
+    .transform(Number);
+
+const rateLimitSchema = (fallback: number) =>
+  z
+    .string()
+    .default(String(fallback))
+    .refine((text) => /^\d{1,6}$/.test(text), 'must be a whole number up to 999999, 0 for no limit')
     .transform(Number);
 
 const urlSchema = (protocols: readonly string[], example: string) =>
@@ -77,6 +91,10 @@ const environmentSchema = z.object({
       (peers) => peers.every(isProxyAddress),
       'must be a comma-separated list of IP addresses or subnets',
     ),
+  RATE_LIMIT_SUBMIT: rateLimitSchema(10),
+  RATE_LIMIT_VENDOR_LIST: rateLimitSchema(100),
+  RATE_LIMIT_ADMIN: rateLimitSchema(1000),
+  RATE_LIMIT_LOGIN: rateLimitSchema(10),
   LOG_LEVEL: z.enum(LOG_LEVELS, { error: `must be one of ${LOG_LEVELS.join(', ')}` }).default('info'),
   LOG_FORMAT: z.enum(['json', 'pretty'], { error: 'must be json or pretty' }).optional(),
   NODE_ENV: z.string().optional(),
@@ -93,6 +111,7 @@ export async function readConfig(
     throw new ConfigError(`${String(issue.path[0])} ${issue.message}.`);
   }
   const settings = parsed.data;
+  if (settings.NODE_ENV === 'production') refuseLimitsOff(settings);
   return {
     host: settings.HOST,
     port: settings.ACTIONS_PORT,
@@ -102,9 +121,30 @@ export async function readConfig(
     portalUrl: publicUrl('PORTAL_URL', settings.PORTAL_URL, settings.PORTAL_PORT, settings.NODE_ENV),
     adminUrl: publicUrl('ADMIN_URL', settings.ADMIN_URL, settings.ADMIN_PORT, settings.NODE_ENV),
     trustProxy: settings.TRUST_PROXY,
+    rateLimits: {
+      submit: settings.RATE_LIMIT_SUBMIT,
+      vendorList: settings.RATE_LIMIT_VENDOR_LIST,
+      admin: settings.RATE_LIMIT_ADMIN,
+      login: settings.RATE_LIMIT_LOGIN,
+    },
     logLevel: settings.LOG_LEVEL,
     logFormat: settings.LOG_FORMAT ?? (isTerminal ? 'pretty' : 'json'),
   };
+}
+
+function refuseLimitsOff(settings: z.output<typeof environmentSchema>): void {
+  for (const name of [
+    'RATE_LIMIT_SUBMIT',
+    'RATE_LIMIT_VENDOR_LIST',
+    'RATE_LIMIT_ADMIN',
+    'RATE_LIMIT_LOGIN',
+  ] as const) {
+    if (settings[name] === 0) {
+      throw new ConfigError(
+        `${name} is 0 (no limit), which NODE_ENV=production refuses: it is for load tests.`,
+      );
+    }
+  }
 }
 
 function withoutEmptySettings(environment: Readonly<Record<string, string | undefined>>) {

@@ -20,6 +20,7 @@ export type ErrorCode =
   | 'REQUEST_NOT_PENDING'
   | 'REQUEST_NOT_FOUND'
   | 'VENDOR_NOT_FOUND'
+  | 'RATE_LIMIT_EXCEEDED'
   | 'DATABASE_ERROR'
   | 'INTERNAL_ERROR';
 
@@ -29,10 +30,20 @@ export interface FieldError {
   readonly message: string;
 }
 
+/** Where a caller stands who called too often. */
+export interface ExceededLimit {
+  readonly limit: number;
+  readonly remaining: number;
+  /** Seconds until the next call may succeed. */
+  readonly resetSeconds: number;
+}
+
 interface ActionErrorOptions {
   readonly errors?: readonly FieldError[] | undefined;
   /** For refusals that HTTP itself has a number for, such as 404 for an unknown path. */
   readonly status?: number | undefined;
+  /** Of RATE_LIMIT_EXCEEDED. */
+  readonly rateLimit?: ExceededLimit | undefined;
   readonly cause?: unknown;
 }
 
@@ -41,12 +52,14 @@ export class ActionError extends Error {
   readonly code: ErrorCode;
   readonly errors: readonly FieldError[] | undefined;
   readonly status: number;
+  readonly rateLimit: ExceededLimit | undefined;
 
   constructor(code: ErrorCode, message: string, options: ActionErrorOptions = {}) {
     super(message, { cause: options.cause });
     this.name = 'ActionError';
     this.code = code;
     this.errors = options.errors;
+    this.rateLimit = options.rateLimit;
     this.status = options.status ?? statusOf(code);
   }
 }
@@ -77,6 +90,8 @@ export function statusOf(code: ErrorCode): number {
       return 404;
     case 'PENDING_REQUEST_EXISTS':
       return 409;
+    case 'RATE_LIMIT_EXCEEDED':
+      return 429;
     case 'DATABASE_ERROR':
     case 'INTERNAL_ERROR':
       return 500;

@@ -8,7 +8,7 @@ export async function findProblem(database: Database): Promise<string | undefine
     // Fails when a table or the right to read it is missing; reads no row.
     await database.query(
       `select from public.users, public.vendors, public.tier_upgrade_requests, public.feature_flags,
-         private.sessions, private.refresh_tokens
+         private.sessions, private.refresh_tokens, private.rate_limits
        limit 0`,
     );
     return undefined;

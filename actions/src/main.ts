@@ -4,8 +4,10 @@ import { PasswordHasher } from './accounts/passwords.ts';
 import { createApp } from './app.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
 import { openDatabase } from './db.ts';
+import { startHousekeeping } from './housekeeping.ts';
 import { createLogger, describeError } from './logging.ts';
 import { createMetrics } from './metrics.ts';
+import { createRateLimits } from './rate-limits.ts';
 import { type RunningServer, startServer } from './server.ts';
 
 /** For whoever started us: the reason in one sentence. */
@@ -39,7 +41,8 @@ const database = openDatabase({
   onIdleError: (failure) =>
     logger.warn({ error: describeError(failure) }, 'an idle database connection was lost'),
 });
-const app = createApp({ config, database, metrics, logger, passwords: new PasswordHasher() });
+const rateLimits = createRateLimits(config, database, metrics);
+const app = createApp({ config, database, metrics, logger, rateLimits, passwords: new PasswordHasher() });
 
 let server: RunningServer;
 try {
@@ -51,11 +54,14 @@ try {
   fail(describe(config));
 }
 
+const stopHousekeeping = startHousekeeping({ database, rateLimits, logger });
+
 let isStopping = false;
 async function stop(reason: string): Promise<void> {
   if (isStopping) return;
   isStopping = true;
   logger.info({ reason }, 'stopping');
+  stopHousekeeping();
   await server.stop();
   await database.close();
   if (process.connected) process.disconnect();

@@ -2,6 +2,8 @@
 export const DONE_MESSAGES = {
   signedOut: 'You are signed out.',
   signedOutEverywhere: 'You are signed out everywhere.',
+  resetRequested: 'If the address is known here, a mail with a link is on its way. It is good for one hour.',
+  passwordSet: 'Your password is set and you are signed out everywhere. Please sign in with it.',
   submitted: 'Sent. An administrator will look at it.',
   cancelled: 'Your request is cancelled. You can ask again at any time.',
   approved: 'Approved. The vendor has the new tier now.',

@@ -63,6 +63,18 @@ export function createMetrics({ processMetrics = false } = {}) {
       labelNames: ['code'] as const,
       registers,
     }),
+    rateLimitHits: new Counter({
+      name: 'tierline_rate_limit_hits_total',
+      help: 'Calls refused because they came too often, by limit.',
+      labelNames: ['limit'] as const,
+      registers,
+    }),
+    mailAttempts: new Counter({
+      name: 'tierline_mail_attempts_total',
+      help: 'Attempts to send a mail, by outcome: sent, failed (tried again later) or dead (the last try).',
+      labelNames: ['outcome'] as const,
+      registers,
+    }),
     transactionRetries: new Counter({
       name: 'tierline_transaction_retries_total',
       help: 'Transactions that ran again after a serialization failure or a deadlock.',

@@ -5,6 +5,7 @@ import type { PasswordHasher } from './accounts/passwords.ts';
 import type { Config } from './config.ts';
 import type { Database } from './db.ts';
 import type { Metrics } from './metrics.ts';
+import type { RateLimits } from './rate-limits.ts';
 
 /** The parts of a running action server. */
 export interface Services {
@@ -12,5 +13,6 @@ export interface Services {
   readonly database: Database;
   readonly metrics: Metrics;
   readonly passwords: PasswordHasher;
+  readonly rateLimits: RateLimits;
   readonly logger: Logger;
 }

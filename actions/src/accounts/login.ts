@@ -2,12 +2,14 @@
 
 import { z } from 'zod';
 import type { Database } from '../db.ts';
-import { ActionError } from '../errors.ts';
-import { textField, trimmedTextField } from '../input/fields.ts';
+import type { RateLimitState } from '../rate-limits.ts';
 import type { Services } from '../services.ts';
 import { checkApp } from './app-access.ts';
-import { createRefreshToken, hashRefreshToken } from './refresh-token.ts';
+import { emailField } from './email-field.ts';
+import { guardGuess, WrongCredentials } from './login-guard.ts';
+import { knownPasswordField } from './password-fields.ts';
 import type { App } from './roles.ts';
+import { createSecretToken, hashSecretToken } from './secret-token.ts';
 import { grantSession, type SessionGrant } from './session-grant.ts';
 import {
   type Account,
@@ -17,26 +19,37 @@ import {
   insertSession,
 } from './session-store.ts';
 
-/** Address and password. How long a password has to be matters when it is set, not here. */
+/** Address and password. */
 export const loginInput = z.strictObject({
-  email: trimmedTextField({
-    min: 1,
-    max: 320,
-    missing: 'The e-mail address is required.',
-    tooLong: 'An e-mail address has at most 320 characters.',
-  }),
-  password: textField('The password is required.').refine(
-    (password) => password !== '',
-    'The password is required.',
-  ),
+  email: emailField(),
+  password: knownPasswordField('The password is required.'),
 });
+
+/** What a sign-in knows beside the credentials. */
+export interface LoginContext {
+  /** The UI whose cookie is meant. */
+  readonly app: App | null;
+  /** Null where the connection is Hasura's, not the client's. */
+  readonly clientAddress: string | null;
+  /** Told where the e-mail address stands with its wrong guesses. */
+  readonly onCounted?: (state: RateLimitState) => void;
+}
 
 /**
  * Starts a session.
  *
  * An unknown address, a wrong password and a disabled user get the same answer after the same work.
  */
-export async function login(
+export function login(
+  services: Pick<Services, 'database' | 'passwords' | 'config' | 'rateLimits'>,
+  credentials: z.output<typeof loginInput>,
+  { app, clientAddress, onCounted }: LoginContext,
+): Promise<SessionGrant> {
+  const guess = { email: credentials.email, clientAddress };
+  return guardGuess(services, guess, () => signIn(services, credentials, app), onCounted);
+}
+
+async function signIn(
   { database, passwords, config }: Pick<Services, 'database' | 'passwords' | 'config'>,
   { email, password }: z.output<typeof loginInput>,
   app: App | null,
@@ -45,7 +58,7 @@ export async function login(
   const isPasswordRight = await passwords.verify(password, account?.passwordHash);
   if (account === undefined || account.isDisabled || !isPasswordRight) throw wrongCredentials();
   checkApp(app, account.role);
-  const refreshToken = createRefreshToken();
+  const refreshToken = createSecretToken();
   const current = await startSession(database, account, app, refreshToken);
   return grantSession(config, current, refreshToken);
 }
@@ -64,13 +77,13 @@ function startSession(
         throw wrongCredentials();
       }
       const sessionId = await insertSession(transaction, account.id, app);
-      await insertRefreshToken(transaction, sessionId, hashRefreshToken(refreshToken));
+      await insertRefreshToken(transaction, sessionId, hashSecretToken(refreshToken));
       return account;
     },
     { isolation: 'read committed' },
   );
 }
 
-function wrongCredentials(): ActionError {
-  return new ActionError('UNAUTHORIZED', 'The e-mail address or the password is wrong.');
+function wrongCredentials(): WrongCredentials {
+  return new WrongCredentials('The e-mail address or the password is wrong.');
 }

@@ -5,7 +5,7 @@ import type { Queryable } from '../db.ts';
 import { ActionError } from '../errors.ts';
 import { flagField, textField } from '../input/fields.ts';
 import type { Services } from '../services.ts';
-import { hashRefreshToken } from './refresh-token.ts';
+import { hashSecretToken } from './secret-token.ts';
 import { lockSessionOf, readSessionWithToken, revokeSession, revokeSessionsOf } from './session-store.ts';
 
 /** The session to end, named by its token. */
@@ -24,7 +24,7 @@ export async function logout(
   { database }: Pick<Services, 'database'>,
   { refreshToken, everywhere }: z.output<typeof logoutInput>,
 ): Promise<void> {
-  const tokenHash = hashRefreshToken(refreshToken);
+  const tokenHash = hashSecretToken(refreshToken);
   const isDone = await database.withTransaction(
     (transaction) => endSession(transaction, tokenHash, everywhere),
     {

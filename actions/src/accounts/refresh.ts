@@ -6,8 +6,8 @@ import { ActionError } from '../errors.ts';
 import { textField } from '../input/fields.ts';
 import type { Services } from '../services.ts';
 import { checkApp } from './app-access.ts';
-import { createRefreshToken, hashRefreshToken } from './refresh-token.ts';
 import type { App } from './roles.ts';
+import { createSecretToken, hashSecretToken } from './secret-token.ts';
 import { grantSession, type SessionGrant } from './session-grant.ts';
 import {
   type Account,
@@ -36,9 +36,9 @@ export async function refresh(
   token: string,
   app: App | null,
 ): Promise<SessionGrant> {
-  const nextToken = createRefreshToken();
+  const nextToken = createSecretToken();
   const rotation = await database.withTransaction(
-    (transaction) => rotate(transaction, hashRefreshToken(token), hashRefreshToken(nextToken), app),
+    (transaction) => rotate(transaction, hashSecretToken(token), hashSecretToken(nextToken), app),
     { isolation: 'read committed' },
   );
   if ('account' in rotation) return grantSession(config, rotation.account, nextToken);

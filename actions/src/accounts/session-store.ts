@@ -1,8 +1,8 @@
 /** The SQL on users and sessions: one function a statement. */
 
 import type { Queryable } from '../db.ts';
-import { REFRESH_TOKEN_DAYS } from './refresh-token.ts';
 import type { App, UserRole } from './roles.ts';
+import { REFRESH_TOKEN_DAYS } from './secret-token.ts';
 
 /** A user as sign-in sees them. */
 export interface Account {
@@ -39,6 +39,14 @@ export async function findAccountByEmail(db: Queryable, email: string): Promise<
   return account;
 }
 
+/** Reads a user. */
+export async function findAccount(db: Queryable, userId: string): Promise<Account | undefined> {
+  const [account] = await db.query<Account>(`select ${ACCOUNT_COLUMNS} from public.users where id = $1`, [
+    userId,
+  ]);
+  return account;
+}
+
 /** Reads a user and keeps them as they are until the transaction ends: nobody is disabled half-way through. */
 export async function holdAccount(db: Queryable, userId: string): Promise<Account | undefined> {
   const [account] = await db.query<Account>(
@@ -66,6 +74,11 @@ export async function setDisabled(db: Queryable, userId: string, isDisabled: boo
     userId,
     isDisabled,
   ]);
+}
+
+/** Sets what a password is compared with. */
+export async function setPassword(db: Queryable, userId: string, passwordHash: string): Promise<void> {
+  await db.query('update public.users set password_hash = $2 where id = $1', [userId, passwordHash]);
 }
 
 /** Starts a session. */

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ANONYMOUS, createAdmin, createVendor, PASSWORD, type TestVendor } from '../testing/people.ts';
 import { startTestServer, type TestServer } from '../testing/test-server.ts';
 import { HASURA_CLAIMS } from './access-token.ts';
-import { hashRefreshToken } from './refresh-token.ts';
+import { hashSecretToken } from './secret-token.ts';
 
 let server: TestServer;
 let vendor: TestVendor;
@@ -119,7 +119,7 @@ describe('login', () => {
     const token = await newToken();
     const { rows } = await server.admin.query<{ token_hash: Buffer; expires_at: Date }>(
       'select * from private.refresh_tokens where token_hash = $1',
-      [hashRefreshToken(token)],
+      [hashSecretToken(token)],
     );
     expect(rows).toHaveLength(1);
     const days = (rows[0]!.expires_at.getTime() - Date.now()) / 86_400_000;

@@ -1,21 +1,24 @@
-/** The actions about sessions: open to whoever is not signed in, or sent by a client for itself. */
+/** The actions about sessions and passwords. */
 
+import { changePassword, changePasswordInput } from '../accounts/change-password.ts';
 import { login, loginInput } from '../accounts/login.ts';
 import { logout, logoutInput } from '../accounts/logout.ts';
 import { refresh, refreshInput } from '../accounts/refresh.ts';
-import { type ActionDefinition, defineOpenAction } from '../http/action-route.ts';
+import { requestPasswordReset, requestResetInput } from '../accounts/request-password-reset.ts';
+import { resetPassword, resetPasswordInput } from '../accounts/reset-password.ts';
+import { type ActionDefinition, defineOpenAction, definePersonAction } from '../http/action-route.ts';
 import { DONE_MESSAGES } from '../messages.ts';
 
 const EVERYBODY = ['anonymous', 'vendor', 'app_admin'] as const;
 
-/** Sign in, stay signed in, sign out. */
+/** Sign in, stay signed in, sign out; set a password. */
 export const SESSION_ACTIONS: readonly ActionDefinition[] = [
   defineOpenAction({
     name: 'login',
     roles: ['anonymous'],
     input: loginInput,
     handle: async (services, input, context) => {
-      const grant = await login(services, input, null);
+      const grant = await login(services, input, { app: null, clientAddress: null });
       context.userId = grant.user.id;
       return grant;
     },
@@ -41,5 +44,29 @@ export const SESSION_ACTIONS: readonly ActionDefinition[] = [
         message: input.everywhere ? DONE_MESSAGES.signedOutEverywhere : DONE_MESSAGES.signedOut,
       };
     },
+  }),
+  defineOpenAction({
+    name: 'requestPasswordReset',
+    roles: ['anonymous'],
+    input: requestResetInput,
+    handle: async (services, input) => {
+      await requestPasswordReset(services, input);
+      return { success: true, message: DONE_MESSAGES.resetRequested };
+    },
+  }),
+  defineOpenAction({
+    name: 'resetPassword',
+    roles: ['anonymous'],
+    input: resetPasswordInput,
+    handle: async (services, input) => {
+      await resetPassword(services, input);
+      return { success: true, message: DONE_MESSAGES.passwordSet };
+    },
+  }),
+  definePersonAction({
+    name: 'changePassword',
+    roles: ['vendor', 'app_admin'],
+    input: () => changePasswordInput,
+    handle: (services, caller, input) => changePassword(services, caller, input, null),
   }),
 ];

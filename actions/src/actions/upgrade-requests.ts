@@ -15,10 +15,12 @@ export const UPGRADE_REQUEST_ACTIONS: readonly ActionDefinition[] = [
   definePersonAction({
     name: 'submitTierUpgradeRequest',
     roles: ['vendor', 'app_admin'],
+    vendorLimit: 'submit',
     input: submitInput,
-    handle: async (services, caller, input) => {
+    handle: async (services, caller, input, rateLimit) => {
       const requestId = await submitUpgradeRequest(services, caller, input);
-      return { success: true, message: DONE_MESSAGES.submitted, requestId, submitsLeft: null };
+      const submitsLeft = caller.role === 'vendor' ? (rateLimit?.remaining ?? null) : null;
+      return { success: true, message: DONE_MESSAGES.submitted, requestId, submitsLeft };
     },
   }),
   definePersonAction({

@@ -1,6 +1,6 @@
 /**
  * The route of an action, written once for all of them:
- * secret → body → session → role and user → [rate limit] → shape of the input → use case → answer.
+ * secret → body → session → role and user → rate limit → shape of the input → use case → answer.
  */
 
 import type { RequestHandler } from 'express';
@@ -10,6 +10,7 @@ import type { PersonRole } from '../accounts/roles.ts';
 import { ActionError } from '../errors.ts';
 import type { Mutation } from '../gql/actions.generated.ts';
 import { parseInput } from '../input/parse-input.ts';
+import { countCall, type RateLimitState } from '../rate-limits.ts';
 import type { Services } from '../services.ts';
 import { contextOf, type RequestContext } from './request-context.ts';
 import {
@@ -41,7 +42,14 @@ interface PersonAction<Name extends ActionName, Schema extends z.ZodObject> {
   readonly name: Name;
   readonly roles: readonly PersonRole[];
   readonly input: (role: PersonRole) => Schema;
-  handle(services: Services, caller: Caller, input: z.output<Schema>): Promise<Mutation[Name]>;
+  /** By what a vendor's calls are limited; an administrator's are always. */
+  readonly vendorLimit?: 'submit';
+  handle(
+    services: Services,
+    caller: Caller,
+    input: z.output<Schema>,
+    rateLimit: RateLimitState | null,
+  ): Promise<Mutation[Name]>;
 }
 
 /** An action that asks nobody who they are. */
@@ -66,8 +74,9 @@ export function definePersonAction<Name extends ActionName, Schema extends z.Zod
     run: async (services, session, input) => {
       // checkRole let only people through: the roles of such an action are people's.
       const caller = session as Caller & HasuraSession;
-      await checkActor(services.database, caller);
-      return action.handle(services, caller, parseInput(action.input(caller.role), input));
+      const actor = await checkActor(services.database, caller);
+      const rateLimit = await countCall(services.rateLimits, actor, action.vendorLimit);
+      return action.handle(services, caller, parseInput(action.input(caller.role), input), rateLimit);
     },
   };
 }

@@ -5,21 +5,30 @@ import { type ActionError, actionStatusOf } from '../errors.ts';
 import { describeError } from '../logging.ts';
 import type { Services } from '../services.ts';
 import { toActionError } from '../to-action-error.ts';
+import { tellRateLimit } from './rate-limit-headers.ts';
 import { contextOf } from './request-context.ts';
 
 type Reply = (response: Response, error: ActionError) => void;
 
 /** GraphQL's shape, always 4xx: Hasura hides the body of a 5xx. */
 const replyToHasura: Reply = (response, error) => {
-  const { code, message, errors } = error;
-  response.status(actionStatusOf(error)).json({ message, extensions: { code, ...(errors && { errors }) } });
+  const { code, message } = error;
+  response.status(actionStatusOf(error)).json({ message, extensions: { code, ...detailsOf(error) } });
 };
 
 /** The shape of REST. */
 const replyToRest: Reply = (response, error) => {
-  const { code, message, errors } = error;
-  response.status(error.status).json({ success: false, message, code, ...(errors && { errors }) });
+  const { code, message, rateLimit } = error;
+  if (rateLimit !== undefined) {
+    tellRateLimit(response, rateLimit);
+    response.setHeader('Retry-After', rateLimit.resetSeconds);
+  }
+  response.status(error.status).json({ success: false, message, code, ...detailsOf(error) });
 };
+
+function detailsOf({ errors, rateLimit }: ActionError) {
+  return { ...(errors && { errors }), ...(rateLimit && { retryAfter: rateLimit.resetSeconds }) };
+}
 
 /** Answers errors of the routes that Hasura calls. */
 export function answerHasuraErrors(services: Pick<Services, 'logger' | 'metrics'>): ErrorRequestHandler {

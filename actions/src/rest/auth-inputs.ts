@@ -1,6 +1,7 @@
 /** The inputs of the sign-in routes: those of the actions, and the app whose cookie is meant. */
 
 import { z } from 'zod';
+import { changePasswordInput } from '../accounts/change-password.ts';
 import { loginInput } from '../accounts/login.ts';
 import { flagField, optional, textField } from '../input/fields.ts';
 
@@ -28,6 +29,9 @@ const checkOneSource = ({ refreshToken, app }: TokenOrApp, context: z.Refinement
 
 /** `POST /api/auth/login` */
 export const restLoginInput = loginInput.extend({ app: appField() });
+
+/** `POST /api/auth/password/change` */
+export const restChangePasswordInput = changePasswordInput.extend({ app: appField() });
 
 /** `POST /api/auth/refresh` */
 export const restRefreshInput = z.strictObject(tokenOrApp).superRefine(checkOneSource);

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { csrfTokenFor } from '../accounts/refresh-token.ts';
+import { csrfTokenFor } from '../accounts/secret-token.ts';
 import { createAdmin, createVendor, PASSWORD, type TestAdmin, type TestVendor } from '../testing/people.ts';
 import { type Answer, startTestServer, type TestServer } from '../testing/test-server.ts';
 

@@ -1,21 +1,22 @@
 /** Signing in over REST, as the UIs do: with an `app` the refresh token lives in a cookie only. */
 
-import { type Request, type RequestHandler, type Response, Router } from 'express';
+import { type Request, type RequestHandler, Router } from 'express';
 import { login } from '../accounts/login.ts';
 import { logout } from '../accounts/logout.ts';
 import { refresh } from '../accounts/refresh.ts';
 import type { App } from '../accounts/roles.ts';
-import type { SessionGrant } from '../accounts/session-grant.ts';
 import { ActionError } from '../errors.ts';
 import { readJsonBody } from '../http/json-body.ts';
-import { contextOf } from '../http/request-context.ts';
+import { tellRateLimit } from '../http/rate-limit-headers.ts';
 import { addPath, unknownPath } from '../http/routes.ts';
 import { parseInput } from '../input/parse-input.ts';
 import { DONE_MESSAGES } from '../messages.ts';
 import type { Services } from '../services.ts';
+import { answerWithSession } from './answer-with-session.ts';
 import { restLoginInput, restLogoutInput, restRefreshInput } from './auth-inputs.ts';
 import { allowedOrigins } from './origins.ts';
-import { clearSessionCookies, readSessionCookie, setSessionCookies } from './session-cookies.ts';
+import { serveChange, serveForgot, serveReset } from './password-routes.ts';
+import { clearSessionCookies, readSessionCookie } from './session-cookies.ts';
 
 /** The routes below `/api/auth`. */
 export function authRoutes(services: Services): Router {
@@ -24,6 +25,9 @@ export function authRoutes(services: Services): Router {
   addPath(router, '/login', { post: [...before, serveLogin(services)] });
   addPath(router, '/refresh', { post: [...before, serveRefresh(services)] });
   addPath(router, '/logout', { post: [...before, serveLogout(services)] });
+  addPath(router, '/password/forgot', { post: [...before, serveForgot(services)] });
+  addPath(router, '/password/reset', { post: [...before, serveReset(services)] });
+  addPath(router, '/password/change', { post: [...before, serveChange(services)] });
   router.use(unknownPath);
   return router;
 }
@@ -47,7 +51,12 @@ function namesApp(body: unknown): boolean {
 function serveLogin(services: Services): RequestHandler {
   return async (request, response) => {
     const { app, ...credentials } = parseInput(restLoginInput, request.body);
-    answerWithSession(services, response, app, await login(services, credentials, app));
+    const grant = await login(services, credentials, {
+      app,
+      clientAddress: request.ip ?? null,
+      onCounted: (state) => tellRateLimit(response, state),
+    });
+    answerWithSession(services, response, app, grant);
   };
 }
 
@@ -84,18 +93,4 @@ function serveLogout(services: Services): RequestHandler {
 
 function tokenOf(request: Request, app: App | null, refreshToken: string | null): string | undefined {
   return app === null ? (refreshToken ?? undefined) : readSessionCookie(request, app);
-}
-
-function answerWithSession(
-  services: Services,
-  response: Response,
-  app: App | null,
-  grant: SessionGrant,
-): void {
-  const context = contextOf(response);
-  context.userId = grant.user.id;
-  context.role = grant.role;
-  if (app !== null) setSessionCookies(response, services.config, app, grant.refreshToken);
-  response.setHeader('Cache-Control', 'no-store');
-  response.json({ success: true, ...grant, refreshToken: app === null ? grant.refreshToken : null });
 }

@@ -4,8 +4,8 @@
  */
 
 import type { CookieOptions, Request, Response } from 'express';
-import { csrfTokenFor, REFRESH_TOKEN_DAYS } from '../accounts/refresh-token.ts';
 import type { App } from '../accounts/roles.ts';
+import { csrfTokenFor, REFRESH_TOKEN_DAYS } from '../accounts/secret-token.ts';
 import type { Config } from '../config.ts';
 import { ActionError } from '../errors.ts';
 import { isSameSecret } from '../http/action-secret.ts';

@@ -9,6 +9,7 @@ import { type Config, readConfig } from '../config.ts';
 import { type Database, openDatabase } from '../db.ts';
 import { createLogger } from '../logging.ts';
 import { createMetrics, type Metrics } from '../metrics.ts';
+import { createRateLimits, type RateLimits } from '../rate-limits.ts';
 import { type RunningServer, startServer } from '../server.ts';
 
 /** The answer of the server, read. */
@@ -26,6 +27,8 @@ export interface TestServer {
   readonly admin: TestDatabase;
   readonly database: Database;
   readonly metrics: Metrics;
+  readonly rateLimits: RateLimits;
+  readonly passwords: PasswordHasher;
   /** Everything logged so far. */
   logs(): string;
   /** Calls an action as Hasura does. */
@@ -63,7 +66,9 @@ export async function startTestServer(
     onRetry: (sqlstate) => metrics.transactionRetries.inc({ sqlstate }),
   });
   const logger = createLogger(config, { write: (line) => void lines.push(line) });
-  const app = createApp({ config, database, metrics, logger, passwords: new PasswordHasher() });
+  const rateLimits = createRateLimits(config, database, metrics);
+  const passwords = new PasswordHasher();
+  const app = createApp({ config, database, metrics, logger, rateLimits, passwords });
   const server = await startServer(app, config.host, config.port);
   const url = `http://127.0.0.1:${server.port}`;
   return {
@@ -72,6 +77,8 @@ export async function startTestServer(
     admin,
     database,
     metrics,
+    rateLimits,
+    passwords,
     logs: () => lines.join(''),
     act: (name, input, session) =>
       send(`${url}/hasura/actions/${name}`, {

@@ -1,4 +1,4 @@
-/** Refresh tokens: random, kept by the client alone. The database knows no more than a hash. */
+/** Tokens that stand for a right: random, kept by whom they were given to. The database knows no more than a hash. */
 
 import { createHash, createHmac, randomBytes } from 'node:crypto';
 
@@ -6,12 +6,12 @@ import { createHash, createHmac, randomBytes } from 'node:crypto';
 export const REFRESH_TOKEN_DAYS = 30;
 
 /** A new token of 256 random bits. */
-export function createRefreshToken(): string {
+export function createSecretToken(): string {
   return randomBytes(32).toString('base64url');
 }
 
 /** What is stored of a token. One fast round is enough: nobody guesses 256 random bits. */
-export function hashRefreshToken(token: string): Buffer {
+export function hashSecretToken(token: string): Buffer {
   return createHash('sha256').update(token).digest();
 }
 
