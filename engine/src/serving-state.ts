@@ -51,7 +51,10 @@ export async function buildState(
   const { enums, inconsistencies: badEnums } = await readEnums(metadata, catalog, pool);
   const { source, inconsistencies } = buildSource(metadata, catalog, enums);
   checkRootNames(source);
-  const roleSchemas = new RoleSchemas(source, { inferPermissions: settings.inferFunctionPermissions });
+  const roleSchemas = new RoleSchemas(source, {
+    inferPermissions: settings.inferFunctionPermissions,
+    introspectionDisabledFor: new Set(metadata.graphql_schema_introspection?.disabled_for_roles),
+  });
   const rest = readRestEndpoints(metadata);
   const caches = new WeakMap<RoleSchema, OperationCache>();
   return {

@@ -30,6 +30,7 @@ import {
   untrackFunction,
 } from './function-operations.ts';
 import { addInheritedRole, dropInheritedRole } from './inherited-role-operations.ts';
+import { setIntrospectionOptions } from './introspection-operations.ts';
 import { removeApiLimits, setApiLimits } from './limits-operations.ts';
 import {
   clearMetadata,
@@ -112,6 +113,7 @@ const operations: Readonly<Record<string, Operation>> = {
   drop_rest_endpoint: dropRestEndpoint,
   set_api_limits: setApiLimits,
   remove_api_limits: removeApiLimits,
+  set_graphql_schema_introspection_options: setIntrospectionOptions,
   add_inherited_role: addInheritedRole,
   drop_inherited_role: dropInheritedRole,
   clear_metadata: clearMetadata,

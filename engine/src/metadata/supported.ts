@@ -18,10 +18,6 @@ const UNSUPPORTED: readonly Unsupported[] = [
   { at: 'remote_schemas', feature: 'remote schemas are' },
   { at: 'remote_schema_permissions', feature: 'remote schema permissions are' },
   { at: 'cron_triggers', feature: 'cron triggers are' },
-  {
-    at: 'graphql_schema_introspection.disabled_for_roles',
-    feature: 'introspection switched off per role is',
-  },
   { at: 'opentelemetry', feature: 'OpenTelemetry is' },
   { at: 'backend_configs', feature: 'backend configurations are' },
   { at: 'metrics_config', feature: 'the metrics configuration is', asksForIt: holdsTrue },

@@ -53,11 +53,23 @@ export function planOperation(context: PlanContext): OperationPlan {
   const roots = fields.map((field) => {
     const introspects =
       definition.operation === 'query' && (field.name === '__schema' || field.name === '__type');
-    if (introspects) return { kind: 'introspection', key: field.key, field } as const;
+    if (introspects) {
+      checkIntrospection(context);
+      return { kind: 'introspection', key: field.key, field } as const;
+    }
     return planQueryRoot(context, typeField(type, field, '$'));
   });
   if (definition.operation === 'subscription') checkSubscription(context, roots.length);
   return { kind: definition.operation, roots };
+}
+
+/** `__typename` stays open to every role: clients need it to tell types apart. */
+function checkIntrospection(context: PlanContext): void {
+  const { role, introspects } = context.roleSchema;
+  if (introspects) return;
+  throw new EngineError('access-denied', `introspection is disabled for the role "${role}"`, {
+    path: '$',
+  });
 }
 
 /** Several roots need the directive by which a client says that it knows what it asks. */

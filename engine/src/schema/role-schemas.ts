@@ -24,8 +24,16 @@ export interface RoleSchema {
   readonly source: Source;
   readonly schema: GraphQLSchema;
   readonly permissions: RolePermissions;
+  /** Whether `__schema` and `__type` may be asked. */
+  readonly introspects: boolean;
   /** The same schema with its types in order, for introspection and SDL; made when first asked for. */
   sorted(): GraphQLSchema;
+}
+
+/** What shapes the schemas beside the source. */
+export interface RoleSchemaOptions extends FunctionVisibility {
+  /** `graphql_schema_introspection.disabled_for_roles` */
+  readonly introspectionDisabledFor: ReadonlySet<string>;
 }
 
 const cachedDirective = new GraphQLDirective({
@@ -61,7 +69,7 @@ export function buildRoleSchema(
   source: Source,
   role: string,
   backendOnly: boolean,
-  visibility: FunctionVisibility,
+  options: RoleSchemaOptions,
 ): RoleSchema {
   const permissions = resolveRolePermissions(source, role);
   const context = createBuildContext(role, source, permissions, backendOnly);
@@ -73,9 +81,9 @@ export function buildRoleSchema(
     Object.assign(subscriptions, selectRootFields(context, table, 'subscription'));
     Object.assign(mutations, mutationRootFields(context, table));
   }
-  Object.assign(queries, functionRootFields(context, 'query', visibility));
-  Object.assign(subscriptions, functionRootFields(context, 'query', visibility));
-  Object.assign(mutations, functionRootFields(context, 'mutation', visibility));
+  Object.assign(queries, functionRootFields(context, 'query', options));
+  Object.assign(subscriptions, functionRootFields(context, 'query', options));
+  Object.assign(mutations, functionRootFields(context, 'mutation', options));
   Object.assign(queries, actionRootFields(context, 'query'));
   Object.assign(mutations, actionRootFields(context, 'mutation'));
   const schema = new GraphQLSchema({
@@ -90,6 +98,7 @@ export function buildRoleSchema(
     source,
     schema,
     permissions,
+    introspects: !options.introspectionDisabledFor.has(role),
     sorted: () => {
       sorted ??= lexicographicSortSchema(schema);
       return sorted;
@@ -100,21 +109,23 @@ export function buildRoleSchema(
 /** The schemas of one metadata version, each built when its role first asks. */
 export class RoleSchemas {
   readonly #source: Source;
-  readonly #visibility: FunctionVisibility;
+  readonly #options: RoleSchemaOptions;
   readonly #built = new Map<string, RoleSchema>();
 
-  constructor(source: Source, visibility: FunctionVisibility) {
+  constructor(source: Source, options: RoleSchemaOptions) {
     this.#source = source;
-    this.#visibility = visibility;
+    this.#options = options;
   }
 
   /** Unknown roles share one empty schema, so that made-up role names cost no memory. */
   get(role: string, backendOnly: boolean): RoleSchema {
-    const known = role === 'admin' || this.#source.roles.has(role) ? role : '';
+    const isKnown =
+      role === 'admin' || this.#source.roles.has(role) || this.#options.introspectionDisabledFor.has(role);
+    const known = isKnown ? role : '';
     const key = `${backendOnly ? 'backend' : 'client'}:${known}`;
     let schema = this.#built.get(key);
     if (!schema) {
-      schema = buildRoleSchema(this.#source, known, backendOnly, this.#visibility);
+      schema = buildRoleSchema(this.#source, known, backendOnly, this.#options);
       this.#built.set(key, schema);
     }
     return schema;

@@ -117,6 +117,10 @@ export const apiLimits = z.strictObject({
   ),
 });
 
+export const inheritedRole = z.strictObject({ role_name: name, role_set: z.array(name) });
+
+export const introspectionOptions = z.strictObject({ disabled_for_roles: z.array(name) });
+
 /** File name without `.yaml` → key of the metadata and the shape of the file. */
 export const otherFiles = {
   allow_list: { key: 'allowlist', schema: uniqueBy(listOf(allowlistEntry), 'collection') },
@@ -125,14 +129,11 @@ export const otherFiles = {
   cron_triggers: { key: 'cron_triggers', schema: cronTriggers },
   graphql_schema_introspection: {
     key: 'graphql_schema_introspection',
-    schema: z
-      .strictObject({ disabled_for_roles: z.array(name) })
-      .nullish()
-      .transform(orUndefined),
+    schema: introspectionOptions.nullish().transform(orUndefined),
   },
   inherited_roles: {
     key: 'inherited_roles',
-    schema: listOf(z.strictObject({ role_name: name, role_set: z.array(name) })),
+    schema: listOf(inheritedRole),
   },
   metrics_config: { key: 'metrics_config', schema: anything },
   network: {

@@ -1,0 +1,1 @@
+SELECT (SELECT coalesce(json_agg("_1"), '[]') FROM (SELECT 'reader_note'::text AS "__typename", "_2"."id" AS "id" FROM "public"."reader_note" AS "_2" WHERE (EXISTS (SELECT 1 FROM "public"."author" AS "_3" WHERE ("_3"."id" = ($1::"int4")))) ORDER BY "_2"."id" ASC NULLS LAST LIMIT 1) AS "_1")::text AS "root_0";
