@@ -6,9 +6,11 @@ import type { QueryExecutable } from './execute/executable.ts';
 import { type ExplainedField, type ExplainedSubscription, explainOperation } from './execute/explain.ts';
 import type { ReadyOperation } from './execute/operation-cache.ts';
 import { createPool, type Pool } from './execute/pool.ts';
+import { logOperation } from './execute/query-log.ts';
 import { runMutation } from './execute/run-mutation.ts';
 import { runQuery } from './execute/run-query.ts';
 import { RateLimiter } from './guards/rate-limiter.ts';
+import type { Log } from './log.ts';
 import type { Metadata } from './metadata/types.ts';
 import { MetadataApi } from './metadata-api/metadata-api.ts';
 import { emptyMetadata } from './metadata-api/metadata-operations.ts';
@@ -47,6 +49,8 @@ export interface EngineOptions {
   readonly enforcesAllowList?: boolean;
   /** Live queries: interval in milliseconds (1000) and cohorts a statement (100). */
   readonly liveQueries?: { readonly refetchIntervalMs?: number; readonly batchSize?: number };
+  /** Where operations are told of; nowhere unless given. */
+  readonly log?: Log;
   /** Told of what goes wrong outside any request. */
   readonly onBackgroundError?: (error: Error) => void;
 }
@@ -192,6 +196,7 @@ class PostgresEngine implements Engine {
 
   async execute(request: GraphQLRequest, session: Session, context: RequestContext): Promise<GraphQLAnswer> {
     const ready = this.#prepare(request, session);
+    this.#logOperation(ready, context);
     const setCookie: string[] = [];
     const action = (root: ActionRootPlan): Promise<string> =>
       this.#runAction(root, ready, request, session, context, setCookie);
@@ -213,10 +218,11 @@ class PostgresEngine implements Engine {
   async subscribe(
     request: GraphQLRequest,
     session: Session,
-    _context: RequestContext,
+    context: RequestContext,
     sink: SubscriptionSink,
   ): Promise<Subscription> {
     const ready = this.#prepare(request, session);
+    this.#logOperation(ready, context);
     if (ready.executable.kind !== 'subscription') {
       throw new EngineError('unexpected', 'only subscriptions can be subscribed to', { path: '$' });
     }
@@ -272,6 +278,10 @@ class PostgresEngine implements Engine {
   async close(): Promise<void> {
     this.#liveQueries.stop();
     await this.#pool.close();
+  }
+
+  #logOperation(ready: ReadyOperation, context: RequestContext): void {
+    if (this.#options.log) logOperation(this.#options.log, ready, context.requestId);
   }
 
   #prepare(request: GraphQLRequest, session: Session): ReadyOperation {

@@ -56,6 +56,7 @@ export async function startServer(options: StartServerOptions): Promise<RunningS
       refetchIntervalMs: config.liveQueryRefetchIntervalMs,
       batchSize: config.liveQueryBatchSize,
     },
+    log,
     onBackgroundError: (error) => log.event('internal', 'error', { message: error.message }),
   });
   for (const { type, name, reason } of engine.inconsistencies) {

@@ -33,7 +33,12 @@ export async function serveGraphQL(
   style: ErrorStyle,
 ): Promise<void> {
   const started = performance.now();
-  const entry: HttpLogEntry = { requestId: context.requestId, mode: 'single', started };
+  const entry: HttpLogEntry = {
+    requestId: context.requestId,
+    ip: context.ip ?? '',
+    mode: 'single',
+    started,
+  };
   let session: Session | null = null;
   let status = 200;
   let body: string;

@@ -10,8 +10,11 @@ export function trustProxies(addresses: readonly string[]): TrustsProxy {
   return proxyAddr.compile([...addresses]);
 }
 
+/** A request's context whose address is known. */
+export type HttpContext = RequestContext & { readonly ip: string };
+
 /** What the rest of the engine may know of an HTTP request. */
-export function readRequestContext(request: IncomingMessage, trustsProxy: TrustsProxy): RequestContext {
+export function readRequestContext(request: IncomingMessage, trustsProxy: TrustsProxy): HttpContext {
   const headers = flattenHeaders(request.headers);
   return { headers, requestId: readRequestId(headers), ip: readClientIp(request, trustsProxy) };
 }

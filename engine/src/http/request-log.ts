@@ -6,6 +6,8 @@ import type { Log } from '../log.ts';
 /** What a request's log line tells; filled while the request is served. */
 export interface HttpLogEntry {
   readonly requestId: string;
+  /** Where the client is, trusted proxies left out. */
+  readonly ip: string;
   readonly started: number;
   mode: 'single' | 'batched' | 'non-graphql';
   session?: Session;
@@ -38,7 +40,7 @@ export function logRequest(log: Log, request: IncomingMessage, entry: HttpLogEnt
       status: entry.status ?? 200,
       http_version: `HTTP/${request.httpVersion}`,
       url: request.url?.split('?')[0] ?? '',
-      ip: request.socket.remoteAddress ?? '',
+      ip: entry.ip,
       method: request.method ?? '',
     },
   });

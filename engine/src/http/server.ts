@@ -78,6 +78,7 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
     if (applyCors(cors, request, response)) return;
     const entry: HttpLogEntry = {
       requestId: context.requestId,
+      ip: context.ip,
       mode: 'non-graphql',
       started: performance.now(),
     };
