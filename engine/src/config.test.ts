@@ -25,6 +25,8 @@ describe('readConfig', () => {
       maxConnections: 50,
       liveQueryRefetchIntervalMs: 1000,
       liveQueryBatchSize: 100,
+      streamRefetchIntervalMs: 1000,
+      streamBatchSize: 100,
       isConsoleEnabled: false,
       showsInternalErrorsToAdmin: true,
       infersFunctionPermissions: true,

@@ -28,6 +28,8 @@ export interface Config {
   readonly maxConnections: number;
   readonly liveQueryRefetchIntervalMs: number;
   readonly liveQueryBatchSize: number;
+  readonly streamRefetchIntervalMs: number;
+  readonly streamBatchSize: number;
   readonly webSocketKeepAliveSeconds: number;
   readonly webSocketInitTimeoutSeconds: number;
   /** Addresses and subnets whose `X-Forwarded-For` is believed. */
@@ -140,6 +142,13 @@ export function readConfig(
       3_600_000,
     ),
     liveQueryBatchSize: read.integer('HASURA_GRAPHQL_LIVE_QUERIES_MULTIPLEXED_BATCH_SIZE', 100, 1, 10_000),
+    streamRefetchIntervalMs: read.integer(
+      'HASURA_GRAPHQL_STREAMING_QUERIES_MULTIPLEXED_REFETCH_INTERVAL',
+      1000,
+      1,
+      3_600_000,
+    ),
+    streamBatchSize: read.integer('HASURA_GRAPHQL_STREAMING_QUERIES_MULTIPLEXED_BATCH_SIZE', 100, 1, 10_000),
     webSocketKeepAliveSeconds: read.integer('HASURA_GRAPHQL_WEBSOCKET_KEEPALIVE', 5, 1, 3600),
     webSocketInitTimeoutSeconds: read.integer('HASURA_GRAPHQL_WEBSOCKET_CONNECTION_INIT_TIMEOUT', 3, 1, 3600),
     trustedProxies: readTrustedProxies(read),

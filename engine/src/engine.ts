@@ -24,6 +24,7 @@ import { buildState, type ServingSettings, type ServingState } from './serving-s
 import type { Inconsistency } from './source/types.ts';
 import type { SubscriptionSink } from './subscriptions/cohort.ts';
 import { LiveQueries, type Subscription } from './subscriptions/live-queries.ts';
+import { Streams } from './subscriptions/streams.ts';
 
 /** What an engine is started with. */
 export interface EngineOptions {
@@ -51,6 +52,8 @@ export interface EngineOptions {
   readonly liveQueries?: { readonly refetchIntervalMs?: number; readonly batchSize?: number };
   /** Where operations are told of; nowhere unless given. */
   readonly log?: Log;
+  /** The same for streaming subscriptions. */
+  readonly streams?: { readonly refetchIntervalMs?: number; readonly batchSize?: number };
   /** Told of what goes wrong outside any request. */
   readonly onBackgroundError?: (error: Error) => void;
 }
@@ -108,6 +111,7 @@ export interface Engine {
   stats(): {
     pool: { total: number; idle: number; waiting: number };
     liveQueries: ReturnType<LiveQueries['stats']>;
+    streams: ReturnType<Streams['stats']>;
   };
   close(): Promise<void>;
 }
@@ -154,6 +158,7 @@ class PostgresEngine implements Engine {
   readonly #settings: ServingSettings;
   readonly #pool: Pool;
   readonly #liveQueries: LiveQueries;
+  readonly #streams: Streams;
   readonly #metadataApi: MetadataApi;
   readonly #rateLimiter = new RateLimiter();
   #state: ServingState;
@@ -172,6 +177,10 @@ class PostgresEngine implements Engine {
     this.#liveQueries = new LiveQueries(pool, {
       refetchIntervalMs: options.liveQueries?.refetchIntervalMs ?? defaultRefetchIntervalMs,
       batchSize: options.liveQueries?.batchSize ?? defaultBatchSize,
+    });
+    this.#streams = new Streams(pool, {
+      refetchIntervalMs: options.streams?.refetchIntervalMs ?? defaultRefetchIntervalMs,
+      batchSize: options.streams?.batchSize ?? defaultBatchSize,
     });
     this.#metadataApi = new MetadataApi(
       {
@@ -226,7 +235,17 @@ class PostgresEngine implements Engine {
     if (ready.executable.kind !== 'subscription') {
       throw new EngineError('unexpected', 'only subscriptions can be subscribed to', { path: '$' });
     }
-    return this.#liveQueries.subscribe(ready, ready.executable, session, sink);
+    const { executable } = ready;
+    return executable.multiplexed && executable.streamFrom
+      ? this.#streams.subscribe(
+          ready,
+          executable,
+          executable.multiplexed,
+          executable.streamFrom,
+          session,
+          sink,
+        )
+      : this.#liveQueries.subscribe(ready, executable, session, sink);
   }
 
   operationType(request: GraphQLRequest, session: Session): 'query' | 'mutation' | 'subscription' {
@@ -272,11 +291,16 @@ class PostgresEngine implements Engine {
   }
 
   stats(): ReturnType<Engine['stats']> {
-    return { pool: this.#pool.stats(), liveQueries: this.#liveQueries.stats() };
+    return {
+      pool: this.#pool.stats(),
+      liveQueries: this.#liveQueries.stats(),
+      streams: this.#streams.stats(),
+    };
   }
 
   async close(): Promise<void> {
     this.#liveQueries.stop();
+    this.#streams.stop();
     await this.#pool.close();
   }
 

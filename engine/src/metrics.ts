@@ -57,6 +57,7 @@ export function createMetrics(): Metrics {
 export interface EngineStats {
   readonly pool: { readonly total: number; readonly idle: number; readonly waiting: number };
   readonly liveQueries: Readonly<Record<string, number>>;
+  readonly streams: Readonly<Record<string, number>>;
 }
 
 /** Adds an engine's own figures to the page. */
@@ -81,6 +82,15 @@ export function observeEngine({ registry }: Metrics, readStats: () => EngineStat
     registers,
     collect() {
       for (const [part, count] of Object.entries(readStats().liveQueries)) this.set({ part }, count);
+    },
+  });
+  new Gauge({
+    name: 'hasura_streaming_queries',
+    help: 'The same for streaming subscriptions, where a cohort is a place in a stream',
+    labelNames: ['part'],
+    registers,
+    collect() {
+      for (const [part, count] of Object.entries(readStats().streams)) this.set({ part }, count);
     },
   });
 }

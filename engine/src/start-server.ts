@@ -57,6 +57,7 @@ export async function startServer(options: StartServerOptions): Promise<RunningS
       batchSize: config.liveQueryBatchSize,
     },
     log,
+    streams: { refetchIntervalMs: config.streamRefetchIntervalMs, batchSize: config.streamBatchSize },
     onBackgroundError: (error) => log.event('internal', 'error', { message: error.message }),
   });
   for (const { type, name, reason } of engine.inconsistencies) {

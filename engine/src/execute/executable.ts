@@ -18,6 +18,7 @@ import type { RoleSchema } from '../schema/role-schemas.ts';
 import type { Statement } from '../sql/builder.ts';
 import { compileInsert } from '../sql/compile-insert.ts';
 import { compileMultiplexed, compileQuery } from '../sql/compile-query.ts';
+import { compileStream } from '../sql/compile-stream.ts';
 import { compileChange, type WriteStatements } from '../sql/compile-write.ts';
 import { type PreparedStatement, prepare } from './pool.ts';
 
@@ -41,6 +42,8 @@ export interface QueryExecutable {
   readonly statement: BoundStatement | null;
   /** For subscriptions: the statement that serves many at once. */
   readonly multiplexed: BoundStatement | null;
+  /** For streaming subscriptions: the value that the first batch comes after. */
+  readonly streamFrom: ParameterSource | null;
 }
 
 /** A write with the select that follows it where the answer goes beyond the written rows. */
@@ -105,6 +108,7 @@ function compileReads(
   operation: Operation,
 ): QueryExecutable {
   const roots: SqlRootPlan[] = [];
+  const stream = plan.roots.find((root) => root.kind === 'stream')?.stream;
   const parts = plan.roots.map((root): QueryPart => {
     switch (root.kind) {
       case 'typename':
@@ -117,6 +121,8 @@ function compileReads(
         };
       case 'action':
         return { kind: 'action', key: root.key, root };
+      case 'stream':
+        return { kind: 'sql', key: root.key, column: 0 };
       default:
         roots.push(root);
         return { kind: 'sql', key: root.key, column: roots.length - 1 };
@@ -127,7 +133,12 @@ function compileReads(
     kind: plan.kind,
     parts,
     statement: roots.length > 0 && !isSubscription ? bind(compileQuery(roots)) : null,
-    multiplexed: roots.length > 0 && isSubscription ? bind(compileMultiplexed(roots)) : null,
+    multiplexed: stream
+      ? bind(compileStream(stream))
+      : roots.length > 0 && isSubscription
+        ? bind(compileMultiplexed(roots))
+        : null,
+    streamFrom: stream?.initial ?? null,
   };
 }
 

@@ -13,6 +13,8 @@ export interface ParameterScope {
   readonly writtenRows?: string;
   /** The keys of the rows that an insert has written so far, by level and row. */
   readonly writtenKeys?: WrittenKeys;
+  /** Where a stream has come to. */
+  readonly cursor?: readonly ParameterValue[];
 }
 
 /** By level, then by row: the columns that other levels take over. */
@@ -52,6 +54,8 @@ function resolve(source: ParameterSource, scope: ParameterScope): ParameterValue
       return JSON.stringify(scope.session.variables);
     case 'written-key':
       return scope.writtenKeys?.get(source.level)?.[source.row]?.[source.column] ?? null;
+    case 'cursor':
+      return scope.cursor?.[source.part] ?? null;
     case 'written-rows':
       return scope.writtenRows ?? '[]';
     case 'list':

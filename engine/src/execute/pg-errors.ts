@@ -18,9 +18,13 @@ function isReport(error: unknown): error is PostgresReport & Error {
   );
 }
 
-/** What the driver and the network say when Postgres is away; their codes are words such as ECONNREFUSED. */
+/** Class 08, and Postgres going down or not up yet: it ends connections with these words. */
+const connectionLost = /^(08...|57P0[1235])$/;
+
+/** What Postgres, the driver and the network say when Postgres is away; the latters' codes are words such as ECONNREFUSED. */
 function isConnectionError(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
+  if (isReport(error)) return connectionLost.test(error.code);
   const { code } = error as { code?: unknown };
   const isNetwork = typeof code === 'string' && /^E[A-Z]+$/.test(code);
   return (
@@ -59,7 +63,7 @@ function details(report: PostgresReport): Record<string, unknown> {
  */
 export function fromPostgresError(error: unknown): EngineError {
   if (error instanceof EngineError) return error;
-  if (!isReport(error)) {
+  if (!isReport(error) || isConnectionError(error)) {
     const internal = error instanceof Error ? error.message : String(error);
     return new EngineError('postgres-error', 'connection error', { status: 500, internal });
   }

@@ -69,16 +69,6 @@ const UNSUPPORTED: readonly Unsupported[] = [
   { at: 'sources.*.tables.*.insert_permissions.*.permission.validate_input', feature: 'input validation is' },
   { at: 'sources.*.tables.*.update_permissions.*.permission.validate_input', feature: 'input validation is' },
   { at: 'sources.*.tables.*.delete_permissions.*.permission.validate_input', feature: 'input validation is' },
-  {
-    at: 'sources.*.tables.*.select_permissions.*.permission.query_root_fields',
-    feature: 'hiding root fields is',
-    asksForIt: Array.isArray,
-  },
-  {
-    at: 'sources.*.tables.*.select_permissions.*.permission.subscription_root_fields',
-    feature: 'hiding root fields is',
-    asksForIt: Array.isArray,
-  },
   { at: 'actions.*.definition.kind', feature: 'an asynchronous action is', asksForIt: is('asynchronous') },
   { at: 'actions.*.definition.request_transform', feature: 'request transforms are' },
   { at: 'actions.*.definition.response_transform', feature: 'response transforms are' },

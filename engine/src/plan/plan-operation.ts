@@ -17,6 +17,7 @@ import {
 import { planInsert } from './plan-insert.ts';
 import { planDelete, planKeyArguments, planUpdate, planUpdateMany } from './plan-mutation.ts';
 import { planAggregate, planRows, planSelection } from './plan-rows.ts';
+import { planStream } from './plan-stream.ts';
 import type { ActionRootPlan, MutationRootPlan, QueryRootPlan, RowsPlan, SqlRootPlan } from './types.ts';
 
 /** An operation's root fields in document order. */
@@ -59,7 +60,7 @@ export function planOperation(context: PlanContext): OperationPlan {
     }
     return planQueryRoot(context, typeField(type, field, '$'));
   });
-  if (definition.operation === 'subscription') checkSubscription(context, roots.length);
+  if (definition.operation === 'subscription') checkSubscription(context, roots);
   return { kind: definition.operation, roots };
 }
 
@@ -73,14 +74,22 @@ function checkIntrospection(context: PlanContext): void {
 }
 
 /** Several roots need the directive by which a client says that it knows what it asks. */
-function checkSubscription(context: PlanContext, roots: number): void {
+function checkSubscription(context: PlanContext, roots: readonly QueryRootPlan[]): void {
   const allowed = context.operation.definition.directives?.some(
     (directive) => directive.name.value === '_multiple_top_level_fields',
   );
-  if (roots > 1 && !allowed) {
+  if (roots.length > 1 && !allowed) {
     throw new EngineError('validation-failed', 'subscriptions must select one top level field', {
       path: '$',
     });
+  }
+  // Two streams of one subscription would move on at their own pace, each answer holding old rows of the other.
+  if (roots.length > 1 && roots.some((root) => root.kind === 'stream')) {
+    throw new EngineError(
+      'validation-failed',
+      'exactly one root field is allowed for streaming subscriptions',
+      { path: '$' },
+    );
   }
 }
 
@@ -97,6 +106,8 @@ function planQueryRoot(
       return { kind: 'row', key: field.key, rows: planRowByKey(context, meaning.table, field) };
     case 'select_aggregate':
       return { kind: 'aggregate', key: field.key, aggregate: planAggregate(context, meaning.table, field) };
+    case 'select_stream':
+      return { kind: 'stream', key: field.key, stream: planStream(context, meaning.table, field) };
     case 'function':
       return planFunctionRoot(context, meaning, field);
     case 'action':

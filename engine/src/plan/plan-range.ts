@@ -41,7 +41,7 @@ export function readColumns(input: InputValue | undefined): string[] {
 }
 
 /** `limit` and `offset`: numbers in the document become part of the text, which plans better. */
-function readCount(
+export function readCount(
   input: InputValue | undefined,
   sqlType: string,
   expected: string,

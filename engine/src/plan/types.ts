@@ -5,6 +5,7 @@ import type {
   FunctionCall,
   JoinTarget,
   Parameter,
+  ParameterSource,
   Predicate,
   ReadColumn,
 } from '../predicate/types.ts';
@@ -138,11 +139,30 @@ export interface AggregatedColumn {
   readonly asText: boolean;
 }
 
+/** Rows handed out batch by batch, in the order of a column. */
+export interface StreamPlan {
+  /** The role's and the client's filters, and the size of a batch. */
+  readonly rows: RowsPlan;
+  readonly ordering: 'ASC' | 'DESC';
+  readonly column: StreamColumn<ReadColumn>;
+  /** Tells rows apart that share a value of the column, so that none is lost between two batches. */
+  readonly key: readonly StreamColumn<string>[];
+  /** Rows come after this value. */
+  readonly initial: ParameterSource;
+}
+
+export interface StreamColumn<Column> {
+  readonly column: Column;
+  /** Spelled as SQL. */
+  readonly sqlType: string;
+}
+
 /** One root field of a query, answered by its own column of the one statement. */
 export type QueryRootPlan =
   | { readonly kind: 'rows'; readonly key: string; readonly rows: RowsPlan }
   | { readonly kind: 'row'; readonly key: string; readonly rows: RowsPlan }
   | { readonly kind: 'aggregate'; readonly key: string; readonly aggregate: AggregatePlan }
+  | { readonly kind: 'stream'; readonly key: string; readonly stream: StreamPlan }
   | { readonly kind: 'typename'; readonly key: string; readonly name: string }
   | { readonly kind: 'introspection'; readonly key: string; readonly field: CollectedField }
   | ActionRootPlan;

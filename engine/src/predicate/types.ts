@@ -9,6 +9,8 @@ export type ParameterSource =
   | { readonly kind: 'variable'; readonly path: readonly (string | number)[]; readonly encode: Encoder }
   | { readonly kind: 'session'; readonly name: string }
   | { readonly kind: 'session-json' }
+  /** A part of where a stream has come to: first the cursor column's value, then the primary key's. */
+  | { readonly kind: 'cursor'; readonly part: number }
   /** The rows that the write before has answered, as a JSON list. */
   | { readonly kind: 'written-rows' }
   /** A column of a row that the same insert has written: `column` counts in the level's keys. */

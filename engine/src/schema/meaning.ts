@@ -27,6 +27,7 @@ export type FieldMeaning =
   | { readonly kind: 'select'; readonly table: TrackedTable }
   | { readonly kind: 'select_by_pk'; readonly table: TrackedTable }
   | { readonly kind: 'select_aggregate'; readonly table: TrackedTable }
+  | { readonly kind: 'select_stream'; readonly table: TrackedTable }
   | { readonly kind: 'insert'; readonly table: TrackedTable; readonly single: boolean }
   | { readonly kind: 'update'; readonly table: TrackedTable }
   | { readonly kind: 'update_by_pk'; readonly table: TrackedTable }

@@ -5,6 +5,7 @@ import { type BuildContext, readMeaning, selectOf } from './build-context.ts';
 import { columnInputType } from './column-types.ts';
 import { meaning } from './meaning.ts';
 import { rowType, selectArguments, tableAggregateType } from './object-types.ts';
+import { streamArguments } from './stream-types.ts';
 
 export type RootFields = Record<string, GraphQLFieldConfig<unknown, unknown>>;
 
@@ -73,6 +74,18 @@ export function selectRootFields(
           ? `fetch data from the table: "${displayName}" using primary key columns`
           : names.select_by_pk.comment,
       extensions: meaning({ kind: 'select_by_pk', table }),
+    };
+  }
+  const streamed = root === 'subscription' ? streamArguments(context, table) : undefined;
+  if (streamed && visible('select_stream')) {
+    fields[names.select_stream.name] = {
+      type: rows,
+      args: streamed,
+      description:
+        names.select_stream.comment === undefined
+          ? `fetch data from the table in a streaming manner: "${displayName}"`
+          : names.select_stream.comment,
+      extensions: meaning({ kind: 'select_stream', table }),
     };
   }
   return fields;

@@ -2,6 +2,7 @@ import { EngineError } from '../errors.ts';
 import type { RootFieldNames, Source } from './types.ts';
 
 const queryRoots = ['select', 'select_by_pk', 'select_aggregate'] as const;
+const subscriptionRoots = [...queryRoots, 'select_stream'] as const;
 // In the order in which the reference lists them.
 const mutationRoots = ['insert', 'insert_one', 'update', 'delete', 'update_by_pk', 'delete_by_pk'] as const;
 
@@ -19,6 +20,11 @@ export function checkRootNames(source: Source): void {
     ...actionNames(source, 'query'),
   ]);
   if (inQueries.length > 0) throw duplicateError('', inQueries);
+  const inSubscriptions = duplicates([
+    ...tableNames(source, subscriptionRoots),
+    ...functionNames(source, 'query'),
+  ]);
+  if (inSubscriptions.length > 0) throw duplicateError('', inSubscriptions);
 }
 
 function tableNames(source: Source, roots: readonly (keyof RootFieldNames)[]): string[] {

@@ -63,5 +63,6 @@ export class StatementBuilder {
 function sharedKey(source: ParameterSource): string | null {
   if (source.kind === 'session') return `session:${source.name}`;
   if (source.kind === 'written-key') return `key:${source.level}:${source.row}:${source.column}`;
+  if (source.kind === 'cursor') return `cursor:${source.part}`;
   return source.kind === 'session-json' || source.kind === 'written-rows' ? source.kind : null;
 }

@@ -64,7 +64,7 @@ export function compileDistinct(builder: StatementBuilder, range: RangePlan, ali
   return `DISTINCT ON (${range.distinctOn.map((column) => compileColumn(builder, column, alias)).join(', ')}) `;
 }
 
-function compileLimit(builder: StatementBuilder, range: RangePlan): string | null {
+export function compileLimit(builder: StatementBuilder, range: RangePlan): string | null {
   const { asked, maximum } = range.limit;
   if (asked === null) return maximum === null ? null : String(maximum);
   if (typeof asked === 'number') return String(maximum === null ? asked : Math.min(asked, maximum));

@@ -3,10 +3,14 @@ import type { EngineError } from '../errors.ts';
 import type { QueryPart } from '../execute/executable.ts';
 import { glueObject } from '../execute/json-text.ts';
 import type { ParameterValue } from '../execute/pool.ts';
+import type { PollTarget } from './poller.ts';
 
-/** Who receives a live query's results: whole JSON answers as text. */
+/** Who receives a subscription's results: whole JSON answers as text. */
 export interface SubscriptionSink {
-  next(json: string): void;
+  /** A state of a live query, which a newer one may overtake, or a batch of a stream, which must arrive. */
+  next(json: string, kind?: 'state' | 'batch'): void;
+  /** Whether the client keeps up; a stream waits for it. Always, unless told. */
+  isReady?(): boolean;
   error(error: EngineError): void;
   complete(): void;
 }
@@ -18,14 +22,18 @@ export interface Subscriber {
   isServed: boolean;
 }
 
-/** All subscribers of one statement with one set of parameters; they see the same rows. */
-export class Cohort {
+/** All subscribers of one live query with one set of parameters; they see the same rows. */
+export class Cohort implements PollTarget {
   readonly parameters: readonly ParameterValue[];
   readonly subscribers = new Set<Subscriber>();
   #lastHash: string | null = null;
 
   constructor(parameters: readonly ParameterValue[]) {
     this.parameters = parameters;
+  }
+
+  get isWaiting(): boolean {
+    return this.subscribers.size > 0;
   }
 
   get hasNewcomers(): boolean {

@@ -233,9 +233,13 @@ export class Connection {
         return;
       }
       const subscription = await this.#deps.engine.subscribe(request, session, context, {
-        next: (json) => {
-          if (!isStopped) this.#outbox.sendState(id, this.#protocol.data(id, json));
+        next: (json, kind) => {
+          if (isStopped) return;
+          const message = this.#protocol.data(id, json);
+          if (kind === 'batch') this.#outbox.send(message);
+          else this.#outbox.sendState(id, message);
         },
+        isReady: () => !this.#outbox.isSlow,
         error: (error) => {
           if (isStopped) return;
           const result = encodeFailedResult(error, withInternal);

@@ -19,7 +19,7 @@ export interface Subscription {
 export class LiveQueries {
   readonly #pool: Pool;
   readonly #settings: PollSettings;
-  readonly #pollers = new Map<string, Poller>();
+  readonly #pollers = new Map<string, Poller<Cohort>>();
 
   constructor(pool: Pool, settings: PollSettings) {
     this.#pool = pool;
@@ -51,7 +51,7 @@ export class LiveQueries {
     }
     const parameters = resolveParameters(statement.parameters, { session, variables: ready.variables });
     const { text } = statement.prepared;
-    const poller = this.#pollers.get(text) ?? new Poller(this.#pool, statement, this.#settings);
+    const poller = this.#pollers.get(text) ?? new Poller<Cohort>(this.#pool, statement, this.#settings);
     this.#pollers.set(text, poller);
     const cohortKey = JSON.stringify(parameters);
     const cohort = poller.cohorts.get(cohortKey) ?? new Cohort(parameters);

@@ -21,6 +21,11 @@ export class Outbox {
     this.#slowBytes = slowBytes;
   }
 
+  /** Whether more waits to be taken by the client than it should. */
+  get isSlow(): boolean {
+    return this.#socket.bufferedAmount > this.#slowBytes;
+  }
+
   /** Sends a message that must arrive. */
   send(message: string): void {
     if (this.#socket.readyState !== this.#socket.OPEN) return;
@@ -33,7 +38,7 @@ export class Outbox {
 
   /** Sends the newest state of a live query; one that has not gone out yet is forgotten. */
   sendState(id: string, message: string): void {
-    if (this.#socket.bufferedAmount <= this.#slowBytes) {
+    if (!this.isSlow) {
       this.send(message);
       return;
     }
@@ -48,7 +53,7 @@ export class Outbox {
 
   readonly #flush = (): void => {
     for (const [id, message] of this.#waiting) {
-      if (this.#socket.bufferedAmount > this.#slowBytes) return;
+      if (this.isSlow) return;
       this.#waiting.delete(id);
       this.send(message);
     }

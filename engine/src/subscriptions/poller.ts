@@ -1,25 +1,35 @@
-import { asEngineError } from '../errors.ts';
+import { asEngineError, type EngineError } from '../errors.ts';
 import type { BoundStatement } from '../execute/executable.ts';
-import type { Pool } from '../execute/pool.ts';
+import type { ParameterValue, Pool } from '../execute/pool.ts';
 import { runMultiplexed } from '../execute/run-multiplexed.ts';
-import type { Cohort } from './cohort.ts';
 
-/** How often and in what portions live queries are asked anew. */
+/** How often and in what portions subscriptions are asked anew. */
 export interface PollSettings {
-  /** `HASURA_GRAPHQL_LIVE_QUERIES_MULTIPLEXED_REFETCH_INTERVAL`, milliseconds. */
+  /** `HASURA_GRAPHQL_{LIVE,STREAMING}_QUERIES_MULTIPLEXED_REFETCH_INTERVAL`, milliseconds. */
   readonly refetchIntervalMs: number;
-  /** `HASURA_GRAPHQL_LIVE_QUERIES_MULTIPLEXED_BATCH_SIZE`, cohorts a statement. */
+  /** `HASURA_GRAPHQL_{LIVE,STREAMING}_QUERIES_MULTIPLEXED_BATCH_SIZE`, cohorts a statement. */
   readonly batchSize: number;
 }
 
-/** One timer for one statement: asks for all its cohorts together and publishes what changed. */
-export class Poller {
-  readonly cohorts = new Map<string, Cohort>();
+/** Subscribers that share a set of parameters. */
+export interface PollTarget {
+  readonly parameters: readonly ParameterValue[];
+  /** Whether anybody would take a result now. */
+  readonly isWaiting: boolean;
+  /** Whether anybody has not had a first result. */
+  readonly hasNewcomers: boolean;
+  /** The answer's columns; none when the statement answered no row for these parameters. */
+  publish(columns: readonly string[]): void;
+  fail(error: EngineError): void;
+}
+
+/** One timer for one statement: asks for all its cohorts together and lets each publish its part. */
+export class Poller<Target extends PollTarget> {
+  readonly cohorts = new Map<string, Target>();
   readonly #pool: Pool;
   readonly #statement: BoundStatement;
   readonly #settings: PollSettings;
   #timer: NodeJS.Timeout | undefined;
-  #isPolling = false;
   #isWelcomePlanned = false;
   #isStopped = false;
 
@@ -45,41 +55,36 @@ export class Poller {
     clearTimeout(this.#timer);
   }
 
+  /** A slow database is not asked again before it has answered. */
   #schedule(): void {
     if (this.#isStopped) return;
-    this.#timer = setTimeout(() => void this.#tick(), this.#settings.refetchIntervalMs);
+    this.#timer = setTimeout(() => {
+      void this.#pollCohorts([...this.cohorts.values()]).then(() => this.#schedule());
+    }, this.#settings.refetchIntervalMs);
   }
 
-  /** A slow database is not asked again before it has answered. */
-  async #tick(): Promise<void> {
-    if (!this.#isPolling) {
-      this.#isPolling = true;
-      await this.#pollCohorts([...this.cohorts.values()]);
-      this.#isPolling = false;
-    }
-    this.#schedule();
-  }
-
-  async #pollCohorts(cohorts: readonly Cohort[]): Promise<void> {
+  async #pollCohorts(all: readonly Target[]): Promise<void> {
+    const cohorts = all.filter((cohort) => cohort.isWaiting);
     for (let start = 0; start < cohorts.length; start += this.#settings.batchSize) {
       await this.#pollBatch(cohorts.slice(start, start + this.#settings.batchSize));
     }
   }
 
-  async #pollBatch(batch: readonly Cohort[]): Promise<void> {
+  async #pollBatch(batch: readonly Target[]): Promise<void> {
+    if (this.#isStopped) return;
+    let results: readonly (readonly string[])[];
     try {
-      const results = await runMultiplexed(
-        this.#pool,
-        this.#statement,
-        batch.map((cohort) => cohort.parameters),
-      );
-      for (const [index, cohort] of batch.entries()) cohort.publish(results[index] ?? []);
+      const sets = batch.map((cohort) => cohort.parameters);
+      results = await runMultiplexed(this.#pool, this.#statement, sets);
     } catch (thrown) {
       const error = asEngineError(thrown);
+      // While Postgres is away there is nothing to tell: subscriptions go on when it is back.
+      if (error.message === 'connection error') return;
       // One cohort's bad value must not end the others' subscriptions.
       if (batch.length > 1) for (const cohort of batch) await this.#pollBatch([cohort]);
-      // While Postgres is away there is nothing to tell: subscriptions go on when it is back.
-      else if (error.message !== 'connection error') for (const cohort of batch) cohort.fail(error);
+      else for (const cohort of batch) cohort.fail(error);
+      return;
     }
+    for (const [index, cohort] of batch.entries()) cohort.publish(results[index] ?? []);
   }
 }

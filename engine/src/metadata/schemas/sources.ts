@@ -105,7 +105,8 @@ const computedField = z.strictObject({
 
 const presets = z.record(z.string(), z.unknown());
 const backendOnly = z.boolean().nullish().transform(orUndefined);
-const rootFieldKinds = z.array(z.string()).nullish();
+const queryRootFields = ['select', 'select_by_pk', 'select_aggregate'] as const;
+const subscriptionRootFields = [...queryRootFields, 'select_stream'] as const;
 
 const permission = <Shape extends z.ZodType>(shape: Shape) =>
   listOf(z.strictObject({ role: name, comment, permission: shape }));
@@ -133,8 +134,8 @@ const table = z.strictObject({
       filter: boolExp,
       limit: z.int().min(0).nullish().transform(orUndefined),
       allow_aggregations: z.boolean().nullish().transform(orUndefined),
-      query_root_fields: rootFieldKinds,
-      subscription_root_fields: rootFieldKinds,
+      query_root_fields: z.array(z.enum(queryRootFields)).nullish(),
+      subscription_root_fields: z.array(z.enum(subscriptionRootFields)).nullish(),
     }),
   ),
   update_permissions: permission(

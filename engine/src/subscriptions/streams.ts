@@ -1,0 +1,125 @@
+import type { Session } from '../auth/session.ts';
+import type { BoundStatement, QueryExecutable } from '../execute/executable.ts';
+import type { ReadyOperation } from '../execute/operation-cache.ts';
+import { resolveParameters } from '../execute/parameters.ts';
+import type { ParameterValue, Pool } from '../execute/pool.ts';
+import type { ParameterSource } from '../predicate/types.ts';
+import type { SubscriptionSink } from './cohort.ts';
+import type { Subscription } from './live-queries.ts';
+import { Poller, type PollSettings } from './poller.ts';
+import { StreamCohort, type StreamSubscriber } from './stream-cohort.ts';
+
+/**
+ * Every streaming subscription of the process. Those with the same statement share a poller; within it those
+ * that have come to the same place share a cohort, and so a batch, until one of them falls behind.
+ */
+export class Streams {
+  readonly #pool: Pool;
+  readonly #settings: PollSettings;
+  readonly #streams = new Map<string, Stream>();
+
+  constructor(pool: Pool, settings: PollSettings) {
+    this.#pool = pool;
+    this.#settings = settings;
+  }
+
+  /** Statements being polled, places in them, and subscribers waiting there. */
+  stats(): { pollers: number; cohorts: number; subscribers: number } {
+    const cohorts = [...this.#streams.values()].flatMap((stream) => [...stream.cohorts]);
+    const subscribers = cohorts.reduce((sum, cohort) => sum + cohort.size, 0);
+    return { pollers: this.#streams.size, cohorts: cohorts.length, subscribers };
+  }
+
+  subscribe(
+    ready: ReadyOperation,
+    { parts }: QueryExecutable,
+    statement: BoundStatement,
+    streamFrom: ParameterSource,
+    session: Session,
+    sink: SubscriptionSink,
+  ): Subscription {
+    const scope = { session, variables: ready.variables };
+    const cursor = resolveParameters([streamFrom], scope);
+    const parameters = resolveParameters(statement.parameters, { ...scope, cursor });
+    const { text } = statement.prepared;
+    const stream = this.#streams.get(text) ?? new Stream(this.#pool, statement, this.#settings);
+    this.#streams.set(text, stream);
+    const subscriber = stream.join(parameters, sink, parts);
+    let isStopped = false;
+    return {
+      stop: () => {
+        if (isStopped) return;
+        isStopped = true;
+        stream.leave(subscriber);
+        if (stream.isEmpty) {
+          stream.stop();
+          this.#streams.delete(text);
+        }
+      },
+    };
+  }
+
+  stop(): void {
+    for (const stream of this.#streams.values()) stream.stop();
+    this.#streams.clear();
+  }
+}
+
+/** One statement with everybody who streams from it. */
+class Stream {
+  readonly #poller: Poller<StreamCohort>;
+  /** Which parameters are parts of the cursor. */
+  readonly #parts: readonly (number | null)[];
+
+  constructor(pool: Pool, statement: BoundStatement, settings: PollSettings) {
+    this.#poller = new Poller(pool, statement, settings);
+    this.#parts = statement.parameters.map((source) => (source.kind === 'cursor' ? source.part : null));
+  }
+
+  get cohorts(): Iterable<StreamCohort> {
+    return this.#poller.cohorts.values();
+  }
+
+  get isEmpty(): boolean {
+    return this.#poller.cohorts.size === 0;
+  }
+
+  join(
+    parameters: readonly ParameterValue[],
+    sink: SubscriptionSink,
+    parts: QueryExecutable['parts'],
+  ): StreamSubscriber {
+    const cohort = this.#cohortAt(parameters);
+    const subscriber: StreamSubscriber = { sink, parts, isServed: false, cohort };
+    cohort.add(subscriber);
+    this.#poller.welcome();
+    return subscriber;
+  }
+
+  leave(subscriber: StreamSubscriber): void {
+    subscriber.cohort.remove(subscriber);
+  }
+
+  stop(): void {
+    this.#poller.stop();
+  }
+
+  #cohortAt(parameters: readonly ParameterValue[]): StreamCohort {
+    const key = JSON.stringify(parameters);
+    const known = this.#poller.cohorts.get(key);
+    if (known) return known;
+    const cohort = new StreamCohort(parameters, {
+      at: (cursor) => this.#cohortAt(this.#moved(parameters, cursor)),
+      onEmpty: () => this.#poller.cohorts.delete(key),
+    });
+    this.#poller.cohorts.set(key, cohort);
+    return cohort;
+  }
+
+  #moved(parameters: readonly ParameterValue[], cursor: readonly ParameterValue[]): ParameterValue[] {
+    return parameters.map((value, index) => {
+      const part = this.#parts[index] ?? null;
+      return part === null ? value : (cursor[part] ?? null);
+    });
+  }
+}
