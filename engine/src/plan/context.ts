@@ -11,15 +11,13 @@ import {
 } from 'graphql';
 import { EngineError } from '../errors.ts';
 import type { Encoder, Parameter, ReadColumn } from '../predicate/types.ts';
-import { checkScalar } from '../request/check-scalar.ts';
 import { type CollectedField, collectFields, type ReadCondition } from '../request/collect-fields.ts';
 import {
-  describeJson,
   type InputScope,
   type InputValue,
   readInput,
-  recheckScalarList,
   type ScalarInput,
+  scalarCheckOf,
 } from '../request/input-value.ts';
 import type { Operation } from '../request/parse-document.ts';
 import type { RoleSchema } from '../schema/role-schemas.ts';
@@ -58,6 +56,7 @@ export function readArguments(
       declared.type,
       context.input,
       `${path}.args.${name}`,
+      scalarCheckOf(declared),
     );
     if (value) values.set(name, value);
   }
@@ -157,10 +156,8 @@ export function toParameter(input: ScalarInput, encode: Encoder, sqlType: string
   if (input.variable === null) {
     return { kind: 'parameter', source: { kind: 'literal', text: encode(input.value) }, sqlType };
   }
-  const { type, at, isList } = input;
   const checked: Encoder = (value) => {
-    if (isList) recheckScalarList(value, type, at);
-    else checkScalar(type, value, describeJson(value), at);
+    input.check(value);
     return encode(value);
   };
   return { kind: 'parameter', source: { kind: 'variable', path: input.variable, encode: checked }, sqlType };

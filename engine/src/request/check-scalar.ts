@@ -1,5 +1,7 @@
 import type { GraphQLScalarType } from 'graphql';
 import { EngineError } from '../errors.ts';
+import { outOfBounds } from './column-value.ts';
+import { isRawNumber } from './exact-number.ts';
 
 const minInt = -(2 ** 31);
 const maxInt = 2 ** 31 - 1;
@@ -8,12 +10,12 @@ const maxInt = 2 ** 31 - 1;
 export function checkScalar(type: GraphQLScalarType, value: unknown, found: string, at: string): void {
   switch (type.name) {
     case 'Int':
-      if (isLongNumber(value)) throw outOfBounds(Number(JSON.stringify(value)), at);
+      if (isRawNumber(value)) throw parseFailed(value.rawJSON, at);
       if (typeof value !== 'number') throw mismatch('a 32-bit integer', type, found, at);
-      if (!Number.isInteger(value) || value < minInt || value > maxInt) throw outOfBounds(value, at);
+      if (!Number.isInteger(value) || value < minInt || value > maxInt) throw parseFailed(String(value), at);
       return;
     case 'Float':
-      if (typeof value !== 'number' && !isLongNumber(value)) throw mismatch('a float', type, found, at);
+      if (typeof value !== 'number' && !isRawNumber(value)) throw mismatch('a float', type, found, at);
       return;
     case 'String':
       if (typeof value !== 'string') throw mismatch('a string', type, found, at);
@@ -27,11 +29,6 @@ export function checkScalar(type: GraphQLScalarType, value: unknown, found: stri
   }
 }
 
-/** A number that keeps digits JavaScript would round (see http/parse-json.ts). */
-function isLongNumber(value: unknown): boolean {
-  return (JSON as unknown as { isRawJSON: (value: unknown) => boolean }).isRawJSON(value);
-}
-
 function mismatch(expected: string, type: GraphQLScalarType, found: string, at: string): EngineError {
   return new EngineError(
     'validation-failed',
@@ -40,11 +37,6 @@ function mismatch(expected: string, type: GraphQLScalarType, found: string, at: 
   );
 }
 
-function outOfBounds(value: number, at: string): EngineError {
-  const shown = Number.isInteger(value) ? value.toExponential().replace('e+', 'e') : String(value);
-  return new EngineError(
-    'parse-failed',
-    `The value ${shown} lies outside the bounds or is not an integer.  Maybe it is a float, or is there integer overflow?`,
-    { path: at },
-  );
+function parseFailed(value: string, at: string): EngineError {
+  return new EngineError('parse-failed', outOfBounds(value), { path: at });
 }

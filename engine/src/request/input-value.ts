@@ -10,10 +10,12 @@ import {
   isNonNullType,
   isScalarType,
   type ValueNode,
-  valueFromASTUntyped,
 } from 'graphql';
 import { EngineError } from '../errors.ts';
+import { inputMeaningOf } from '../schema/meaning.ts';
 import { checkScalar } from './check-scalar.ts';
+import { checkColumnValue } from './column-value.ts';
+import { literalValue } from './literal-value.ts';
 import type { VariableDefinition, Variables } from './variables.ts';
 
 /** Where in the variables a value stands. */
@@ -34,8 +36,9 @@ export interface ScalarInput {
   readonly kind: 'scalar';
   /** A JSON value; for a list of scalars out of a variable, the whole list. */
   readonly value: unknown;
-  readonly type: GraphQLScalarType;
   readonly isList: boolean;
+  /** Whether another request's value may take the place of this one; throws when not. */
+  readonly check: (value: unknown) => void;
   readonly variable: VariablePath | null;
   readonly at: string;
 }
@@ -54,17 +57,27 @@ export interface InputScope {
   readonly onBakedVariable: () => void;
 }
 
+type CheckScalar = (type: GraphQLScalarType, value: unknown, found: string, at: string) => void;
+
+/** What a field's or argument's scalars are checked by: those of columns more freely than GraphQL's own. */
+export function scalarCheckOf(carrier: Parameters<typeof inputMeaningOf>[0]): CheckScalar {
+  const kind = inputMeaningOf(carrier)?.kind;
+  if (kind !== 'column' && kind !== 'operator' && kind !== 'function_argument') return checkScalar;
+  return (type, value, _found, at) => checkColumnValue(type.name, value, at);
+}
+
 /** Reads a literal of the document. Answers undefined where a variable is absent. */
 export function readInput(
   node: ValueNode,
   type: GraphQLInputType,
   scope: InputScope,
   at: string,
+  check: CheckScalar = checkScalar,
 ): InputValue | undefined {
-  if (node.kind === 'Variable') return readVariable(node.name.value, type, scope, at);
+  if (node.kind === 'Variable') return readVariable(node.name.value, type, scope, at, check);
   if (isNonNullType(type)) {
     if (node.kind === 'NullValue') throw unexpectedNull(type.ofType, at);
-    return readInput(node, type.ofType, scope, at);
+    return readInput(node, type.ofType, scope, at, check);
   }
   if (node.kind === 'NullValue') return { kind: 'null', at };
   if (isListType(type)) {
@@ -72,7 +85,7 @@ export function readInput(
     const nodes = node.kind === 'ListValue' ? node.values : [node];
     const items = nodes.map((entry, index) => {
       const itemAt = node.kind === 'ListValue' ? `${at}[${index}]` : at;
-      return readInput(entry, item, scope, itemAt) ?? ({ kind: 'null', at: itemAt } as const);
+      return readInput(entry, item, scope, itemAt, check) ?? ({ kind: 'null', at: itemAt } as const);
     });
     return { kind: 'list', items, at };
   }
@@ -80,8 +93,8 @@ export function readInput(
     if (node.kind !== 'ObjectValue')
       throw mismatch(`an object for type "${type.name}"`, describeNode(node), at);
     const given = node.fields.map((field) => [field.name.value, field.value] as const);
-    return readObject(type, given, scope, at, (value, fieldType, fieldAt) =>
-      readInput(value, fieldType, scope, fieldAt),
+    return readObject(type, given, scope, at, (value, field, fieldAt) =>
+      readInput(value, field.type, scope, fieldAt, scalarCheckOf(field)),
     );
   }
   if (isEnumType(type)) {
@@ -90,11 +103,9 @@ export function readInput(
   }
   const scalar = type as GraphQLScalarType;
   if (containsVariable(node)) scope.onBakedVariable();
-  const value = valueFromASTUntyped(node, scope.variables);
-  checkScalar(scalar, value, describeNode(node), at);
-  // A long integer keeps its digits: JavaScript's numbers would round it.
-  const exact = node.kind === 'IntValue' && !Number.isSafeInteger(value) ? node.value : value;
-  return { kind: 'scalar', value: exact, type: scalar, isList: false, variable: null, at };
+  const value = literalValue(node, scope.variables);
+  check(scalar, value, describeNode(node), at);
+  return { kind: 'scalar', value, isList: false, check: () => undefined, variable: null, at };
 }
 
 function readVariable(
@@ -102,6 +113,7 @@ function readVariable(
   type: GraphQLInputType,
   scope: InputScope,
   at: string,
+  check: CheckScalar,
 ): InputValue | undefined {
   const definition = scope.definitions.find((candidate) => candidate.name === name);
   if (!definition) throw new EngineError('validation-failed', `unbound variable "${name}"`, { path: at });
@@ -113,7 +125,7 @@ function readVariable(
     );
   }
   const value = scope.variables[name];
-  return value === undefined ? undefined : readJson(value, type, [name], scope, at);
+  return value === undefined ? undefined : readJson(value, type, [name], scope, at, check);
 }
 
 /** The rule "All Variable Usages Are Allowed" (GraphQL spec 5.8.5), by structure. */
@@ -140,23 +152,28 @@ function readJson(
   path: VariablePath,
   scope: InputScope,
   at: string,
+  check: CheckScalar,
 ): InputValue {
   if (isNonNullType(type)) {
     if (value === null || value === undefined) throw unexpectedNull(type.ofType, at);
-    return readJson(value, type.ofType, path, scope, at);
+    return readJson(value, type.ofType, path, scope, at, check);
   }
   if (value === null || value === undefined) return { kind: 'null', at };
   if (isListType(type)) {
     const item = type.ofType as GraphQLInputType;
     const leaf = leafOf(item);
     if (isScalarType(leaf) && leaf.name !== 'Boolean') {
-      checkScalarList(value, leaf, item, at);
-      return { kind: 'scalar', value, type: leaf, isList: true, variable: path, at };
+      const checkList = (list: unknown): void => checkScalarList(list, leaf, item, at, check);
+      checkList(value);
+      return { kind: 'scalar', value, isList: true, check: checkList, variable: path, at };
     }
-    if (!Array.isArray(value)) return { kind: 'list', items: [readJson(value, item, path, scope, at)], at };
+    if (!Array.isArray(value))
+      return { kind: 'list', items: [readJson(value, item, path, scope, at, check)], at };
     return {
       kind: 'list',
-      items: value.map((entry, index) => readJson(entry, item, [...path, index], scope, `${at}[${index}]`)),
+      items: value.map((entry, index) =>
+        readJson(entry, item, [...path, index], scope, `${at}[${index}]`, check),
+      ),
       at,
     };
   }
@@ -164,15 +181,18 @@ function readJson(
     if (typeof value !== 'object' || Array.isArray(value)) {
       throw mismatch(`an object for type "${type.name}"`, describeJson(value), at);
     }
-    return readObject(type, Object.entries(value), scope, at, (entry, fieldType, fieldAt, key) =>
-      entry === undefined ? undefined : readJson(entry, fieldType, [...path, key], scope, fieldAt),
+    return readObject(type, Object.entries(value), scope, at, (entry, field, fieldAt, key) =>
+      entry === undefined
+        ? undefined
+        : readJson(entry, field.type, [...path, key], scope, fieldAt, scalarCheckOf(field)),
     );
   }
   if (isEnumType(type)) return readEnum(type, value, typeof value === 'string', describeJson(value), at);
-  checkScalar(type, value, describeJson(value), at);
+  const checkOne = (one: unknown): void => check(type, one, describeJson(one), at);
+  checkOne(value);
   // A Boolean shapes the statement (`_is_null`) and is part of the plan's signature.
   const variable = type.name === 'Boolean' ? null : path;
-  return { kind: 'scalar', value, type, isList: false, variable, at };
+  return { kind: 'scalar', value, isList: false, check: checkOne, variable, at };
 }
 
 function readObject<V>(
@@ -180,7 +200,7 @@ function readObject<V>(
   given: readonly (readonly [string, V])[],
   scope: InputScope,
   at: string,
-  read: (value: V, type: GraphQLInputType, at: string, key: string) => InputValue | undefined,
+  read: (value: V, field: GraphQLInputField, at: string, key: string) => InputValue | undefined,
 ): ObjectInput {
   const declared = type.getFields();
   const fields = new Map<string, { field: GraphQLInputField; value: InputValue }>();
@@ -190,7 +210,7 @@ function readObject<V>(
       throw new EngineError('validation-failed', `field "${key}" not found in type: '${type.name}'`, {
         path: at,
       });
-    const value = read(entry, field.type, `${at}.${key}`, key);
+    const value = read(entry, field, `${at}.${key}`, key);
     if (value !== undefined) fields.set(key, { field, value });
   }
   for (const field of Object.values(declared)) {
@@ -198,7 +218,7 @@ function readObject<V>(
     if (field.defaultValue !== undefined) {
       fields.set(field.name, {
         field,
-        value: readJson(field.defaultValue, field.type, [], scope, `${at}.${field.name}`),
+        value: readJson(field.defaultValue, field.type, [], scope, `${at}.${field.name}`, checkScalar),
       });
     } else if (isNonNullType(field.type)) {
       throw new EngineError('validation-failed', `missing required field '${field.name}'`, {
@@ -237,20 +257,21 @@ function leafOf(type: GraphQLInputType): GraphQLInputType {
   return isListType(type) ? leafOf(type.ofType as GraphQLInputType) : type;
 }
 
-function checkScalarList(value: unknown, leaf: GraphQLScalarType, item: GraphQLInputType, at: string): void {
+function checkScalarList(
+  value: unknown,
+  leaf: GraphQLScalarType,
+  item: GraphQLInputType,
+  at: string,
+  check: CheckScalar,
+): void {
   const entries = Array.isArray(value) ? value : [value];
   for (const [index, entry] of entries.entries()) {
     const entryAt = Array.isArray(value) ? `${at}[${index}]` : at;
-    if (Array.isArray(entry)) checkScalarList(entry, leaf, item, entryAt);
+    if (Array.isArray(entry)) checkScalarList(entry, leaf, item, entryAt, check);
     else if (entry === null || entry === undefined) {
       if (isNonNullType(item)) throw unexpectedNull(leaf, entryAt);
-    } else checkScalar(leaf, entry, describeJson(entry), entryAt);
+    } else check(leaf, entry, describeJson(entry), entryAt);
   }
-}
-
-/** Whether a new request's list may take the place of the one a plan was made with. */
-export function recheckScalarList(value: unknown, leaf: GraphQLScalarType, at: string): void {
-  checkScalarList(value, leaf, leaf, at);
 }
 
 function containsVariable(node: ValueNode): boolean {
@@ -270,7 +291,7 @@ function mismatch(expected: string, found: string, at: string): EngineError {
 }
 
 /** How Hasura names a JSON value in its errors. */
-export function describeJson(value: unknown): string {
+function describeJson(value: unknown): string {
   if (value === null || value === undefined) return 'null';
   if (Array.isArray(value)) return 'a list';
   if (typeof value === 'string') return 'a string';

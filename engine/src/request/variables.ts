@@ -9,9 +9,9 @@ import {
   isScalarType,
   type OperationDefinitionNode,
   typeFromAST,
-  valueFromASTUntyped,
 } from 'graphql';
 import { EngineError } from '../errors.ts';
+import { literalValue } from './literal-value.ts';
 
 /** A declared variable with its type in the role's schema. */
 export interface VariableDefinition {
@@ -42,7 +42,7 @@ export function readVariableDefinitions(
       name,
       type,
       hasDefault: node.defaultValue !== undefined,
-      defaultValue: node.defaultValue ? valueFromASTUntyped(node.defaultValue) : undefined,
+      defaultValue: node.defaultValue ? literalValue(node.defaultValue, {}) : undefined,
     };
   });
 }

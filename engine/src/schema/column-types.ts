@@ -6,13 +6,24 @@ import {
   type GraphQLOutputType,
   type GraphQLScalarType,
 } from 'graphql';
+import type { CatalogType } from '../catalog/types.ts';
 import type { Column } from '../source/types.ts';
 import { type BuildContext, sortedFields } from './build-context.ts';
-import { scalarOf } from './scalars.ts';
+import { graphqlNameOf, scalarByName, scalarOf } from './scalars.ts';
+
+/** The scalar of a column's type: composite types keep their names where no table's rows have the same. */
+export function columnScalar(context: BuildContext, type: CatalogType): GraphQLScalarType {
+  if (type.kind !== 'composite') return scalarOf(type);
+  const name = type.element ?? type.name;
+  const isTable = [...context.source.tables.values()].some((table) => table.typeName === name);
+  return isTable ? scalarOf(type) : scalarByName(graphqlNameOf(name));
+}
 
 /** A column's own type without lists and nulls: its scalar, or the enum that it refers to. */
 export function columnLeafType(context: BuildContext, column: Column): GraphQLScalarType | GraphQLEnumType {
-  return column.enumTable === null ? scalarOf(column.type) : enumTableType(context, column.enumTable);
+  return column.enumTable === null
+    ? columnScalar(context, column.type)
+    : enumTableType(context, column.enumTable);
 }
 
 /** `<table>_enum`, its values being the rows of an enum table. */

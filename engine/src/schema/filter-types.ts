@@ -13,10 +13,10 @@ import { takesNoInput } from '../predicate/join.ts';
 import { type OperandShape, operatorsOf } from '../predicate/operators.ts';
 import type { Column, ComputedField, TrackedTable } from '../source/types.ts';
 import { type BuildContext, readableColumns, readMeaning, selectOf, sortedFields } from './build-context.ts';
-import { enumTableType } from './column-types.ts';
+import { columnScalar, enumTableType } from './column-types.ts';
 import { meaning } from './meaning.ts';
 import { columnEnum, selectColumnEnum } from './order-types.ts';
-import { scalarByName, scalarOf } from './scalars.ts';
+import { scalarByName } from './scalars.ts';
 
 type InputFields = Record<string, GraphQLInputFieldConfig>;
 
@@ -163,7 +163,7 @@ function aggregateArguments(
 
 /** `<scalar>_comparison_exp`, or `<scalar>_array_comparison_exp` for array columns. */
 export function comparisonType(context: BuildContext, type: CatalogType): GraphQLInputObjectType {
-  const scalar = scalarOf(type);
+  const scalar = columnScalar(context, type);
   const name =
     type.element === null ? `${scalar.name}_comparison_exp` : `${scalar.name}_array_comparison_exp`;
   return context.input(name, () => {

@@ -26,6 +26,11 @@ const byName = new Map<string, GraphQLScalarType>(
 
 const notAName = /[^_0-9A-Za-z]/g;
 
+/** A Postgres name as GraphQL can spell it. */
+export function graphqlNameOf(name: string): string {
+  return name.replaceAll(notAName, '_');
+}
+
 /** A scalar by its GraphQL name; the same object every time, so that schemas can share it. */
 export function scalarByName(name: string, description?: string | null): GraphQLScalarType {
   let scalar = byName.get(name);
@@ -40,8 +45,8 @@ export function scalarByName(name: string, description?: string | null): GraphQL
 export function scalarOf(type: CatalogType): GraphQLScalarType {
   const name = type.element ?? type.name;
   // A table's row type would otherwise share its name with the table's object type.
-  if (type.kind === 'composite') return scalarByName(`${name.replaceAll(notAName, '_')}_scalar`);
-  return builtIn[name] ?? scalarByName((displayNames[name] ?? name).replaceAll(notAName, '_'));
+  if (type.kind === 'composite') return scalarByName(`${graphqlNameOf(name)}_scalar`);
+  return builtIn[name] ?? scalarByName(graphqlNameOf(displayNames[name] ?? name));
 }
 
 /** Types that `sum`, `avg` and `_inc` fit. */
