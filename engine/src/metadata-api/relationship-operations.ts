@@ -18,6 +18,7 @@ function createRelationship(kind: Kind): Operation {
     const tableName = readTableName(args);
     const table = requireTable(draft, tableName);
     const name = readName(args, 'name');
+    const using = qualifyUsing(kind, args.using);
     const display = displayNameOf(tableName.schema, tableName.name);
     const columns = catalog.tables.get(JSON.stringify([tableName.schema, tableName.name]))?.columns ?? [];
     if (findRelationship(table, name) || columns.some((column) => column.name === name)) {
@@ -29,7 +30,7 @@ function createRelationship(kind: Kind): Operation {
     }
     const entry = {
       name,
-      using: qualifyUsing(args.using),
+      using,
       ...(typeof args.comment === 'string' ? { comment: args.comment } : {}),
     };
     Object.assign(table, { [kind]: [...(table[kind] ?? []), entry] });
@@ -38,11 +39,16 @@ function createRelationship(kind: Kind): Operation {
 }
 
 /** Spells table names inside `using` out, as the reference exports them. */
-function qualifyUsing(using: unknown): unknown {
+function qualifyUsing(kind: Kind, using: unknown): unknown {
   if (!isObject(using)) throw new EngineError('parse-failed', 'using must be an object', { path: '$.using' });
   const { foreign_key_constraint_on: on, manual_configuration: manual } = using;
   if (isObject(manual))
     return { manual_configuration: { ...manual, remote_table: normalise(manual.remote_table as never) } };
+  if (kind === 'array_relationships' && on !== undefined && !isObject(on)) {
+    throw new EngineError('parse-failed', 'Expecting object { table, columns }.', {
+      path: '$.using.foreign_key_constraint_on',
+    });
+  }
   if (isObject(on)) return { foreign_key_constraint_on: { ...on, table: normalise(on.table as never) } };
   return using;
 }

@@ -281,6 +281,8 @@ function containsVariable(node: ValueNode): boolean {
 }
 
 function unexpectedNull(type: GraphQLInputType, at: string): EngineError {
+  if (isListType(type)) return mismatch('a list', 'null', at);
+  if (isInputObjectType(type)) return mismatch(`an object for type "${type.name}"`, 'null', at);
   return new EngineError('validation-failed', `unexpected null value for type "${String(type)}"`, {
     path: at,
   });

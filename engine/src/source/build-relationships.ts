@@ -6,6 +6,7 @@ import type {
   ObjectRelationshipUsing,
   QualifiedName,
   RelationshipMetadata,
+  TableConfiguration,
   TableMetadata,
 } from '../metadata/types.ts';
 import { displayNameOf, keyOf } from './qualified-name.ts';
@@ -27,12 +28,14 @@ export function buildRelationships(
     const outcome = resolveRelationship(kind, metadata, table, catalog);
     const display = displayNameOf(table.schema, table.name);
     const prefix = `Inconsistent object: in table "${display}": in relationship "${metadata.name}": `;
-    if (typeof outcome !== 'string' && tracked.has(outcome.target)) {
+    const conflict = customNameConflict(entry.configuration, metadata.name);
+    if (conflict === null && typeof outcome !== 'string' && tracked.has(outcome.target)) {
       relationships.push(outcome);
       return;
     }
-    const reason =
+    const mistake =
       typeof outcome === 'string' ? `${prefix}${outcome}` : untracked(outcome.target, prefix, catalog);
+    const reason = conflict ?? mistake;
     inconsistencies.push({
       type: `${kind}_relation`,
       name: `${kind}_relation ${metadata.name} in table ${display} in source default`,
@@ -49,6 +52,24 @@ export function buildRelationships(
   for (const metadata of entry.object_relationships ?? []) resolve('object', metadata);
   for (const metadata of entry.array_relationships ?? []) resolve('array', metadata);
   return { relationships, inconsistencies };
+}
+
+/** Why a relationship or computed field cannot have a name that a column was given; null when it can. */
+export function customNameConflict(
+  configuration: TableConfiguration | undefined,
+  name: string,
+): string | null {
+  const names = {
+    ...configuration?.custom_column_names,
+    ...Object.fromEntries(
+      Object.entries(configuration?.column_config ?? {}).flatMap(([column, { custom_name: custom }]) =>
+        custom ? [[column, custom]] : [],
+      ),
+    ),
+  };
+  const column = Object.keys(names).find((candidate) => names[candidate] === name);
+  if (column === undefined || column === name) return null;
+  return `Inconsistent object: field definition conflicts with custom field name for postgres column "${column}"`;
 }
 
 /** A table that is there but not tracked, or not there at all. */

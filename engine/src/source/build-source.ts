@@ -8,7 +8,7 @@ import type {
   TableMetadata,
 } from '../metadata/types.ts';
 import { buildComputedField, buildFunction } from './build-functions.ts';
-import { buildRelationships } from './build-relationships.ts';
+import { buildRelationships, customNameConflict } from './build-relationships.ts';
 import { findExplicitRoles, readInheritedRoles } from './inherited-roles.ts';
 import { displayNameOf, keyOf, readQualifiedName } from './qualified-name.ts';
 import type {
@@ -112,12 +112,15 @@ function buildComputedFields(
 ): ComputedField[] {
   return (entry.computed_fields ?? []).flatMap((metadata) => {
     const built = buildComputedField(metadata, table, catalog);
-    if (typeof built !== 'string') return [built];
+    const conflict = customNameConflict(entry.configuration, metadata.name);
+    if (conflict === null && typeof built !== 'string') return [built];
     const display = displayNameOf(table.schema, table.name);
     inconsistencies.push({
       type: 'computed_field',
       name: `computed_field ${metadata.name} in table ${display} in source default`,
-      reason: `Inconsistent object: in table "${display}": in computed field "${metadata.name}": ${built}`,
+      reason:
+        conflict ??
+        `Inconsistent object: in table "${display}": in computed field "${metadata.name}": ${built}`,
       definition: metadata,
     });
     return [];

@@ -1,0 +1,1 @@
+WITH "_mutated" AS (INSERT INTO "public"."article" AS "_target" ("title", "author_id", "tags") VALUES (($1::"text"), ($2::"int4"), ($3::"jsonb")) RETURNING "_target".*) SELECT true::text AS "check", (SELECT count(*) FROM "_mutated")::text AS "count", (SELECT coalesce(json_agg("_1"), '[]') FROM (SELECT "_2"."title" AS "title" FROM "_mutated" AS "_2") AS "_1")::text AS "rows_0";

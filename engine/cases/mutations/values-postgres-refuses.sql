@@ -1,0 +1,1 @@
+WITH "_mutated" AS (UPDATE "public"."article" AS "_target" SET "published_at" = ($1::"timestamptz") WHERE ("_target"."id" = ($2::"int4")) RETURNING "_target".*) SELECT true::text AS "check", (SELECT count(*) FROM "_mutated")::text AS "count";
