@@ -1,6 +1,16 @@
+import { randomInt } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
 import { SummaryReporter } from './.ci/summary-reporter.ts';
+
+// npm names its script here on every system, which a shell's own way of setting variables would not.
+if (process.env.npm_lifecycle_event === 'test:long') process.env.TIERLINE_LONG = '1';
+const isLong = Boolean(process.env.TIERLINE_LONG);
+// One seed for everything random in the run; to repeat a run, give it the seed that it printed.
+process.env.TIERLINE_SEED ||= isLong ? String(randomInt(2 ** 31)) : '20240131';
+if (isLong) console.log(`TIERLINE_SEED=${process.env.TIERLINE_SEED}`);
+/** Long parts need long limits. */
+const limit = (milliseconds: number): number => (isLong ? 20 * milliseconds : milliseconds);
 
 /** Servers and database: one throw-away PostgreSQL for the run, a database of its own for each file. */
 const server: TestProjectInlineConfiguration = {
@@ -15,8 +25,8 @@ const server: TestProjectInlineConfiguration = {
     environment: 'node',
     pool: 'forks',
     globalSetup: ['./postgres/src/global-setup.ts'],
-    testTimeout: 30_000,
-    hookTimeout: 120_000,
+    testTimeout: limit(30_000),
+    hookTimeout: limit(120_000),
   },
 };
 
@@ -35,7 +45,7 @@ function ui(name: string): TestProjectInlineConfiguration {
       setupFiles: existsSync(new URL(`${root}/src/testing/setup.ts`, import.meta.url))
         ? ['./src/testing/setup.ts']
         : [],
-      testTimeout: 30_000,
+      testTimeout: limit(30_000),
     },
   };
 }
@@ -51,8 +61,8 @@ const e2e: TestProjectInlineConfiguration = {
     fileParallelism: false,
     sequence: { groupOrder: 1 },
     globalSetup: ['./e2e/global-setup.ts'],
-    testTimeout: 180_000,
-    hookTimeout: 240_000,
+    testTimeout: limit(180_000),
+    hookTimeout: limit(240_000),
   },
 };
 

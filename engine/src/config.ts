@@ -30,6 +30,10 @@ export interface Config {
   readonly liveQueryBatchSize: number;
   readonly streamRefetchIntervalMs: number;
   readonly streamBatchSize: number;
+  /** Between looks for changes by other engines; 0 for never. */
+  readonly schemaSyncPollIntervalMs: number;
+  /** Send WebSocket clients away (code 1012, so that they come back) when another schema is served. */
+  readonly closesWebSocketsOnMetadataChange: boolean;
   readonly webSocketKeepAliveSeconds: number;
   readonly webSocketInitTimeoutSeconds: number;
   /** Addresses and subnets whose `X-Forwarded-For` is believed. */
@@ -149,6 +153,8 @@ export function readConfig(
       3_600_000,
     ),
     streamBatchSize: read.integer('HASURA_GRAPHQL_STREAMING_QUERIES_MULTIPLEXED_BATCH_SIZE', 100, 1, 10_000),
+    schemaSyncPollIntervalMs: read.integer('HASURA_GRAPHQL_SCHEMA_SYNC_POLL_INTERVAL', 1000, 0, 3_600_000),
+    closesWebSocketsOnMetadataChange: read.flag('HASURA_GRAPHQL_CLOSE_WEBSOCKETS_ON_METADATA_CHANGE', true),
     webSocketKeepAliveSeconds: read.integer('HASURA_GRAPHQL_WEBSOCKET_KEEPALIVE', 5, 1, 3600),
     webSocketInitTimeoutSeconds: read.integer('HASURA_GRAPHQL_WEBSOCKET_CONNECTION_INIT_TIMEOUT', 3, 1, 3600),
     trustedProxies: readTrustedProxies(read),

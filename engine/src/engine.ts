@@ -12,14 +12,16 @@ import { runQuery } from './execute/run-query.ts';
 import { RateLimiter } from './guards/rate-limiter.ts';
 import type { Log } from './log.ts';
 import type { Metadata } from './metadata/types.ts';
+import { emptyMetadata } from './metadata-api/draft.ts';
 import { MetadataApi } from './metadata-api/metadata-api.ts';
-import { emptyMetadata } from './metadata-api/metadata-operations.ts';
-import { loadMetadata, prepareMetadataStore } from './metadata-api/metadata-store.ts';
+import { loadMetadata, prepareMetadataStore, SCHEMA_SYNC_CHANNEL } from './metadata-api/metadata-store.ts';
+import { storeMetadata } from './metadata-api/store-metadata.ts';
 import type { ActionRootPlan } from './plan/types.ts';
 import { limitsOf } from './request/limits.ts';
 import type { GraphQLRequest } from './request/parse-document.ts';
 import { matchEndpoint, type RestMatch } from './rest/endpoints.ts';
 import { describeEndpoints } from './rest/open-api.ts';
+import { SchemaSync } from './schema-sync/schema-sync.ts';
 import { buildState, type ServingSettings, type ServingState } from './serving-state.ts';
 import type { Inconsistency } from './source/types.ts';
 import type { SubscriptionSink } from './subscriptions/cohort.ts';
@@ -31,6 +33,8 @@ export interface EngineOptions {
   readonly databaseUrl: string;
   /** The project's metadata. Without it the database's own is served: empty at first, changed over the metadata API. */
   readonly metadata?: Metadata;
+  /** Make that metadata the database's own too, for every other engine there and for the next start. */
+  readonly storesMetadata?: boolean;
   /** Where `{{NAME}}` and `value_from_env` in metadata look; the process environment unless told. */
   readonly environment?: Readonly<Record<string, string | undefined>>;
   /** `HASURA_GRAPHQL_PG_CONNECTIONS`; 50 unless told. */
@@ -54,6 +58,13 @@ export interface EngineOptions {
   readonly log?: Log;
   /** The same for streaming subscriptions. */
   readonly streams?: { readonly refetchIntervalMs?: number; readonly batchSize?: number };
+  /** Told when another schema has taken the place of the one before, so that transports can tell their clients. */
+  readonly onSchemaChange?: () => void;
+  /**
+   * Milliseconds between looks for what other engines on the database have changed; 0 for never. Unless told, an
+   * engine that was given metadata of its own never looks, and any other does every second.
+   */
+  readonly schemaSyncPollIntervalMs?: number;
   /** Told of what goes wrong outside any request. */
   readonly onBackgroundError?: (error: Error) => void;
 }
@@ -123,6 +134,7 @@ const defaultIdleSeconds = 180;
 const defaultLifetimeSeconds = 600;
 const defaultRefetchIntervalMs = 1000;
 const defaultBatchSize = 100;
+const defaultSyncIntervalMs = 1000;
 
 /** Joins metadata and catalog, and answers requests from then on. */
 export async function createEngine(options: EngineOptions): Promise<Engine> {
@@ -143,7 +155,10 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       enforcesAllowList: options.enforcesAllowList ?? false,
     };
     await prepareMetadataStore(pool);
-    const stored = await loadMetadata(pool);
+    const stored =
+      options.metadata && options.storesMetadata
+        ? await storeMetadata(pool, options.metadata)
+        : await loadMetadata(pool);
     const metadata = options.metadata ?? stored?.metadata ?? emptyMetadata();
     const state = await buildState(pool, metadata, settings);
     return new PostgresEngine(options, settings, pool, state, stored?.resourceVersion ?? 0);
@@ -161,6 +176,7 @@ class PostgresEngine implements Engine {
   readonly #streams: Streams;
   readonly #metadataApi: MetadataApi;
   readonly #rateLimiter = new RateLimiter();
+  readonly #schemaSync: SchemaSync | null;
   #state: ServingState;
 
   constructor(
@@ -186,13 +202,29 @@ class PostgresEngine implements Engine {
       {
         pool,
         current: () => this.#state,
-        build: (metadata, catalog) => buildState(pool, metadata, settings, catalog),
-        serve: (next) => {
+        build: (database, metadata, catalog) => buildState(database, metadata, settings, catalog),
+        serve: (next, isRenewed) => {
           this.#state = next;
+          if (isRenewed) options.onSchemaChange?.();
         },
+        report: options.onBackgroundError ?? (() => undefined),
       },
       resourceVersion,
     );
+    const pollIntervalMs =
+      options.schemaSyncPollIntervalMs ??
+      (options.metadata && !options.storesMetadata ? 0 : defaultSyncIntervalMs);
+    this.#schemaSync =
+      pollIntervalMs === 0
+        ? null
+        : new SchemaSync({
+            databaseUrl: options.databaseUrl,
+            channel: SCHEMA_SYNC_CHANNEL,
+            pollIntervalMs,
+            applicationName: 'hasura-engine',
+            follow: () => this.#metadataApi.follow(),
+            onError: options.onBackgroundError ?? (() => undefined),
+          });
   }
 
   runMetadataRequest(body: unknown, session: Session): Promise<unknown> {
@@ -301,6 +333,7 @@ class PostgresEngine implements Engine {
   async close(): Promise<void> {
     this.#liveQueries.stop();
     this.#streams.stop();
+    await this.#schemaSync?.stop();
     await this.#pool.close();
   }
 

@@ -2,7 +2,7 @@ import type { Session } from './auth/session.ts';
 import { introspectCatalog } from './catalog/introspect.ts';
 import type { Catalog } from './catalog/types.ts';
 import { OperationCache } from './execute/operation-cache.ts';
-import type { Pool } from './execute/pool.ts';
+import type { Queryable } from './execute/pool.ts';
 import { AllowList } from './guards/allow-list.ts';
 import { findListInconsistencies } from './guards/find-inconsistencies.ts';
 import type { Metadata } from './metadata/types.ts';
@@ -42,13 +42,13 @@ export interface ServingState {
 
 /** Builds the state of some metadata; the catalog is read anew unless it is given. */
 export async function buildState(
-  pool: Pool,
+  database: Queryable,
   metadata: Metadata,
   settings: ServingSettings,
   knownCatalog?: Catalog,
 ): Promise<ServingState> {
-  const catalog = knownCatalog ?? (await introspectCatalog(pool));
-  const { enums, inconsistencies: badEnums } = await readEnums(metadata, catalog, pool);
+  const catalog = knownCatalog ?? (await introspectCatalog(database));
+  const { enums, inconsistencies: badEnums } = await readEnums(metadata, catalog, database);
   const { source, inconsistencies } = buildSource(metadata, catalog, enums);
   checkRootNames(source);
   const roleSchemas = new RoleSchemas(source, {
@@ -62,14 +62,14 @@ export async function buildState(
     catalog,
     source,
     roleSchemas,
-    inconsistencies: [
+    inconsistencies: inReportOrder([
       ...badEnums,
       ...inconsistencies,
       ...findPermissionInconsistencies(source),
       ...findInheritanceConflicts(source),
       ...findListInconsistencies(metadata),
       ...rest.inconsistencies,
-    ],
+    ]),
     restEndpoints: rest.endpoints,
     allowList: settings.enforcesAllowList ? new AllowList(metadata) : null,
     operations(session) {
@@ -83,4 +83,15 @@ export async function buildState(
       return cache;
     },
   };
+}
+
+/** Causes before what follows from them, as the reference lists them; within a kind as found. */
+const reportOrder = ['source', 'table', 'function', 'object_relation', 'array_relation', 'computed_field'];
+
+function inReportOrder(found: readonly Inconsistency[]): readonly Inconsistency[] {
+  const rank = ({ type }: Inconsistency): number => {
+    const index = reportOrder.indexOf(type);
+    return index === -1 ? reportOrder.length : index;
+  };
+  return [...found].sort((left, right) => rank(left) - rank(right));
 }

@@ -2,7 +2,7 @@ import { createAuthenticator } from './auth/authenticate.ts';
 import type { Config } from './config.ts';
 import { createConsoleFiles } from './console/console-files.ts';
 import { createEngine } from './engine.ts';
-import { createHttpServer } from './http/server.ts';
+import { createHttpServer, type HttpServer } from './http/server.ts';
 import type { Log } from './log.ts';
 import { type OpenProject, openProject } from './metadata/open-project.ts';
 import { createMetrics, observeEngine } from './metrics.ts';
@@ -14,8 +14,8 @@ export interface StartServerOptions {
   readonly projectDir?: string | undefined;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly log: Log;
-  /** Whether the project's migrations are applied first. */
-  readonly migrates: boolean;
+  /** Whether the project's migrations and metadata are applied first; otherwise that has been done. */
+  readonly appliesProject: boolean;
 }
 
 /** A running engine. */
@@ -38,14 +38,15 @@ export async function startServer(options: StartServerOptions): Promise<RunningS
     options.projectDir === undefined
       ? null
       : await openProject(options.projectDir, config.databaseUrl, environment);
-  if (options.migrates && project) {
+  if (options.appliesProject && project) {
     for (const name of await migrateProject(project)) {
       log.event('startup', 'info', { kind: 'migrations-apply', message: `applied ${name}` });
     }
   }
+  let http: HttpServer | undefined;
   const engine = await createEngine({
     databaseUrl: project?.databaseUrl ?? config.databaseUrl,
-    ...(project ? { metadata: project.metadata } : {}),
+    ...(project && options.appliesProject ? { metadata: project.metadata, storesMetadata: true } : {}),
     environment: { ...environment, HASURA_GRAPHQL_DATABASE_URL: config.databaseUrl },
     maxConnections: project?.poolSettings.max_connections ?? config.maxConnections,
     poolSettings: project?.poolSettings ?? {},
@@ -58,6 +59,10 @@ export async function startServer(options: StartServerOptions): Promise<RunningS
     },
     log,
     streams: { refetchIntervalMs: config.streamRefetchIntervalMs, batchSize: config.streamBatchSize },
+    schemaSyncPollIntervalMs: config.schemaSyncPollIntervalMs,
+    onSchemaChange: () => {
+      if (config.closesWebSocketsOnMetadataChange) http?.restartWebSockets();
+    },
     onBackgroundError: (error) => log.event('internal', 'error', { message: error.message }),
   });
   for (const { type, name, reason } of engine.inconsistencies) {
@@ -65,7 +70,7 @@ export async function startServer(options: StartServerOptions): Promise<RunningS
   }
   const metrics = createMetrics();
   observeEngine(metrics, () => engine.stats());
-  const http = createHttpServer({
+  http = createHttpServer({
     engine,
     authenticate: createAuthenticator(config, log),
     config,

@@ -1,4 +1,4 @@
-import type { Pool } from '../execute/pool.ts';
+import type { Queryable } from '../execute/pool.ts';
 import { quoteIdentifier } from '../sql/quote.ts';
 import type { CatalogTable } from './types.ts';
 
@@ -15,7 +15,7 @@ const graphqlName = /^[_A-Za-z][_0-9A-Za-z]*$/;
  * one text column, at most one more text column, and a row or more, each a name that GraphQL can spell.
  */
 export async function readEnumValues(
-  pool: Pool,
+  pool: Queryable,
   table: CatalogTable,
 ): Promise<readonly EnumValue[] | string> {
   const [key, ...others] = table.primaryKey?.columns ?? [];

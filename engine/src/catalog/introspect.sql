@@ -105,7 +105,7 @@ tables as (
     'isInsertable', u.mask & 8 <> 0,
     'isUpdatable', u.mask & 4 <> 0,
     'isDeletable', u.mask & 16 <> 0
-  )) as tables
+  ) order by c.oid) as tables
   from pg_catalog.pg_class c
   join namespaces n on n.oid = c.relnamespace
   left join columns on columns.attrelid = c.oid
@@ -133,7 +133,7 @@ functions as (
       from unnest(p.proargtypes) with ordinality as i(type_oid, position)
       join types t on t.oid = i.type_oid
     ), '[]'::json)
-  )) as functions
+  ) order by p.oid) as functions
   from pg_catalog.pg_proc p
   join namespaces n on n.oid = p.pronamespace
   join types rt on rt.oid = p.prorettype

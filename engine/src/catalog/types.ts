@@ -86,6 +86,8 @@ export interface CatalogFunction {
 }
 
 export interface Catalog {
+  /** Differs between two readings exactly when something in them does. */
+  readonly fingerprint: string;
   /** By `schema.name` as {@link catalogKey} makes it. */
   readonly tables: ReadonlyMap<string, CatalogTable>;
   /** Overloads share an entry. */

@@ -31,8 +31,8 @@ export async function runServe(options: CliOptions, environment: Environment): P
     projectDir,
     environment,
     log,
-    // Of several workers none migrates: their parent has done it before it started them.
-    migrates: cluster.isPrimary,
+    // Of several workers none does: their parent has done it, and one that comes later must not undo what came since.
+    appliesProject: cluster.isPrimary,
   });
   const closed = onShutdown(() => server.close());
   process.send?.({ type: 'ready', port: server.port });

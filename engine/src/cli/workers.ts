@@ -1,6 +1,7 @@
 import cluster, { type Worker } from 'node:cluster';
 import type { Config } from '../config.ts';
 import { openProject } from '../metadata/open-project.ts';
+import { storeMetadata, withMetadataStore } from '../metadata-api/store-metadata.ts';
 import { migrateProject } from '../start-server.ts';
 import type { Environment } from './cli-options.ts';
 import { onShutdown } from './shutdown.ts';
@@ -15,8 +16,11 @@ export async function runWorkers(
   projectDir: string | undefined,
   environment: Environment,
 ): Promise<void> {
-  if (projectDir !== undefined)
-    await migrateProject(await openProject(projectDir, config.databaseUrl, environment));
+  if (projectDir !== undefined) {
+    const project = await openProject(projectDir, config.databaseUrl, environment);
+    await migrateProject(project);
+    await withMetadataStore(project.databaseUrl, (pool) => storeMetadata(pool, project.metadata));
+  }
   cluster.setupPrimary({ args: process.argv.slice(2) });
   const workers = new Set<Worker>();
   let isClosing = false;

@@ -51,20 +51,29 @@ export interface PoolSettings {
   readonly onIdleError: (error: Error) => void;
 }
 
+/** Whatever runs single statements: the pool, or one connection inside its own transaction. */
+export interface Queryable {
+  /** Runs a statement whose columns are text; answers its first row. */
+  queryRow(statement: PreparedStatement, values: readonly ParameterValue[]): Promise<TextRow>;
+  /** The same with all its rows. */
+  queryRows(statement: PreparedStatement, values: readonly ParameterValue[]): Promise<readonly TextRow[]>;
+}
+
 /** The engine's only way to Postgres. */
-export interface Pool {
+export interface Pool extends Queryable {
   /** Runs a statement whose columns are text; answers its first row. */
   queryRow(
     statement: PreparedStatement,
     values: readonly ParameterValue[],
     timeLimit?: TimeLimit | null,
   ): Promise<TextRow>;
-  /** The same with all its rows. */
-  queryRows(statement: PreparedStatement, values: readonly ParameterValue[]): Promise<readonly TextRow[]>;
   /** Runs `work` in a transaction and rolls back when it throws. */
   withTransaction<T>(options: TransactionOptions, work: (transaction: Transaction) => Promise<T>): Promise<T>;
-  /** A raw connection for DDL and multi-statement scripts; released afterwards. */
-  withClient<T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T>;
+  /**
+   * A raw connection for DDL and multi-statement scripts. It is closed when the work fails or says so: a script may
+   * leave settings, locks or a transaction behind, and nobody else may meet them.
+   */
+  withClient<T>(work: (client: pg.PoolClient, closeAfterwards: () => void) => Promise<T>): Promise<T>;
   stats(): { total: number; idle: number; waiting: number };
   close(): Promise<void>;
 }
@@ -122,6 +131,21 @@ async function cancelBackend(settings: PoolSettings, client: pg.PoolClient): Pro
   } finally {
     await canceller.end();
   }
+}
+
+/** One connection as a Queryable, so that what it has not committed yet can be read. */
+export function queryableOf(client: pg.ClientBase): Queryable {
+  const queryRows: Queryable['queryRows'] = async ({ text }, values) => {
+    try {
+      return await client.query(new TextQuery({ text }, values)).rows;
+    } catch (error) {
+      throw fromPostgresError(error);
+    }
+  };
+  return {
+    queryRows,
+    queryRow: async (statement, values) => firstRow(await queryRows(statement, values)),
+  };
 }
 
 /** Opens the pool; connections are made when first needed. */
@@ -212,14 +236,16 @@ export function createPool(settings: PoolSettings): Pool {
     },
     async withClient(work) {
       const client = await connect();
-      let failed = true;
+      let closes = true;
       try {
-        const result = await work(client);
-        failed = false;
+        let isAsked = false;
+        const result = await work(client, () => {
+          isAsked = true;
+        });
+        closes = isAsked;
         return result;
       } finally {
-        // Scripts may leave settings or transactions behind; a failed one is not worth reusing.
-        client.release(failed);
+        client.release(closes);
       }
     },
     stats: () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),

@@ -53,6 +53,8 @@ export interface HttpServer {
   readonly server: Server;
   /** Starts to listen; answers the port. */
   listen(port: number, host: string): Promise<number>;
+  /** Sends every WebSocket client away to come back at once, since what it was told of the schema is over. */
+  restartWebSockets(): void;
   /** Takes no more requests, lets running ones end within the time, then closes every connection. */
   close(graceMs?: number): Promise<void>;
 }
@@ -101,6 +103,7 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
           resolve((server.address() as AddressInfo).port);
         });
       }),
+    restartWebSockets: () => webSockets.restart('The metadata has changed'),
     async close(graceMs = DEFAULT_GRACE_MS) {
       if (!server.listening) return;
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
@@ -122,15 +125,15 @@ async function route(
   context: ReturnType<typeof readRequestContext>,
   entry: HttpLogEntry,
 ): Promise<void> {
+  const { enabledApis } = options.config;
   // Nearly every request, so it does not wait for its address to be taken apart.
-  if (request.url === '/v1/graphql' && request.method === 'POST') {
+  if (request.url === '/v1/graphql' && request.method === 'POST' && enabledApis.has('graphql')) {
     return serveGraphQL(options, request, response, context, 'graphql');
   }
   const url = URL.parse(request.url ?? '/', 'http://engine');
   if (url === null) throw new EngineError('bad-request', 'the path of the request is not a path');
   const isGet = request.method === 'GET' || request.method === 'HEAD';
   const isPost = request.method === 'POST';
-  const { enabledApis } = options.config;
   if (enabledApis.has('graphql')) {
     if (isPost && url.pathname === '/v1/graphql') {
       return serveGraphQL(options, request, response, context, 'graphql');

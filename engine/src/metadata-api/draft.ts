@@ -1,4 +1,5 @@
 import { EngineError } from '../errors.ts';
+import type { Metadata } from '../metadata/types.ts';
 import { displayNameOf, keyOf } from '../source/qualified-name.ts';
 import type { MetadataDraft, TableDraft } from './types.ts';
 
@@ -16,6 +17,13 @@ export function sourceOf(draft: MetadataDraft): SourceDraft {
   };
   draft.sources.push(source);
   return source;
+}
+
+/** Metadata that serves nothing; the source stays, since the database does. */
+export function emptyMetadata(): Metadata {
+  const draft: MetadataDraft = { version: 3, sources: [] };
+  sourceOf(draft);
+  return draft as Metadata;
 }
 
 /** A tracked table's entry, if there is one. */

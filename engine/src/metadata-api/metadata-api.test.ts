@@ -215,7 +215,7 @@ describe('the metadata API', () => {
       inconsistent_objects: { type: string }[];
     };
     expect(report.is_consistent).toBe(false);
-    expect(report.inconsistent_objects.map(({ type }) => type)).toEqual(['array_relation', 'table']);
+    expect(report.inconsistent_objects.map(({ type }) => type)).toEqual(['table', 'array_relation']);
     expect(await query('{ author_by_pk(id: 1) { name } }')).toEqual({ author_by_pk: { name: 'Ada' } });
     await api('drop_inconsistent_metadata', {});
     expect(await api('get_inconsistent_metadata', {})).toEqual({
@@ -234,11 +234,12 @@ describe('the metadata API', () => {
     const exported = await api('export_metadata', {});
     expect(exported).toMatchObject({
       version: 3,
-      sources: [{ name: 'default', tables: [{ table: { name: 'author' } }, { table: { name: 'article' } }] }],
+      sources: [{ name: 'default', tables: [{ table: { name: 'article' } }, { table: { name: 'author' } }] }],
     });
     expect(await api('replace_metadata', exported)).toEqual(success);
     expect(await api('replace_metadata', { tables: [{ table: 'gone' }] })).toMatchObject({
-      code: 'invalid-configuration',
+      code: 'unexpected',
+      error: 'cannot continue due to inconsistent metadata',
     });
     expect(await query('{ author_by_pk(id: 1) { name } }')).toEqual({ author_by_pk: { name: 'Ada' } });
     expect(await api('clear_metadata', {})).toEqual(success);
@@ -264,5 +265,57 @@ describe('the metadata API', () => {
     ];
     expect(await api('bulk', steps)).toMatchObject({ code: 'not-exists', path: '$.args[0].args' });
     expect(await api('bulk_keep_going', steps)).toMatchObject([{ code: 'not-exists' }, success]);
+  });
+
+  it('takes back all of a bulk when a part of it fails, SQL included', async () => {
+    const before = await api('export_metadata', {}, { version: 2 });
+    const answer = await api('bulk', [
+      { type: 'run_sql', args: { sql: 'create table draft (id int primary key)' } },
+      { type: 'track_table', args: 'draft' },
+      { type: 'track_table', args: 'nobody' },
+    ]);
+    expect(answer).toMatchObject({ code: 'not-exists', path: '$.args[2].args' });
+    expect(await api('export_metadata', {}, { version: 2 })).toEqual(before);
+    expect(await sql(`select to_regclass('draft')`)).toMatchObject({ result: [['to_regclass'], [null]] });
+  });
+
+  it('counts a bulk as one change, and what only reads as none', async () => {
+    const version = async () =>
+      ((await api('export_metadata', {}, { version: 2 })) as { resource_version: number }).resource_version;
+    const before = await version();
+    await trackBoth();
+    expect(await version()).toBe(before + 1);
+    await sql('select 1', { read_only: true });
+    await sql(`insert into author values (3, 'Colette')`);
+    await api('get_inconsistent_metadata', {});
+    expect(await version()).toBe(before + 1);
+    await sql('create table draft (id int primary key)');
+    await api('reload_metadata', {});
+    expect(await version()).toBe(before + 3);
+  });
+
+  it('lets a read-only script of a bulk see what the bulk has done, and change nothing', async () => {
+    const answer = await api('bulk_keep_going', [
+      { type: 'run_sql', args: { sql: 'create table draft (id int primary key)' } },
+      { type: 'run_sql', args: { sql: 'select count(*) from draft', read_only: true } },
+      { type: 'run_sql', args: { sql: 'drop table draft', read_only: true } },
+      { type: 'run_sql', args: { sql: 'insert into draft values (1)' } },
+    ]);
+    expect(answer).toMatchObject([
+      { result_type: 'CommandOk' },
+      { result: [['count'], ['0']] },
+      { code: 'postgres-error' },
+      { result_type: 'CommandOk' },
+    ]);
+    expect(await sql('commit; drop table draft', { read_only: true })).toMatchObject({
+      code: 'postgres-error',
+    });
+    expect(await sql('select count(*) from draft')).toMatchObject({ result: [['count'], ['1']] });
+  });
+
+  it('leaves no setting of a script to whoever has the connection next', async () => {
+    await sql(`set search_path = nowhere`);
+    await trackBoth();
+    expect(await sql('show search_path')).toMatchObject({ result: [['search_path'], ['"$user", public']] });
   });
 });

@@ -1,24 +1,17 @@
 import { EngineError } from '../errors.ts';
-import type { Metadata } from '../metadata/types.ts';
+import { orderMetadata } from '../metadata/order-metadata.ts';
 import type { Inconsistency } from '../source/types.ts';
 import { isObject, readObject } from './arguments.ts';
-import { removeFrom, sourceOf } from './draft.ts';
+import { emptyMetadata, removeFrom, sourceOf } from './draft.ts';
 import { normaliseMetadata } from './normalise-metadata.ts';
-import { type MetadataDraft, type Operation, success } from './types.ts';
-
-/** Metadata that serves nothing; the source stays, since the database does. */
-export function emptyMetadata(): Metadata {
-  const draft: MetadataDraft = { version: 3, sources: [] };
-  sourceOf(draft);
-  return draft as Metadata;
-}
+import { type MetadataDraft, type Operation, type ReadOperation, success } from './types.ts';
 
 export const clearMetadata: Operation = () => ({ replacement: emptyMetadata() });
 
 /** `reload_metadata`: the catalog anew; what has become inconsistent is told, not refused. */
 export const reloadMetadata: Operation = () => ({
   catalogChanged: true,
-  allowsInconsistencies: true,
+  refuses: 'none',
   answerFrom: (inconsistencies) => ({ ...success, is_consistent: inconsistencies.length === 0 }),
 });
 
@@ -26,31 +19,34 @@ export const reloadMetadata: Operation = () => ({
 export function replaceMetadata(version: number): Operation {
   return (_context, args) => {
     const given = readObject(version === 2 ? args.metadata : (args.metadata ?? args), '$.metadata');
-    const allows = version === 2 && args.allow_inconsistent_metadata === true;
     return {
       replacement: normaliseMetadata(given),
       catalogChanged: true,
-      allowsInconsistencies: allows,
+      refuses: version === 2 && args.allow_inconsistent_metadata === true ? 'none' : 'all',
       ...(version === 2 ? { answerFrom: consistencyReport } : {}),
     };
   };
 }
 
 /** What `get_inconsistent_metadata` says. */
-export function consistencyReport(inconsistencies: readonly Inconsistency[]): unknown {
+function consistencyReport(inconsistencies: readonly Inconsistency[]): unknown {
   return { is_consistent: inconsistencies.length === 0, inconsistent_objects: inconsistencies };
 }
 
-export const getInconsistentMetadata: Operation = ({ inconsistencies }) => ({
-  answer: consistencyReport(inconsistencies),
-});
+export const getInconsistentMetadata: ReadOperation = ({ state }) => consistencyReport(state.inconsistencies);
+
+/** `export_metadata`: version 2 tells the number of the newest change too. */
+export const exportMetadata: ReadOperation = ({ state, resourceVersion }, _args, version) => {
+  const metadata = orderMetadata(state.metadata);
+  return version === 2 ? { resource_version: resourceVersion, metadata } : metadata;
+};
 
 /** Takes out every object that is inconsistent now. */
 export const dropInconsistentMetadata: Operation = ({ draft, inconsistencies }) => {
   for (const { type, name, entity } of inconsistencies) {
     if (entity === undefined) dropObject(draft, type, name);
   }
-  return { allowsInconsistencies: true };
+  return { refuses: 'none' };
 };
 
 const names = {

@@ -3,38 +3,76 @@ import { introspectCatalog } from '../catalog/introspect.ts';
 import type { Catalog } from '../catalog/types.ts';
 import { EngineError } from '../errors.ts';
 import { fromPostgresError, postgresDetails } from '../execute/pg-errors.ts';
+import { type Pool, queryableOf } from '../execute/pool.ts';
 import { keyOf } from '../source/qualified-name.ts';
+import { isObject } from './arguments.ts';
 import { columnDependents, relationshipsTo } from './dependencies.ts';
 import { type Dependent, dropDependents, sourceOf } from './draft.ts';
 import { followRenames } from './follow-renames.ts';
-import type { Operation, OperationContext } from './types.ts';
+import type { Operation, OperationArgs, OperationContext } from './types.ts';
 
 /** Statements that may change what metadata rests on. */
 const changesCatalog = /\b(alter|drop|replace|create\s+function|comment\s+on)\b/i;
 
 /**
- * `run_sql`: a script in one transaction. Where it may have changed the catalog, metadata follows renamed
- * tables and columns, and what rested on something dropped goes too, but only with `cascade`.
+ * `run_sql`: a script inside the request's transaction. Where it may have changed the catalog, metadata follows
+ * renamed tables and columns, and what rested on something dropped goes too, but only with `cascade`.
  */
 export const runSql: Operation = async (context, args) => {
-  const sql = args.sql;
-  if (typeof sql !== 'string')
-    throw new EngineError('parse-failed', 'key "sql" not found', { path: '$.args' });
-  const readOnly = args.read_only === true;
-  const checks = args.check_metadata_consistency ?? (!readOnly && changesCatalog.test(sql));
-  return context.pool.withClient(async (client) => {
-    try {
-      await client.query(`BEGIN ${readOnly ? 'READ ONLY' : 'READ WRITE'}`);
-      const answer = toAnswer(await client.query({ text: sql, rowMode: 'array', types: rawText }));
-      if (checks) await followCatalog(context, client, args.cascade === true);
-      await client.query('COMMIT');
-      return { answer, catalogChanged: !readOnly, allowsInconsistencies: !checks };
-    } catch (error) {
-      await client.query('ROLLBACK');
-      throw asQueryError(error, sql);
-    }
-  });
+  const sql = readSql(args);
+  if (args.read_only === true) {
+    return { answer: await runReadOnly(context.client, sql), isQuiet: true, spoilsConnection: true };
+  }
+  const checks = args.check_metadata_consistency ?? changesCatalog.test(sql);
+  const answer = await runScript(context.client, sql);
+  if (checks) await followCatalog(context, args.cascade === true);
+  return {
+    answer,
+    catalogChanged: true,
+    refuses: checks ? 'new' : 'none',
+    isQuiet: checks !== true,
+    spoilsConnection: true,
+  };
 };
+
+/** `run_sql` with `read_only`: needs no place in the row of changes. */
+export async function runReadOnlySql(pool: Pool, args: OperationArgs): Promise<unknown> {
+  const sql = readSql(args);
+  return pool.withClient(async (client, closeAfterwards) => {
+    closeAfterwards();
+    // For the session too, in case the script ends the transaction.
+    await client.query('SET default_transaction_read_only = on; BEGIN READ ONLY');
+    const answer = await runScript(client, sql);
+    await client.query('COMMIT');
+    return answer;
+  });
+}
+
+/** Between operations that change something, in whose midst it sees what they have done. */
+async function runReadOnly(client: pg.ClientBase, sql: string): Promise<unknown> {
+  await client.query('SAVEPOINT read_only_script; SET LOCAL transaction_read_only = on');
+  const answer = await runScript(client, sql);
+  await client.query('RELEASE SAVEPOINT read_only_script');
+  return answer;
+}
+
+/** Whether a request is a `run_sql` that promises to change nothing. */
+export function isReadOnlySql(type: unknown, args: unknown): args is OperationArgs {
+  return /^(pg_)?run_sql$/.test(String(type)) && isObject(args) && args.read_only === true;
+}
+
+function readSql(args: OperationArgs): string {
+  if (typeof args.sql === 'string') return args.sql;
+  throw new EngineError('parse-failed', 'key "sql" not found', { path: '$.args' });
+}
+
+async function runScript(client: pg.ClientBase, sql: string): Promise<unknown> {
+  try {
+    return toAnswer(await client.query({ text: sql, rowMode: 'array', types: rawText }));
+  } catch (error) {
+    throw asQueryError(error, sql);
+  }
+}
 
 const rawText = { getTypeParser: () => (value: string) => value } as unknown as pg.CustomTypesConfig;
 
@@ -53,17 +91,8 @@ function asQueryError(error: unknown, sql: string): EngineError {
 }
 
 /** Compares the catalog before and after, still inside the script's transaction. */
-async function followCatalog(
-  context: OperationContext,
-  client: pg.PoolClient,
-  cascade: boolean,
-): Promise<void> {
-  const after = await introspectCatalog({
-    queryRow: async ({ text }) => {
-      const { rows } = await client.query({ text, rowMode: 'array', types: rawText });
-      return rows[0] as (string | null)[];
-    },
-  });
+async function followCatalog(context: OperationContext, cascade: boolean): Promise<void> {
+  const after = await introspectCatalog(queryableOf(context.client));
   followRenames(context.draft, context.catalog, after);
   dropDependents(lostDependents(context, after), cascade);
   dropLostTables(context, after);

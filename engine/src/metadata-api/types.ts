@@ -1,6 +1,8 @@
+import type pg from 'pg';
 import type { Catalog } from '../catalog/types.ts';
-import type { Pool } from '../execute/pool.ts';
+import type { Queryable } from '../execute/pool.ts';
 import type { Metadata } from '../metadata/types.ts';
+import type { ServingState } from '../serving-state.ts';
 import type { Inconsistency } from '../source/types.ts';
 
 /** Metadata while an operation works on it: the same shape, open to change. */
@@ -23,7 +25,11 @@ export interface OperationContext {
   readonly catalog: Catalog;
   /** What is inconsistent before the operation. */
   readonly inconsistencies: readonly Inconsistency[];
-  readonly pool: Pool;
+  /**
+   * The connection whose transaction holds the whole request. Whatever an operation does to the database it
+   * does here: then it comes about together with the metadata, or not at all.
+   */
+  readonly client: pg.ClientBase;
 }
 
 /** What an operation leaves behind. */
@@ -32,18 +38,32 @@ export interface OperationOutcome {
   readonly answer?: unknown;
   /** Read the catalog anew. */
   readonly catalogChanged?: boolean;
-  /** New inconsistencies are reported rather than refused. */
-  readonly allowsInconsistencies?: boolean;
+  /** Which inconsistencies are refused: those that are new (unless told), every one, or none. */
+  readonly refuses?: 'new' | 'all' | 'none';
   /** Computed from the new state, for answers that speak of it. */
   readonly answerFrom?: (inconsistencies: readonly Inconsistency[]) => unknown;
   /** What the metadata becomes instead of the draft. */
   readonly replacement?: Metadata;
+  /** It ran a script, whose settings nobody else may meet on the same connection. */
+  readonly spoilsConnection?: boolean;
+  /** Nothing that other engines need to hear of, unless the catalog turns out to have changed. */
+  readonly isQuiet?: boolean;
 }
 
-/** One operation of the metadata API that changes metadata or the database. */
+/** One operation of the metadata API that may change metadata or the database. */
 export type Operation = (
   context: OperationContext,
   args: OperationArgs,
 ) => OperationOutcome | Promise<OperationOutcome>;
+
+/** What an operation that changes no metadata may look at. */
+export interface ReadContext {
+  readonly state: ServingState;
+  readonly resourceVersion: number;
+  readonly database: Queryable;
+}
+
+/** One operation that reads; answers JSON. `version` is the request's own. */
+export type ReadOperation = (context: ReadContext, args: OperationArgs, version: 1 | 2) => unknown;
 
 export const success = { message: 'success' } as const;

@@ -51,7 +51,7 @@ export function buildSource(metadata: Metadata, catalog: Catalog, enums: EnumTab
         type: 'table',
         name: `table ${displayNameOf(schema, name)} in source ${sourceMetadata?.name}`,
         reason: `Inconsistent object: no such table/view exists in source: "${displayNameOf(schema, name)}"`,
-        definition: entry.table,
+        definition: { schema, name },
       });
       continue;
     }

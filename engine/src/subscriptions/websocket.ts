@@ -16,8 +16,11 @@ export interface WebSocketDeps extends ConnectionDeps {
   readonly trustsProxy: TrustsProxy;
 }
 
-/** Closes all sockets with the code that tells clients to come back. */
+/** The open sockets of a server. */
 export interface WebSockets {
+  /** Closes every socket with the code that tells clients to come back. */
+  restart(reason: string): void;
+  /** The same for good: there is nothing to come back to. */
   close(): void;
 }
 
@@ -83,16 +86,19 @@ export function attachWebSockets(server: Server, deps: WebSocketDeps): WebSocket
   }, deps.config.webSocketKeepAliveSeconds * 1000);
   timer.unref();
 
+  const restart = (reason: string): void => {
+    const closing = [...connections];
+    for (const [, { connection }] of closing) connection.close({ code: SERVICE_RESTART, reason });
+    // A client that does not answer the close must not hold anything up.
+    setTimeout(() => {
+      for (const [webSocket] of closing) webSocket.terminate();
+    }, CLOSE_TIMEOUT_MS).unref();
+  };
   return {
+    restart,
     close() {
       clearInterval(timer);
-      for (const { connection } of connections.values()) {
-        connection.close({ code: SERVICE_RESTART, reason: 'Server is restarting' });
-      }
-      // A client that does not answer the close must not hold up the end.
-      setTimeout(() => {
-        for (const webSocket of connections.keys()) webSocket.terminate();
-      }, CLOSE_TIMEOUT_MS).unref();
+      restart('Server is restarting');
     },
   };
 }

@@ -1,0 +1,90 @@
+import pg from 'pg';
+
+export interface SchemaSyncOptions {
+  readonly databaseUrl: string;
+  readonly channel: string;
+  /** Milliseconds between two looks, whether a notification came or not. */
+  readonly pollIntervalMs: number;
+  readonly applicationName: string;
+  /** Looks whether something has changed, and takes it over. */
+  readonly follow: () => Promise<void>;
+  readonly onError: (error: Error) => void;
+}
+
+/**
+ * Keeps an engine at what others on the database have changed. A notification brings a change at once; the poll
+ * finds it where notifications do not come through, as behind a pooler or after a lost connection.
+ */
+export class SchemaSync {
+  readonly #options: SchemaSyncOptions;
+  #client: pg.Client | null = null;
+  #timer: NodeJS.Timeout | undefined;
+  #following: Promise<void> | null = null;
+  #isMissed = false;
+  #isStopped = false;
+
+  constructor(options: SchemaSyncOptions) {
+    this.#options = options;
+    void this.#round();
+  }
+
+  /** Ends with the round under way. */
+  async stop(): Promise<void> {
+    this.#isStopped = true;
+    clearTimeout(this.#timer);
+    await this.#client?.end().catch(() => undefined);
+    await this.#following;
+  }
+
+  async #round(): Promise<void> {
+    if (this.#client === null) await this.#listen();
+    await this.#look();
+    if (this.#isStopped) return;
+    this.#timer = setTimeout(() => void this.#round(), this.#options.pollIntervalMs);
+    this.#timer.unref();
+  }
+
+  async #listen(): Promise<void> {
+    const { databaseUrl, applicationName, channel } = this.#options;
+    const client = new pg.Client({
+      connectionString: databaseUrl,
+      application_name: applicationName,
+      keepAlive: true,
+    });
+    const forget = (): void => {
+      if (this.#client === client) this.#client = null;
+    };
+    client.on('error', forget);
+    client.on('end', forget);
+    client.on('notification', () => void this.#look());
+    this.#client = client;
+    try {
+      await client.connect();
+      await client.query(`LISTEN ${pg.escapeIdentifier(channel)}`);
+    } catch {
+      // The poll goes on alone, and tries again with its next round.
+      forget();
+      await client.end().catch(() => undefined);
+    }
+  }
+
+  /** One look at a time; a notification during one asks for another, since that one may have come too early. */
+  async #look(): Promise<void> {
+    this.#isMissed = true;
+    this.#following ??= this.#lookUntilNothingIsMissed().finally(() => {
+      this.#following = null;
+    });
+    await this.#following;
+  }
+
+  async #lookUntilNothingIsMissed(): Promise<void> {
+    while (this.#isMissed && !this.#isStopped) {
+      this.#isMissed = false;
+      try {
+        await this.#options.follow();
+      } catch (error) {
+        if (!this.#isStopped) this.#options.onError(error as Error);
+      }
+    }
+  }
+}
