@@ -28,7 +28,10 @@ function readBytes(request: IncomingMessage, maxBytes: number): Promise<Buffer> 
       }
       chunks.push(chunk);
     });
-    request.once('end', () => resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks)));
+    request.once('end', () => {
+      request.off('error', cutOff).off('close', cutOff);
+      resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks));
+    });
     // The client went away in the middle: nothing of ours is wrong, and nobody waits for the answer.
     const cutOff = () => reject(new EngineError('bad-request', 'the request body was cut off'));
     request.once('error', cutOff);
