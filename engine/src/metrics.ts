@@ -1,4 +1,5 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { SubscriptionStats } from './subscriptions/live-queries.ts';
 
 /** The engine's metrics, named like Hasura's where it has the same. */
 export interface Metrics {
@@ -56,8 +57,8 @@ export function createMetrics(): Metrics {
 /** What an engine tells of itself whenever the metrics are read. */
 export interface EngineStats {
   readonly pool: { readonly total: number; readonly idle: number; readonly waiting: number };
-  readonly liveQueries: Readonly<Record<string, number>>;
-  readonly streams: Readonly<Record<string, number>>;
+  readonly liveQueries: SubscriptionStats;
+  readonly streams: SubscriptionStats;
 }
 
 /** Adds an engine's own figures to the page. */
@@ -81,7 +82,7 @@ export function observeEngine({ registry }: Metrics, readStats: () => EngineStat
     labelNames: ['part'],
     registers,
     collect() {
-      for (const [part, count] of Object.entries(readStats().liveQueries)) this.set({ part }, count);
+      setParts(this, readStats().liveQueries);
     },
   });
   new Gauge({
@@ -90,7 +91,23 @@ export function observeEngine({ registry }: Metrics, readStats: () => EngineStat
     labelNames: ['part'],
     registers,
     collect() {
-      for (const [part, count] of Object.entries(readStats().streams)) this.set({ part }, count);
+      setParts(this, readStats().streams);
     },
   });
+  new Counter({
+    name: 'hasura_subscription_statements_total',
+    help: 'Statements sent to Postgres to ask for subscriptions anew',
+    labelNames: ['subscription_kind'],
+    registers,
+    collect() {
+      const { liveQueries, streams } = readStats();
+      this.reset();
+      this.inc({ subscription_kind: 'live-query' }, liveQueries.statements);
+      this.inc({ subscription_kind: 'streaming' }, streams.statements);
+    },
+  });
+}
+
+function setParts(gauge: Gauge<'part'>, { pollers, cohorts, subscribers }: SubscriptionStats): void {
+  for (const [part, count] of Object.entries({ pollers, cohorts, subscribers })) gauge.set({ part }, count);
 }

@@ -60,7 +60,7 @@ describe('live queries', () => {
     expect(sink.seen).toHaveLength(2);
     subscription.stop();
     subscription.stop();
-    expect(engine.stats().liveQueries).toEqual({ pollers: 0, cohorts: 0, subscribers: 0 });
+    expect(engine.stats().liveQueries).toMatchObject({ pollers: 0, cohorts: 0, subscribers: 0 });
   });
 
   it('share one poller for the same statement and one cohort for the same parameters', async () => {
@@ -83,7 +83,7 @@ describe('live queries', () => {
       mine,
       { data: { reader_note: [{ body: 'theirs' }] } },
     ]);
-    expect(engine.stats().liveQueries).toEqual({ pollers: 1, cohorts: 2, subscribers: 3 });
+    expect(engine.stats().liveQueries).toMatchObject({ pollers: 1, cohorts: 2, subscribers: 3 });
   });
 
   it('tell one subscriber of its bad value and leave the others alone', async () => {

@@ -1,5 +1,5 @@
 import type { Session } from '../auth/session.ts';
-import type { QueryExecutable } from '../execute/executable.ts';
+import type { BoundStatement, QueryExecutable } from '../execute/executable.ts';
 import type { ReadyOperation } from '../execute/operation-cache.ts';
 import { resolveParameters } from '../execute/parameters.ts';
 import type { Pool } from '../execute/pool.ts';
@@ -11,6 +11,15 @@ export interface Subscription {
   stop(): void;
 }
 
+/** Subscribers, grouped by equal parameters into cohorts and by equal statements into pollers. */
+export interface SubscriptionStats {
+  readonly pollers: number;
+  readonly cohorts: number;
+  readonly subscribers: number;
+  /** Statements sent since the start. */
+  readonly statements: number;
+}
+
 /**
  * Every live query of the process. Subscribers with the same statement share a poller, those with the
  * same parameters as well a cohort; so the database sees one statement a batch and interval, however
@@ -19,6 +28,7 @@ export interface Subscription {
 export class LiveQueries {
   readonly #pool: Pool;
   readonly #settings: PollSettings;
+  #statements = 0;
   readonly #pollers = new Map<string, Poller<Cohort>>();
 
   constructor(pool: Pool, settings: PollSettings) {
@@ -26,15 +36,15 @@ export class LiveQueries {
     this.#settings = settings;
   }
 
-  /** Statements being polled, and subscribers waiting on them. */
-  stats(): { pollers: number; cohorts: number; subscribers: number } {
+  /** What there is now, and the statements sent so far. */
+  stats(): SubscriptionStats {
     let cohorts = 0;
     let subscribers = 0;
     for (const poller of this.#pollers.values()) {
       cohorts += poller.cohorts.size;
       for (const cohort of poller.cohorts.values()) subscribers += cohort.subscribers.size;
     }
-    return { pollers: this.#pollers.size, cohorts, subscribers };
+    return { pollers: this.#pollers.size, cohorts, subscribers, statements: this.#statements };
   }
 
   subscribe(
@@ -51,8 +61,7 @@ export class LiveQueries {
     }
     const parameters = resolveParameters(statement.parameters, { session, variables: ready.variables });
     const { text } = statement.prepared;
-    const poller = this.#pollers.get(text) ?? new Poller<Cohort>(this.#pool, statement, this.#settings);
-    this.#pollers.set(text, poller);
+    const poller = this.#pollers.get(text) ?? this.#openPoller(statement);
     const cohortKey = JSON.stringify(parameters);
     const cohort = poller.cohorts.get(cohortKey) ?? new Cohort(parameters);
     poller.cohorts.set(cohortKey, cohort);
@@ -72,6 +81,14 @@ export class LiveQueries {
         }
       },
     };
+  }
+
+  #openPoller(statement: BoundStatement): Poller<Cohort> {
+    const poller = new Poller<Cohort>(this.#pool, statement, this.#settings, () => {
+      this.#statements += 1;
+    });
+    this.#pollers.set(statement.prepared.text, poller);
+    return poller;
   }
 
   stop(): void {

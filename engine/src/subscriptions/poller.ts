@@ -29,14 +29,16 @@ export class Poller<Target extends PollTarget> {
   readonly #pool: Pool;
   readonly #statement: BoundStatement;
   readonly #settings: PollSettings;
+  readonly #onStatement: () => void;
   #timer: NodeJS.Timeout | undefined;
   #isWelcomePlanned = false;
   #isStopped = false;
 
-  constructor(pool: Pool, statement: BoundStatement, settings: PollSettings) {
+  constructor(pool: Pool, statement: BoundStatement, settings: PollSettings, onStatement: () => void) {
     this.#pool = pool;
     this.#statement = statement;
     this.#settings = settings;
+    this.#onStatement = onStatement;
     this.#schedule();
   }
 
@@ -74,6 +76,7 @@ export class Poller<Target extends PollTarget> {
     if (this.#isStopped) return;
     let results: readonly (readonly string[])[];
     try {
+      this.#onStatement();
       const sets = batch.map((cohort) => cohort.parameters);
       results = await runMultiplexed(this.#pool, this.#statement, sets);
     } catch (thrown) {

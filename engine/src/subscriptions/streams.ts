@@ -5,7 +5,7 @@ import { resolveParameters } from '../execute/parameters.ts';
 import type { ParameterValue, Pool } from '../execute/pool.ts';
 import type { ParameterSource } from '../predicate/types.ts';
 import type { SubscriptionSink } from './cohort.ts';
-import type { Subscription } from './live-queries.ts';
+import type { Subscription, SubscriptionStats } from './live-queries.ts';
 import { Poller, type PollSettings } from './poller.ts';
 import { StreamCohort, type StreamSubscriber } from './stream-cohort.ts';
 
@@ -16,6 +16,7 @@ import { StreamCohort, type StreamSubscriber } from './stream-cohort.ts';
 export class Streams {
   readonly #pool: Pool;
   readonly #settings: PollSettings;
+  #statements = 0;
   readonly #streams = new Map<string, Stream>();
 
   constructor(pool: Pool, settings: PollSettings) {
@@ -23,11 +24,16 @@ export class Streams {
     this.#settings = settings;
   }
 
-  /** Statements being polled, places in them, and subscribers waiting there. */
-  stats(): { pollers: number; cohorts: number; subscribers: number } {
+  /** What there is now, a cohort being a place in a stream, and the statements sent so far. */
+  stats(): SubscriptionStats {
     const cohorts = [...this.#streams.values()].flatMap((stream) => [...stream.cohorts]);
     const subscribers = cohorts.reduce((sum, cohort) => sum + cohort.size, 0);
-    return { pollers: this.#streams.size, cohorts: cohorts.length, subscribers };
+    return {
+      pollers: this.#streams.size,
+      cohorts: cohorts.length,
+      subscribers,
+      statements: this.#statements,
+    };
   }
 
   subscribe(
@@ -42,8 +48,7 @@ export class Streams {
     const cursor = resolveParameters([streamFrom], scope);
     const parameters = resolveParameters(statement.parameters, { ...scope, cursor });
     const { text } = statement.prepared;
-    const stream = this.#streams.get(text) ?? new Stream(this.#pool, statement, this.#settings);
-    this.#streams.set(text, stream);
+    const stream = this.#streams.get(text) ?? this.#open(statement);
     const subscriber = stream.join(parameters, sink, parts);
     let isStopped = false;
     return {
@@ -59,6 +64,14 @@ export class Streams {
     };
   }
 
+  #open(statement: BoundStatement): Stream {
+    const stream = new Stream(this.#pool, statement, this.#settings, () => {
+      this.#statements += 1;
+    });
+    this.#streams.set(statement.prepared.text, stream);
+    return stream;
+  }
+
   stop(): void {
     for (const stream of this.#streams.values()) stream.stop();
     this.#streams.clear();
@@ -71,8 +84,8 @@ class Stream {
   /** Which parameters are parts of the cursor. */
   readonly #parts: readonly (number | null)[];
 
-  constructor(pool: Pool, statement: BoundStatement, settings: PollSettings) {
-    this.#poller = new Poller(pool, statement, settings);
+  constructor(pool: Pool, statement: BoundStatement, settings: PollSettings, onStatement: () => void) {
+    this.#poller = new Poller(pool, statement, settings, onStatement);
     this.#parts = statement.parameters.map((source) => (source.kind === 'cursor' ? source.part : null));
   }
 
