@@ -34,6 +34,20 @@ describe('readConfig', () => {
     expect(Object.isFrozen(config)).toBe(true);
   });
 
+  it('knows naming conventions only as the experiment that they are', () => {
+    const convention = { HASURA_GRAPHQL_DEFAULT_NAMING_CONVENTION: 'graphql-default' };
+    const features = { HASURA_GRAPHQL_EXPERIMENTAL_FEATURES: 'inherited_roles, naming_convention' };
+    expect(readConfig(BASE).namingConvention).toBeNull();
+    expect(readConfig({ ...BASE, ...features }).namingConvention).toBe('hasura-default');
+    expect(readConfig({ ...BASE, ...features, ...convention }).namingConvention).toBe('graphql-default');
+    expect(problemsOf(convention)).toEqual([
+      'HASURA_GRAPHQL_DEFAULT_NAMING_CONVENTION needs naming_convention among HASURA_GRAPHQL_EXPERIMENTAL_FEATURES.',
+    ]);
+    expect(problemsOf({ HASURA_GRAPHQL_EXPERIMENTAL_FEATURES: 'time_travel' })).toEqual([
+      'HASURA_GRAPHQL_EXPERIMENTAL_FEATURES holds time_travel; this engine knows inherited_roles, streaming_subscriptions, naming_convention.',
+    ]);
+  });
+
   it('lets the command line win', () => {
     const environment = { ...BASE, HASURA_GRAPHQL_SERVER_PORT: '1' };
     const config = readConfig(environment, { databaseUrl: 'postgresql://b/y', port: 2, host: '::1' });

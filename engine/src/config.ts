@@ -1,6 +1,7 @@
 import proxyAddr from 'proxy-addr';
 import { type JwtSettings, readJwtSecrets } from './auth/jwt-settings.ts';
 import { SettingsReader } from './settings-reader.ts';
+import { NAMING_CONVENTIONS, type NamingConvention } from './source/naming.ts';
 
 /** The engine's settings, named and defaulted like Hasura's; read once at the start and then never changed. */
 export interface Config {
@@ -24,6 +25,9 @@ export interface Config {
   readonly stringifiesNumericTypes: boolean;
   readonly infersFunctionPermissions: boolean;
   readonly enforcesAllowList: boolean;
+  readonly experimentalFeatures: readonly string[];
+  /** The convention of sources that name none; null where naming conventions are switched off. */
+  readonly namingConvention: NamingConvention | null;
   readonly enabledApis: ReadonlySet<Api>;
   readonly maxConnections: number;
   readonly liveQueryRefetchIntervalMs: number;
@@ -119,6 +123,7 @@ export function readConfig(
         : 'HASURA_GRAPHQL_DATABASE_URL (or --database-url) must start with postgres:// or postgresql://.',
     );
   }
+  const experimentalFeatures = readExperimentalFeatures(read);
   const isDevMode = read.flag('HASURA_GRAPHQL_DEV_MODE', false);
   const config: Config = {
     databaseUrl,
@@ -138,6 +143,8 @@ export function readConfig(
     infersFunctionPermissions: read.flag('HASURA_GRAPHQL_INFER_FUNCTION_PERMISSIONS', true),
     enabledApis: readEnabledApis(read),
     enforcesAllowList: read.flag('HASURA_GRAPHQL_ENABLE_ALLOWLIST', false),
+    experimentalFeatures,
+    namingConvention: readNamingConvention(read, experimentalFeatures),
     maxConnections: read.integer('HASURA_GRAPHQL_PG_CONNECTIONS', 50, 1, 10_000),
     liveQueryRefetchIntervalMs: read.integer(
       'HASURA_GRAPHQL_LIVE_QUERIES_MULTIPLEXED_REFETCH_INTERVAL',
@@ -196,6 +203,29 @@ function readAdminSecrets(read: SettingsReader): readonly string[] {
     return [];
   }
   return one === null ? many : [one, ...many];
+}
+
+/** Of the reference's experiments the first two have become a matter of course; the last is one still. */
+const EXPERIMENTS = ['inherited_roles', 'streaming_subscriptions', 'naming_convention'] as const;
+
+function readExperimentalFeatures(read: SettingsReader): readonly string[] {
+  const name = 'HASURA_GRAPHQL_EXPERIMENTAL_FEATURES';
+  const features = read.list(name) ?? [];
+  const unknown = features.filter((feature) => !EXPERIMENTS.some((known) => known === feature));
+  if (unknown.length > 0) {
+    read.refuse(`${name} holds ${unknown.join(', ')}; this engine knows ${EXPERIMENTS.join(', ')}.`);
+  }
+  return features;
+}
+
+function readNamingConvention(read: SettingsReader, features: readonly string[]): NamingConvention | null {
+  const name = 'HASURA_GRAPHQL_DEFAULT_NAMING_CONVENTION';
+  const convention = read.choice(name, NAMING_CONVENTIONS, 'hasura-default');
+  if (features.includes('naming_convention')) return convention;
+  if (convention !== 'hasura-default') {
+    read.refuse(`${name} needs naming_convention among HASURA_GRAPHQL_EXPERIMENTAL_FEATURES.`);
+  }
+  return null;
 }
 
 function readEnabledApis(read: SettingsReader): ReadonlySet<Api> {

@@ -23,6 +23,7 @@ import { matchEndpoint, type RestMatch } from './rest/endpoints.ts';
 import { describeEndpoints } from './rest/open-api.ts';
 import { SchemaSync } from './schema-sync/schema-sync.ts';
 import { buildState, type ServingSettings, type ServingState } from './serving-state.ts';
+import type { NamingConvention } from './source/naming.ts';
 import type { Inconsistency } from './source/types.ts';
 import type { SubscriptionSink } from './subscriptions/cohort.ts';
 import { LiveQueries, type Subscription } from './subscriptions/live-queries.ts';
@@ -52,6 +53,8 @@ export interface EngineOptions {
   readonly inferFunctionPermissions?: boolean;
   /** `HASURA_GRAPHQL_ENABLE_ALLOWLIST` */
   readonly enforcesAllowList?: boolean;
+  /** `HASURA_GRAPHQL_DEFAULT_NAMING_CONVENTION`; without it naming conventions are switched off. */
+  readonly namingConvention?: NamingConvention;
   /** Live queries: interval in milliseconds (1000) and cohorts a statement (100). */
   readonly liveQueries?: { readonly refetchIntervalMs?: number; readonly batchSize?: number };
   /** Where operations are told of; nowhere unless given. */
@@ -153,6 +156,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       stringifyNumericTypes: options.stringifyNumericTypes ?? false,
       inferFunctionPermissions: options.inferFunctionPermissions ?? true,
       enforcesAllowList: options.enforcesAllowList ?? false,
+      namingConvention: options.namingConvention ?? null,
     };
     await prepareMetadataStore(pool);
     const stored =

@@ -11,6 +11,7 @@ import { type RestEndpoint, readRestEndpoints } from './rest/endpoints.ts';
 import { type RoleSchema, RoleSchemas } from './schema/role-schemas.ts';
 import { buildSource } from './source/build-source.ts';
 import { checkRootNames } from './source/check-root-names.ts';
+import type { NamingConvention } from './source/naming.ts';
 import { readEnums } from './source/read-enums.ts';
 import { findInheritanceConflicts, findPermissionInconsistencies } from './source/role-permissions.ts';
 import type { Inconsistency, Source } from './source/types.ts';
@@ -19,6 +20,8 @@ import type { Inconsistency, Source } from './source/types.ts';
 export interface ServingSettings {
   readonly stringifyNumericTypes: boolean;
   readonly inferFunctionPermissions: boolean;
+  /** `HASURA_GRAPHQL_DEFAULT_NAMING_CONVENTION`; null where naming conventions are switched off. */
+  readonly namingConvention: NamingConvention | null;
   /** `HASURA_GRAPHQL_ENABLE_ALLOWLIST` */
   readonly enforcesAllowList: boolean;
 }
@@ -49,7 +52,7 @@ export async function buildState(
 ): Promise<ServingState> {
   const catalog = knownCatalog ?? (await introspectCatalog(database));
   const { enums, inconsistencies: badEnums } = await readEnums(metadata, catalog, database);
-  const { source, inconsistencies } = buildSource(metadata, catalog, enums);
+  const { source, inconsistencies } = buildSource(metadata, catalog, enums, settings.namingConvention);
   checkRootNames(source);
   const roleSchemas = new RoleSchemas(source, {
     inferPermissions: settings.inferFunctionPermissions,

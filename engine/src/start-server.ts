@@ -53,6 +53,7 @@ export async function startServer(options: StartServerOptions): Promise<RunningS
     stringifyNumericTypes: config.stringifiesNumericTypes,
     inferFunctionPermissions: config.infersFunctionPermissions,
     enforcesAllowList: config.enforcesAllowList,
+    ...(config.namingConvention ? { namingConvention: config.namingConvention } : {}),
     liveQueries: {
       refetchIntervalMs: config.liveQueryRefetchIntervalMs,
       batchSize: config.liveQueryBatchSize,

@@ -35,7 +35,7 @@ export async function serveConfig(
       refetch_delay: config.liveQueryRefetchIntervalMs / 1000,
     },
     console_assets_dir: null,
-    experimental_features: [],
+    experimental_features: config.experimentalFeatures,
     is_prometheus_metrics_enabled: config.enabledApis.has('metrics'),
   };
   sendJson(response, 200, JSON.stringify(answer));

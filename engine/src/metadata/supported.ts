@@ -28,7 +28,7 @@ const UNSUPPORTED: readonly Unsupported[] = [
     feature: 'a database of another kind than postgres is',
     asksForIt: isNot('postgres'),
   },
-  { at: 'sources.*.customization', feature: 'the customization of a source is' },
+  { at: 'sources.*.customization.root_fields.namespace', feature: 'a namespace for root fields is' },
   { at: 'sources.*.native_queries', feature: 'native queries are' },
   { at: 'sources.*.logical_models', feature: 'logical models are' },
   { at: 'sources.*.stored_procedures', feature: 'stored procedures are' },

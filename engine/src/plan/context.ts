@@ -20,6 +20,7 @@ import {
   scalarCheckOf,
 } from '../request/input-value.ts';
 import type { Operation } from '../request/parse-document.ts';
+import { canonicalName } from '../schema/meaning.ts';
 import type { RoleSchema } from '../schema/role-schemas.ts';
 import type { ResolvedPermissions, ResolvedSelect } from '../source/role-permissions.ts';
 import type { TrackedTable } from '../source/types.ts';
@@ -58,10 +59,10 @@ export function readArguments(
       `${path}.args.${name}`,
       scalarCheckOf(declared),
     );
-    if (value) values.set(name, value);
+    if (value) values.set(canonicalName(declared), value);
   }
   for (const declared of definition.args) {
-    if (!values.has(declared.name) && isNonNullType(declared.type)) {
+    if (!values.has(canonicalName(declared)) && isNonNullType(declared.type)) {
       throw new EngineError('validation-failed', `missing required field '${declared.name}'`, {
         path: `${path}.args.${declared.name}`,
       });
@@ -138,7 +139,8 @@ export function typeField(
       path: fieldPath,
     });
   }
-  return { ...field, node: field.nodes[0] as FieldNode, definition, path: fieldPath };
+  const name = canonicalName(definition);
+  return { ...field, name, node: field.nodes[0] as FieldNode, definition, path: fieldPath };
 }
 
 /** A type without its lists and non-nulls. */

@@ -12,7 +12,7 @@ import {
   type ValueNode,
 } from 'graphql';
 import { EngineError } from '../errors.ts';
-import { inputMeaningOf } from '../schema/meaning.ts';
+import { canonicalName, inputMeaningOf } from '../schema/meaning.ts';
 import { checkScalar } from './check-scalar.ts';
 import { checkColumnValue } from './column-value.ts';
 import { literalValue } from './literal-value.ts';
@@ -211,12 +211,13 @@ function readObject<V>(
         path: at,
       });
     const value = read(entry, field, `${at}.${key}`, key);
-    if (value !== undefined) fields.set(key, { field, value });
+    if (value !== undefined) fields.set(canonicalName(field), { field, value });
   }
   for (const field of Object.values(declared)) {
-    if (fields.has(field.name)) continue;
+    const name = canonicalName(field);
+    if (fields.has(name)) continue;
     if (field.defaultValue !== undefined) {
-      fields.set(field.name, {
+      fields.set(name, {
         field,
         value: readJson(field.defaultValue, field.type, [], scope, `${at}.${field.name}`, checkScalar),
       });

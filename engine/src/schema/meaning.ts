@@ -105,3 +105,8 @@ export function meaningOf(field: Carrier): FieldMeaning | undefined {
 export function inputMeaningOf(field: Carrier): InputMeaning | undefined {
   return field.extensions.engine as InputMeaning | undefined;
 }
+
+/** The name by which the planner knows a field, an argument or an input field, whatever the source calls it. */
+export function canonicalName(field: Carrier & { readonly name: string }): string {
+  return (field.extensions.canonical as string | undefined) ?? field.name;
+}

@@ -13,6 +13,7 @@ import {
 } from 'graphql';
 import { type RolePermissions, resolveRolePermissions } from '../source/role-permissions.ts';
 import type { Source } from '../source/types.ts';
+import { applyNaming } from './apply-naming.ts';
 import { createBuildContext, sortedFields } from './build-context.ts';
 import { type FunctionVisibility, functionRootFields } from './function-roots.ts';
 import { mutationRootFields } from './mutation-roots.ts';
@@ -86,12 +87,13 @@ export function buildRoleSchema(
   Object.assign(mutations, functionRootFields(context, 'mutation', options));
   Object.assign(queries, actionRootFields(context, 'query'));
   Object.assign(mutations, actionRootFields(context, 'mutation'));
-  const schema = new GraphQLSchema({
+  const generated = new GraphQLSchema({
     query: rootType('query_root', queries) ?? rootType('query_root', noQueries) ?? null,
     mutation: rootType('mutation_root', mutations) ?? null,
     subscription: rootType('subscription_root', subscriptions) ?? null,
     directives: [GraphQLIncludeDirective, GraphQLSkipDirective, cachedDirective],
   });
+  const schema = applyNaming(generated, source);
   let sorted: GraphQLSchema | undefined;
   return {
     role,

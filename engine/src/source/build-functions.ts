@@ -6,6 +6,7 @@ import {
   catalogKey,
 } from '../catalog/types.ts';
 import type { ComputedFieldMetadata, FunctionMetadata, QualifiedName } from '../metadata/types.ts';
+import { customName, type NamePart, type Naming, rootFieldNameOf, wordsOf } from './naming.ts';
 import { displayNameOf, keyOf, readQualifiedName } from './qualified-name.ts';
 import type { ComputedField, FunctionParameter, FunctionSignature, TrackedFunction } from './types.ts';
 
@@ -69,6 +70,7 @@ export function buildFunction(
   metadata: FunctionMetadata,
   catalog: Catalog,
   tracked: ReadonlySet<string>,
+  naming: Naming,
 ): TrackedFunction | string {
   const fn = findFunction(catalog, metadata.function);
   if (typeof fn === 'string') return fn;
@@ -83,10 +85,17 @@ export function buildFunction(
   const sessionProblem = checkSession(fn, configuration?.session_argument);
   if (sessionProblem !== undefined) return sessionProblem;
   const signature = buildSignature(fn, { session: configuration?.session_argument });
-  const name = configuration?.custom_name ?? signature.typeName;
+  const words = configuration?.custom_name
+    ? customName(configuration.custom_name)
+    : wordsOf(signature.typeName);
+  const root = (custom: string | null | undefined, standard: readonly NamePart[]): string =>
+    rootFieldNameOf(naming, custom ? customName(custom) : standard);
   return {
-    name: configuration?.custom_root_fields?.function ?? name,
-    aggregateName: configuration?.custom_root_fields?.function_aggregate ?? `${name}_aggregate`,
+    name: root(configuration?.custom_root_fields?.function, words),
+    aggregateName: root(configuration?.custom_root_fields?.function_aggregate, [
+      ...words,
+      ...wordsOf('aggregate'),
+    ]),
     comment: metadata.comment ?? fn.comment,
     exposedAs: configuration?.exposed_as ?? (fn.volatility === 'volatile' ? 'mutation' : 'query'),
     signature,

@@ -10,6 +10,16 @@ import type {
 import { buildComputedField, buildFunction } from './build-functions.ts';
 import { buildRelationships, customNameConflict } from './build-relationships.ts';
 import { findExplicitRoles, readInheritedRoles } from './inherited-roles.ts';
+import {
+  customName,
+  fieldNameOf,
+  type NamePart,
+  type Naming,
+  type NamingConvention,
+  readNaming,
+  rootFieldNameOf,
+  wordsOf,
+} from './naming.ts';
 import { displayNameOf, keyOf, readQualifiedName } from './qualified-name.ts';
 import type {
   Column,
@@ -33,9 +43,15 @@ export interface BuiltSource {
 const graphqlName = /^[_A-Za-z][_0-9A-Za-z]*$/;
 
 /** Joins metadata to the catalog. What does not fit is reported and left out, never guessed. */
-export function buildSource(metadata: Metadata, catalog: Catalog, enums: EnumTables): BuiltSource {
+export function buildSource(
+  metadata: Metadata,
+  catalog: Catalog,
+  enums: EnumTables,
+  standardNaming: NamingConvention | null,
+): BuiltSource {
   const inconsistencies: Inconsistency[] = [];
   const sourceMetadata = metadata.sources[0];
+  const naming = readNaming(sourceMetadata?.customization, standardNaming);
   const tables = new Map<string, TrackedTable>();
   const trackedKeys = new Set(
     (sourceMetadata?.tables ?? [])
@@ -58,9 +74,9 @@ export function buildSource(metadata: Metadata, catalog: Catalog, enums: EnumTab
     const built = buildRelationships(entry, catalogTable, catalog, trackedKeys);
     inconsistencies.push(...built.inconsistencies);
     const computedFields = buildComputedFields(entry, catalogTable, catalog, inconsistencies);
-    tables.set(key, buildTable(key, entry, catalogTable, built.relationships, computedFields, enums));
+    tables.set(key, buildTable(key, entry, catalogTable, built.relationships, computedFields, enums, naming));
   }
-  const functions = buildFunctions(sourceMetadata, catalog, new Set(tables.keys()), inconsistencies);
+  const functions = buildFunctions(sourceMetadata, catalog, new Set(tables.keys()), naming, inconsistencies);
   const inherited = readInheritedRoles(metadata);
   inconsistencies.push(...inherited.inconsistencies);
   const { inheritedRoles } = inherited;
@@ -73,6 +89,7 @@ export function buildSource(metadata: Metadata, catalog: Catalog, enums: EnumTab
     customTypes: metadata.custom_types ?? {},
     roles: new Set([...findExplicitRoles(metadata), ...inheritedRoles.keys()]),
     inheritedRoles,
+    naming,
   };
   return { source, inconsistencies };
 }
@@ -87,10 +104,11 @@ function buildFunctions(
   sourceMetadata: SourceMetadata | undefined,
   catalog: Catalog,
   tracked: ReadonlySet<string>,
+  naming: Naming,
   inconsistencies: Inconsistency[],
 ): TrackedFunction[] {
   return (sourceMetadata?.functions ?? []).flatMap((metadata) => {
-    const built = buildFunction(metadata, catalog, tracked);
+    const built = buildFunction(metadata, catalog, tracked, naming);
     if (typeof built !== 'string') return [built];
     const { schema, name } = readQualifiedName(metadata.function);
     const display = displayNameOf(schema, name);
@@ -134,21 +152,24 @@ function buildTable(
   relationships: TrackedTable['relationships'],
   computedFields: TrackedTable['computedFields'],
   enums: EnumTables,
+  naming: Naming,
 ): TrackedTable {
   const { schema, name } = catalogTable;
   const typeName = entry.configuration?.custom_name ?? (schema === 'public' ? name : `${schema}_${name}`);
-  const columns = buildColumns(catalogTable, entry.configuration, enums);
+  const nameParts = entry.configuration?.custom_name ? customName(typeName) : wordsOf(typeName);
+  const columns = buildColumns(catalogTable, entry.configuration, enums, naming);
   return {
     key,
     catalog: catalogTable,
     typeName,
+    nameParts,
     displayName: displayNameOf(schema, name),
     comment: entry.configuration?.comment,
     columns,
     columnByName: new Map(columns.map((column) => [column.name, column])),
     relationships,
     computedFields,
-    rootFields: buildRootFields(typeName, entry.configuration),
+    rootFields: buildRootFields(nameParts, entry.configuration, naming),
     permissions: collectPermissions(entry),
   };
 }
@@ -157,11 +178,13 @@ function buildColumns(
   catalogTable: CatalogTable,
   configuration: TableConfiguration | undefined,
   enums: EnumTables,
+  naming: Naming,
 ): Column[] {
   const columns: Column[] = [];
   for (const column of catalogTable.columns) {
     const config = configuration?.column_config?.[column.name];
-    const fieldName = config?.custom_name ?? configuration?.custom_column_names?.[column.name] ?? column.name;
+    const custom = config?.custom_name ?? configuration?.custom_column_names?.[column.name];
+    const fieldName = custom ?? fieldNameOf(naming, wordsOf(column.name));
     // A name that GraphQL cannot spell stays out of the schema, as in the reference.
     if (!graphqlName.test(fieldName)) continue;
     columns.push({
@@ -187,26 +210,40 @@ function enumTableOf(table: CatalogTable, column: string, enums: EnumTables): st
   return null;
 }
 
-function namedRoot(custom: RootFieldName | undefined, standard: string): NamedRoot {
-  if (custom === undefined || custom === null) return { name: standard, comment: undefined };
-  if (typeof custom === 'string') return { name: custom, comment: undefined };
-  return { name: custom.name ?? standard, comment: custom.comment };
+function namedRoot(
+  custom: RootFieldName | undefined,
+  standard: readonly NamePart[],
+  naming: Naming,
+): NamedRoot {
+  const name = typeof custom === 'string' ? custom : custom?.name;
+  return {
+    name: rootFieldNameOf(naming, name === undefined || name === null ? standard : customName(name)),
+    comment: typeof custom === 'object' && custom !== null ? custom.comment : undefined,
+  };
 }
 
-function buildRootFields(typeName: string, configuration: TableConfiguration | undefined): RootFieldNames {
+function buildRootFields(
+  table: readonly NamePart[],
+  configuration: TableConfiguration | undefined,
+  naming: Naming,
+): RootFieldNames {
   const custom = configuration?.custom_root_fields ?? {};
+  const root = (kind: keyof RootFieldNames, before: string, after: string): NamedRoot => {
+    const words = (text: string): NamePart[] => (text === '' ? [] : wordsOf(text));
+    return namedRoot(custom[kind], [...words(before), ...table, ...words(after)], naming);
+  };
   return {
-    select: namedRoot(custom.select, typeName),
-    select_by_pk: namedRoot(custom.select_by_pk, `${typeName}_by_pk`),
-    select_aggregate: namedRoot(custom.select_aggregate, `${typeName}_aggregate`),
-    select_stream: namedRoot(custom.select_stream, `${typeName}_stream`),
-    insert: namedRoot(custom.insert, `insert_${typeName}`),
-    insert_one: namedRoot(custom.insert_one, `insert_${typeName}_one`),
-    update: namedRoot(custom.update, `update_${typeName}`),
-    update_by_pk: namedRoot(custom.update_by_pk, `update_${typeName}_by_pk`),
-    update_many: namedRoot(custom.update_many, `update_${typeName}_many`),
-    delete: namedRoot(custom.delete, `delete_${typeName}`),
-    delete_by_pk: namedRoot(custom.delete_by_pk, `delete_${typeName}_by_pk`),
+    select: root('select', '', ''),
+    select_by_pk: root('select_by_pk', '', 'by_pk'),
+    select_aggregate: root('select_aggregate', '', 'aggregate'),
+    select_stream: root('select_stream', '', 'stream'),
+    insert: root('insert', 'insert', ''),
+    insert_one: root('insert_one', 'insert', 'one'),
+    update: root('update', 'update', ''),
+    update_by_pk: root('update_by_pk', 'update', 'by_pk'),
+    update_many: root('update_many', 'update', 'many'),
+    delete: root('delete', 'delete', ''),
+    delete_by_pk: root('delete_by_pk', 'delete', 'by_pk'),
   };
 }
 

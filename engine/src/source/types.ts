@@ -9,6 +9,7 @@ import type {
   UpdatePermission,
 } from '../metadata/types.ts';
 import type { InheritedRoles } from './inherited-roles.ts';
+import type { NamePart, Naming } from './naming.ts';
 
 /** Metadata joined to the catalog: what the engine serves, with every name resolved. */
 export interface Source {
@@ -23,6 +24,7 @@ export interface Source {
   /** Every role that any permission names, and every inherited one; `admin` is not among them. */
   readonly roles: ReadonlySet<string>;
   readonly inheritedRoles: InheritedRoles;
+  readonly naming: Naming;
 }
 
 export type EnumTables = ReadonlyMap<string, readonly EnumValue[]>;
@@ -89,8 +91,10 @@ export interface TablePermissions {
 export interface TrackedTable {
   readonly key: string;
   readonly catalog: CatalogTable;
-  /** Base of every generated GraphQL name. */
+  /** Base of every generated GraphQL name, in Hasura's default convention. */
   readonly typeName: string;
+  /** The words of that base, for other conventions. */
+  readonly nameParts: readonly NamePart[];
   /** As Hasura's descriptions print it: `author`, or `schema.author` outside `public`. */
   readonly displayName: string;
   readonly comment: string | null | undefined;
