@@ -1,7 +1,10 @@
 import { printSchema } from 'graphql';
+import type pg from 'pg';
 import { runAction } from './actions/run-action.ts';
 import type { Session } from './auth/session.ts';
+import { type BackgroundSettings, BackgroundWork } from './background-work.ts';
 import { EngineError } from './errors.ts';
+import { reconcileAlone, reconcileTriggers } from './events/reconcile-triggers.ts';
 import type { QueryExecutable } from './execute/executable.ts';
 import { type ExplainedField, type ExplainedSubscription, explainOperation } from './execute/explain.ts';
 import type { ReadyOperation } from './execute/operation-cache.ts';
@@ -68,6 +71,8 @@ export interface EngineOptions {
    * engine that was given metadata of its own never looks, and any other does every second.
    */
   readonly schemaSyncPollIntervalMs?: number;
+  /** Event triggers; false leaves them and the database's SQL triggers alone, for tools that only look. */
+  readonly events?: BackgroundSettings | false;
   /** Told of what goes wrong outside any request. */
   readonly onBackgroundError?: (error: Error) => void;
 }
@@ -127,6 +132,8 @@ export interface Engine {
     liveQueries: ReturnType<LiveQueries['stats']>;
     streams: ReturnType<Streams['stats']>;
   };
+  /** Event deliveries under way and waiting. */
+  eventStats(): ReturnType<BackgroundWork['stats']>;
   close(): Promise<void>;
 }
 
@@ -157,6 +164,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       inferFunctionPermissions: options.inferFunctionPermissions ?? true,
       enforcesAllowList: options.enforcesAllowList ?? false,
       namingConvention: options.namingConvention ?? null,
+      environment: options.environment ?? process.env,
     };
     await prepareMetadataStore(pool);
     const stored =
@@ -165,11 +173,39 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
         : await loadMetadata(pool);
     const metadata = options.metadata ?? stored?.metadata ?? emptyMetadata();
     const state = await buildState(pool, metadata, settings);
+    if (options.events !== false) await installTriggers(pool, state);
     return new PostgresEngine(options, settings, pool, state, stored?.resourceVersion ?? 0);
   } catch (error) {
     await pool.close();
     throw error;
   }
+}
+
+/** Makes the SQL triggers those of the state, in the transaction of `client` where there is one. */
+async function installTriggers(
+  pool: Pool,
+  next: ServingState,
+  before?: ServingState,
+  client?: pg.ClientBase,
+): Promise<void> {
+  const wanted = {
+    triggers: next.eventTriggers,
+    names: eventTriggerNames(next.metadata),
+    previousNames: before ? eventTriggerNames(before.metadata) : [],
+  };
+  try {
+    if (client) await reconcileTriggers(client, wanted);
+    else await reconcileAlone(pool, wanted);
+  } catch (thrown) {
+    const message = `event triggers cannot be installed: ${(thrown as Error).message}`;
+    throw new EngineError('postgres-error', message, { path: '$.args' });
+  }
+}
+
+function eventTriggerNames(metadata: Metadata): string[] {
+  return (metadata.sources[0]?.tables ?? []).flatMap((table) =>
+    (table.event_triggers ?? []).map(({ name }) => name),
+  );
 }
 
 class PostgresEngine implements Engine {
@@ -181,6 +217,7 @@ class PostgresEngine implements Engine {
   readonly #metadataApi: MetadataApi;
   readonly #rateLimiter = new RateLimiter();
   readonly #schemaSync: SchemaSync | null;
+  readonly #background: BackgroundWork;
   #state: ServingState;
 
   constructor(
@@ -202,13 +239,25 @@ class PostgresEngine implements Engine {
       refetchIntervalMs: options.streams?.refetchIntervalMs ?? defaultRefetchIntervalMs,
       batchSize: options.streams?.batchSize ?? defaultBatchSize,
     });
+    const { events = {} } = options;
+    this.#background = new BackgroundWork(
+      pool,
+      options.databaseUrl,
+      events === false ? { httpPoolSize: 0 } : events,
+      options.onBackgroundError ?? (() => undefined),
+    );
+    this.#background.serve(state);
     this.#metadataApi = new MetadataApi(
       {
         pool,
         current: () => this.#state,
         build: (database, metadata, catalog) => buildState(database, metadata, settings, catalog),
+        install: async (next, before, client) => {
+          if (events !== false) await installTriggers(pool, next, before, client);
+        },
         serve: (next, isRenewed) => {
           this.#state = next;
+          this.#background.serve(next);
           if (isRenewed) options.onSchemaChange?.();
         },
         report: options.onBackgroundError ?? (() => undefined),
@@ -334,10 +383,15 @@ class PostgresEngine implements Engine {
     };
   }
 
+  eventStats(): ReturnType<Engine['eventStats']> {
+    return this.#background.stats();
+  }
+
   async close(): Promise<void> {
     this.#liveQueries.stop();
     this.#streams.stop();
     await this.#schemaSync?.stop();
+    await this.#background.stop();
     await this.#pool.close();
   }
 

@@ -1,6 +1,8 @@
 import type { Session } from './auth/session.ts';
 import { introspectCatalog } from './catalog/introspect.ts';
 import type { Catalog } from './catalog/types.ts';
+import type { EventTrigger } from './events/event-trigger.ts';
+import { resolveEventTriggers } from './events/resolve-triggers.ts';
 import { OperationCache } from './execute/operation-cache.ts';
 import type { Queryable } from './execute/pool.ts';
 import { AllowList } from './guards/allow-list.ts';
@@ -24,6 +26,8 @@ export interface ServingSettings {
   readonly namingConvention: NamingConvention | null;
   /** `HASURA_GRAPHQL_ENABLE_ALLOWLIST` */
   readonly enforcesAllowList: boolean;
+  /** Where metadata's environment variables are looked up. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
 }
 
 /**
@@ -35,6 +39,7 @@ export interface ServingState {
   readonly catalog: Catalog;
   readonly source: Source;
   readonly roleSchemas: RoleSchemas;
+  readonly eventTriggers: readonly EventTrigger[];
   readonly inconsistencies: readonly Inconsistency[];
   /** Null where everything is allowed. */
   readonly allowList: AllowList | null;
@@ -59,12 +64,14 @@ export async function buildState(
     introspectionDisabledFor: new Set(metadata.graphql_schema_introspection?.disabled_for_roles),
   });
   const rest = readRestEndpoints(metadata);
+  const events = resolveEventTriggers(metadata, catalog, settings);
   const caches = new WeakMap<RoleSchema, OperationCache>();
   return {
     metadata,
     catalog,
     source,
     roleSchemas,
+    eventTriggers: events.triggers,
     inconsistencies: inReportOrder([
       ...badEnums,
       ...inconsistencies,
@@ -72,6 +79,7 @@ export async function buildState(
       ...findInheritanceConflicts(source),
       ...findListInconsistencies(metadata),
       ...rest.inconsistencies,
+      ...events.inconsistencies,
     ]),
     restEndpoints: rest.endpoints,
     allowList: settings.enforcesAllowList ? new AllowList(metadata) : null,

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { Session } from '../auth/session.ts';
 import { EngineError } from '../errors.ts';
 import type { MutationExecutable, MutationPart } from './executable.ts';
@@ -9,7 +10,10 @@ import { runChange } from './run-change.ts';
 import { BatchFailed, type InsertPace, runInsert } from './run-insert.ts';
 import type { RunAction } from './run-query.ts';
 
-const setSession = { text: `SELECT set_config('hasura.user', $1, true)`, name: 'set-session' };
+const setSession = {
+  text: `SELECT set_config('hasura.user', $1, true), set_config('hasura.tracecontext', $2, true)`,
+  name: 'set-session',
+};
 
 /**
  * Runs a mutation's root fields in order. Table writes of one mutation share a transaction; where
@@ -48,7 +52,7 @@ export async function runMutation(
 }
 
 /**
- * Triggers read who is writing from the setting `hasura.user`, as on the reference. Where rows of a nested
+ * Triggers read who is writing, and in which trace, from two settings, as on the reference. Where rows of a nested
  * insert do not go together, all is rolled back and done once more row by row.
  */
 async function inTransaction<T>(
@@ -57,11 +61,12 @@ async function inTransaction<T>(
   session: Session,
   work: (transaction: Transaction, pace: InsertPace) => Promise<T>,
 ): Promise<T> {
+  const trace = { trace_id: randomBytes(16).toString('hex'), span_id: randomBytes(8).toString('hex') };
   const attempt = (pace: InsertPace): Promise<T> =>
     pool.withTransaction(
       { isolation: 'read committed', readOnly: false, timeLimit: ready.timeLimit },
       async (transaction) => {
-        await transaction.queryRow(setSession, [JSON.stringify(session.variables)]);
+        await transaction.queryRow(setSession, [JSON.stringify(session.variables), JSON.stringify(trace)]);
         return work(transaction, pace);
       },
     );

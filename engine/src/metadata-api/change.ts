@@ -23,23 +23,37 @@ export type BuildState = (
 ) => Promise<ServingState>;
 
 /**
+ * Makes the database hold what a state needs, such as the SQL triggers of its event triggers: in the transaction
+ * of `client`, or in one of its own.
+ */
+export type InstallState = (
+  next: ServingState,
+  before: ServingState,
+  client?: pg.ClientBase,
+) => Promise<void>;
+
+/**
  * The operations of one request on their way: each works on what the one before left, all in one transaction
  * that the caller commits or rolls back.
  */
 export class Change {
   readonly client: pg.ClientBase;
   readonly database: Queryable;
-  readonly #build: BuildState;
+  readonly #host: { readonly build: BuildState; readonly install: InstallState };
   #state: ServingState;
   #isLoud = false;
   #isRenewed = false;
   #isSpoilt = false;
 
-  constructor(client: pg.ClientBase, base: ServingState, build: BuildState) {
+  constructor(
+    client: pg.ClientBase,
+    base: ServingState,
+    host: { readonly build: BuildState; readonly install: InstallState },
+  ) {
     this.client = client;
     this.database = queryableOf(client);
     this.#state = base;
-    this.#build = build;
+    this.#host = host;
   }
 
   /** What is to be served once the transaction is committed. */
@@ -89,8 +103,9 @@ export class Change {
     if (isChanged) refuseUnsupported(metadata);
     if (isChanged || outcome.catalogChanged) {
       const known = outcome.catalogChanged ? undefined : catalog;
-      this.#state = await this.#build(this.database, metadata, known);
+      this.#state = await this.#host.build(this.database, metadata, known);
       refuseInconsistencies(outcome, before.inconsistencies, this.#state.inconsistencies);
+      await this.#host.install(this.#state, before, this.client);
     }
     const isQuiet = outcome.isQuiet === true && !isChanged;
     if (!isQuiet) this.#isRenewed = true;

@@ -2,6 +2,7 @@ import type { Catalog, CatalogTable } from '../catalog/types.ts';
 import type { BoolExp } from '../metadata/types.ts';
 import { displayNameOf, keyOf } from '../source/qualified-name.ts';
 import { type Dependent, removeFrom, sourceOf } from './draft.ts';
+import { namesColumn } from './event-trigger-columns.ts';
 import type { MetadataDraft, TableDraft } from './types.ts';
 
 const permissionKinds = ['insert', 'select', 'update', 'delete'] as const;
@@ -114,7 +115,13 @@ export function columnDependents(
       .filter(({ using }) => usesRemoteColumn(using, catalogTable, column))
       .map(({ name }) => relationshipDependent(draft, other, 'array_relationships', name)),
   );
-  return [...relationships, ...remote, ...permissionsNaming(draft, table, column)];
+  const triggers = (table.event_triggers ?? [])
+    .filter((trigger) => namesColumn(trigger, column))
+    .map(({ name }) => ({
+      label: `event-trigger ${displayOf(table)}.${name} in source "${sourceOf(draft).name}"`,
+      remove: () => removeFrom(table, 'event_triggers', (entry: { name: string }) => entry.name === name),
+    }));
+  return [...relationships, ...remote, ...permissionsNaming(draft, table, column), ...triggers];
 }
 
 function usesColumn(using: unknown, column: string): boolean {

@@ -2,6 +2,7 @@ import type { Catalog, CatalogTable } from '../catalog/types.ts';
 import { keyOf } from '../source/qualified-name.ts';
 import { relationshipTarget } from './dependencies.ts';
 import { sourceOf } from './draft.ts';
+import { renameInTriggers } from './event-trigger-columns.ts';
 import type { MetadataDraft, TableDraft } from './types.ts';
 
 /** Makes metadata follow tables and columns that kept their identity and changed their name. */
@@ -55,6 +56,7 @@ function renameColumn(
   to: string,
 ): void {
   renameInConfiguration(entry, from, to);
+  renameInTriggers(entry, from, to);
   const renamed = { key: keyOf(table), from, to };
   for (const other of sourceOf(draft).tables) {
     for (const kind of ['select', 'insert', 'update', 'delete'] as const) {

@@ -6,7 +6,7 @@ import { fromPostgresError, isDatabaseError } from '../execute/pg-errors.ts';
 import { type Pool, type Queryable, queryableOf } from '../execute/pool.ts';
 import type { ServingState } from '../serving-state.ts';
 import { isObject, readObject } from './arguments.ts';
-import { type BuildState, Change, refuseUnsupported } from './change.ts';
+import { type BuildState, Change, type InstallState, refuseUnsupported } from './change.ts';
 import {
   conflict,
   loadMetadata,
@@ -23,6 +23,7 @@ export interface MetadataHost {
   readonly pool: Pool;
   current(): ServingState;
   readonly build: BuildState;
+  readonly install: InstallState;
   /** Serves the state from now on; `isRenewed` where clients should start over with the new schema. */
   serve(state: ServingState, isRenewed: boolean): void;
   /** Told of what goes wrong outside any request. */
@@ -99,6 +100,7 @@ export class MetadataApi {
     this.#refusedVersion = stored.resourceVersion;
     refuseUnsupported(stored.metadata);
     const state = await this.#host.build(database, stored.metadata);
+    await this.#host.install(state, before);
     this.#refusedVersion = null;
     this.#resourceVersion = stored.resourceVersion;
     const isRenewed =
@@ -129,7 +131,7 @@ export class MetadataApi {
     if (stored && stored.resourceVersion !== this.#resourceVersion) await this.#take(stored, database);
     this.#refuseOutdated(request);
     const before = this.#host.current();
-    const change = new Change(client, before, this.#host.build);
+    const change = new Change(client, before, this.#host);
     const answer = await this.#run(request, change);
     const version = change.isLoud
       ? await saveMetadata(client, change.state.metadata, this.#resourceVersion, this.#instanceId)

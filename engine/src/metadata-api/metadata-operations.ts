@@ -59,6 +59,7 @@ const names = {
   endpoint: /^endpoint (.+)$/,
   allowlist: /^allowlist (.+)$/,
   inheritedRole: /^inherited_role inherited role (.+)$/,
+  eventTrigger: /^event_trigger (.+) in table (.+) in source /,
 };
 
 function dropObject(draft: MetadataDraft, type: string, name: string): void {
@@ -75,6 +76,7 @@ function dropObject(draft: MetadataDraft, type: string, name: string): void {
   const relation = names.relation.exec(name);
   const permission = names.permission.exec(name);
   const computed = names.computedField.exec(name);
+  const trigger = names.eventTrigger.exec(name);
   if (type === 'table')
     source.tables = source.tables.filter((table) => displayOf(table.table) !== names.table.exec(name)?.[1]);
   else if (relation) {
@@ -88,6 +90,9 @@ function dropObject(draft: MetadataDraft, type: string, name: string): void {
   } else if (computed) {
     const table = tableNamed(computed[2]);
     if (table) removeFrom(table, 'computed_fields', (entry: { name: string }) => entry.name === computed[1]);
+  } else if (trigger) {
+    const table = tableNamed(trigger[2]);
+    if (table) removeFrom(table, 'event_triggers', (entry: { name: string }) => entry.name === trigger[1]);
   } else if (type === 'function') {
     source.functions = (source.functions ?? []).filter(
       (fn) => displayOf(fn.function) !== names.function.exec(name)?.[1],

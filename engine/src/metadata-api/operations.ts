@@ -11,6 +11,13 @@ import {
   dropCollectionFromAllowlist,
   updateScopeOfCollection,
 } from './allowlist-operations.ts';
+import { getEventById, getEventInvocationLogs, getEventLogs } from './event-log-operations.ts';
+import {
+  createEventTrigger,
+  deleteEventTrigger,
+  invokeEventTrigger,
+  redeliverEvent,
+} from './event-trigger-operations.ts';
 import {
   addComputedField,
   createFunctionPermission,
@@ -97,6 +104,10 @@ const operations: Readonly<Record<string, Operation>> = {
   set_graphql_schema_introspection_options: setIntrospectionOptions,
   add_inherited_role: addInheritedRole,
   drop_inherited_role: dropInheritedRole,
+  create_event_trigger: createEventTrigger,
+  delete_event_trigger: deleteEventTrigger,
+  invoke_event_trigger: invokeEventTrigger,
+  redeliver_event: redeliverEvent,
   clear_metadata: clearMetadata,
   reload_metadata: reloadMetadata,
   drop_inconsistent_metadata: dropInconsistentMetadata,
@@ -107,6 +118,9 @@ const operations: Readonly<Record<string, Operation>> = {
 const reads: Readonly<Record<string, ReadOperation>> = {
   export_metadata: exportMetadata,
   get_inconsistent_metadata: getInconsistentMetadata,
+  get_event_logs: getEventLogs,
+  get_event_invocation_logs: getEventInvocationLogs,
+  get_event_by_id: getEventById,
 };
 
 /** The operation of a type that may change something, or undefined. */

@@ -216,9 +216,24 @@ export interface EventTriggerMetadata {
   readonly webhook?: string;
   readonly webhook_from_env?: string;
   readonly headers?: readonly HeaderMetadata[];
-  readonly cleanup_config?: Readonly<Record<string, unknown>>;
+  readonly cleanup_config?: CleanupConfig;
+  readonly trigger_on_replication?: boolean;
+  readonly comment?: string | null;
   readonly request_transform?: Readonly<Record<string, unknown>>;
   readonly response_transform?: Readonly<Record<string, unknown>>;
+}
+
+/** When the log of an event trigger is cleared, and of what. */
+export interface CleanupConfig {
+  /** Cron, UTC. */
+  readonly schedule: string;
+  readonly batch_size?: number;
+  /** Hours. */
+  readonly clear_older_than: number;
+  /** Seconds. */
+  readonly timeout?: number;
+  readonly clean_invocation_logs?: boolean;
+  readonly paused?: boolean;
 }
 
 export interface ActionArgument {

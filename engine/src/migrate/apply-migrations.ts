@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { ensureEventCatalog } from '../events/event-catalog.ts';
 import { ensureCliState, readAppliedVersions, recordVersion } from './cli-state.ts';
 import { type Migration, readMigrations, readSeeds } from './read-migrations.ts';
 import { withMigrationLock } from './sql-session.ts';
@@ -32,6 +33,8 @@ export async function applyMigrations(
   for (const migration of migrations) texts.set(migration, await readFile(migration.upFile, 'utf8'));
   return withMigrationLock(options.databaseUrl, async ({ client, runFile }) => {
     await ensureCliState(client);
+    // Migrations may grant their roles what writing an event takes.
+    await ensureEventCatalog(client);
     const seen = await readAppliedVersions(client, database);
     const pending = migrations.filter((migration) => !seen.has(migration.version));
     for (const migration of pending) {

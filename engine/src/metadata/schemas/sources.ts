@@ -10,6 +10,7 @@ import {
   orUndefined,
   qualifiedName,
 } from './common.ts';
+import { eventTrigger } from './event-triggers.ts';
 
 /** databases/databases.yaml with the table and function files it includes. */
 
@@ -151,7 +152,7 @@ const table = z.strictObject({
   delete_permissions: permission(
     z.strictObject({ filter: boolExp, backend_only: backendOnly, validate_input: anything }),
   ),
-  event_triggers: anything,
+  event_triggers: listOf(eventTrigger),
   remote_relationships: anything,
   apollo_federation_config: anything,
   logical_model: anything,

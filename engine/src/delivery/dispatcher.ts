@@ -1,0 +1,126 @@
+/** Work in the database that several engines share: each item is taken under a lease by one of them. */
+export interface WorkQueue<Item extends { readonly id: string }> {
+  /** Takes up to `limit` items that are due. */
+  take(limit: number): Promise<readonly Item[]>;
+  /** Does the work and notes how it ended; false when it was left undone and somebody else may. Never throws. */
+  work(item: Item, signal: AbortSignal): Promise<boolean>;
+  /** Makes the leases of items under way last longer. */
+  renew(ids: readonly string[]): Promise<void>;
+  /** Gives back items whose work was left undone. */
+  release(ids: readonly string[]): Promise<void>;
+  /** Milliseconds to sleep when nothing is due; Infinity until somebody wakes the dispatcher. */
+  idleMs(): Promise<number>;
+}
+
+export interface DispatcherOptions {
+  /** Items under way at once. */
+  readonly concurrency: number;
+  /** Items taken by one statement. */
+  readonly batchSize: number;
+  readonly leaseMs: number;
+  readonly onError: (error: Error) => void;
+}
+
+/** How long an item stays with an engine that has not said a word: what a dead one held is free after it. */
+export const defaultLeaseMs = 30_000;
+
+const firstBackoffMs = 250;
+const longestBackoffMs = 10_000;
+
+/** Takes items of a queue and works on several at once, until it is stopped. Sleeps while there are none. */
+export class Dispatcher<Item extends { readonly id: string }> {
+  readonly #queue: WorkQueue<Item>;
+  readonly #options: DispatcherOptions;
+  readonly #running = new Map<string, Promise<void>>();
+  readonly #abort = new AbortController();
+  readonly #heartbeat: NodeJS.Timeout;
+  readonly #loop: Promise<void>;
+  #isStopping = false;
+  #isWoken = false;
+  #endSleep: (() => void) | undefined;
+
+  constructor(queue: WorkQueue<Item>, options: DispatcherOptions) {
+    this.#queue = queue;
+    this.#options = options;
+    this.#heartbeat = setInterval(() => this.#renew(), options.leaseMs / 3);
+    this.#loop = this.#run();
+  }
+
+  /** Items under way. */
+  get size(): number {
+    return this.#running.size;
+  }
+
+  /** There may be something to do: look at once. */
+  wake(): void {
+    this.#isWoken = true;
+    this.#endSleep?.();
+  }
+
+  /** Takes nothing more and waits for what is under way; what takes longer than `graceMs` is given back. */
+  async stop(graceMs: number): Promise<void> {
+    this.#isStopping = true;
+    this.wake();
+    const timer = setTimeout(() => this.#abort.abort(), graceMs);
+    await Promise.race([this.#loop, aborted(this.#abort.signal)]);
+    await Promise.all(this.#running.values());
+    clearTimeout(timer);
+    clearInterval(this.#heartbeat);
+  }
+
+  async #run(): Promise<void> {
+    let failures = 0;
+    while (!this.#isStopping) {
+      this.#isWoken = false;
+      const room = this.#options.concurrency - this.#running.size;
+      if (room <= 0) {
+        await this.#sleep(this.#options.leaseMs);
+        continue;
+      }
+      try {
+        const limit = Math.min(room, this.#options.batchSize);
+        const items = await this.#queue.take(limit);
+        for (const item of items) this.#start(item);
+        const isMore = items.length >= limit;
+        if (!isMore && !this.#isWoken) await this.#sleep(await this.#queue.idleMs());
+        failures = 0;
+      } catch (thrown) {
+        this.#options.onError(thrown as Error);
+        this.#isWoken = false;
+        await this.#sleep(Math.min(firstBackoffMs * 2 ** failures, longestBackoffMs));
+        failures += 1;
+      }
+    }
+  }
+
+  #start(item: Item): void {
+    const work = this.#queue.work(item, this.#abort.signal).then(async (isDone) => {
+      if (!isDone) await this.#queue.release([item.id]).catch((error: Error) => this.#options.onError(error));
+      this.#running.delete(item.id);
+      // Whoever waits for room is served at once.
+      if (this.#running.size === this.#options.concurrency - 1) this.wake();
+    });
+    this.#running.set(item.id, work);
+  }
+
+  #renew(): void {
+    if (this.#running.size === 0) return;
+    this.#queue.renew([...this.#running.keys()]).catch((error: Error) => this.#options.onError(error));
+  }
+
+  #sleep(ms: number): Promise<void> {
+    if (this.#isWoken || this.#isStopping) return Promise.resolve();
+    return new Promise((resolve) => {
+      const timer = Number.isFinite(ms) ? setTimeout(() => this.#endSleep?.(), ms) : undefined;
+      this.#endSleep = () => {
+        clearTimeout(timer);
+        this.#endSleep = undefined;
+        resolve();
+      };
+    });
+  }
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
+}

@@ -1,0 +1,71 @@
+import pg from 'pg';
+
+export interface WakeUpOptions {
+  readonly databaseUrl: string;
+  readonly channel: string;
+  readonly onWake: () => void;
+  readonly onError: (error: Error) => void;
+}
+
+const firstRetryMs = 250;
+const longestRetryMs = 30_000;
+
+/**
+ * Hears a NOTIFY on a connection of its own, so that nobody waits for the next poll. It is a help and no more:
+ * where it cannot listen (some connection poolers), the poll alone finds everything, only later.
+ */
+export class WakeUpListener {
+  readonly #options: WakeUpOptions;
+  #client: pg.Client | undefined;
+  #timer: NodeJS.Timeout | undefined;
+  #attempts = 0;
+  #isClosed = false;
+
+  constructor(options: WakeUpOptions) {
+    this.#options = options;
+    void this.#connect();
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    clearTimeout(this.#timer);
+    await this.#client?.end().catch(() => undefined);
+  }
+
+  async #connect(): Promise<void> {
+    const client = new pg.Client({
+      connectionString: this.#options.databaseUrl,
+      application_name: 'hasura-engine events',
+      keepAlive: true,
+    });
+    this.#client = client;
+    client.on('notification', () => this.#options.onWake());
+    let isLost = false;
+    const lose = (error?: Error): void => {
+      if (isLost) return;
+      isLost = true;
+      client.end().catch(() => undefined);
+      this.#retry(error);
+    };
+    client.on('error', lose);
+    client.on('end', () => lose());
+    try {
+      await client.connect();
+      await client.query(`LISTEN ${pg.escapeIdentifier(this.#options.channel)}`);
+      this.#attempts = 0;
+      // Whatever was told while nobody listened.
+      this.#options.onWake();
+    } catch (thrown) {
+      lose(thrown as Error);
+    }
+  }
+
+  #retry(error: Error | undefined): void {
+    if (this.#isClosed) return;
+    // Once per outage: the poll tells of the rest.
+    if (this.#attempts === 0 && error) this.#options.onError(error);
+    const delay = Math.min(firstRetryMs * 2 ** this.#attempts, longestRetryMs);
+    this.#attempts += 1;
+    this.#timer = setTimeout(() => void this.#connect(), delay);
+  }
+}
