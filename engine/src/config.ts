@@ -38,6 +38,12 @@ export interface Config {
   readonly schemaSyncPollIntervalMs: number;
   /** Send WebSocket clients away (code 1012, so that they come back) when another schema is served. */
   readonly closesWebSocketsOnMetadataChange: boolean;
+  /** Seconds between looks at the event log; 0 switches event triggers off, as does a pool of 0. */
+  readonly eventsFetchIntervalSeconds: number;
+  readonly eventsHttpPoolSize: number;
+  readonly eventsFetchBatchSize: number;
+  /** How long running deliveries may take when the engine stops. */
+  readonly gracefulShutdownSeconds: number;
   readonly webSocketKeepAliveSeconds: number;
   readonly webSocketInitTimeoutSeconds: number;
   /** Addresses and subnets whose `X-Forwarded-For` is believed. */
@@ -162,6 +168,10 @@ export function readConfig(
     streamBatchSize: read.integer('HASURA_GRAPHQL_STREAMING_QUERIES_MULTIPLEXED_BATCH_SIZE', 100, 1, 10_000),
     schemaSyncPollIntervalMs: read.integer('HASURA_GRAPHQL_SCHEMA_SYNC_POLL_INTERVAL', 1000, 0, 3_600_000),
     closesWebSocketsOnMetadataChange: read.flag('HASURA_GRAPHQL_CLOSE_WEBSOCKETS_ON_METADATA_CHANGE', true),
+    eventsFetchIntervalSeconds: read.integer('HASURA_GRAPHQL_EVENTS_FETCH_INTERVAL', 1, 0, 3600),
+    eventsHttpPoolSize: read.integer('HASURA_GRAPHQL_EVENTS_HTTP_POOL_SIZE', 100, 0, 10_000),
+    eventsFetchBatchSize: read.integer('HASURA_GRAPHQL_EVENTS_FETCH_BATCH_SIZE', 100, 1, 10_000),
+    gracefulShutdownSeconds: read.integer('HASURA_GRAPHQL_GRACEFUL_SHUTDOWN_TIMEOUT', 60, 0, 3600),
     webSocketKeepAliveSeconds: read.integer('HASURA_GRAPHQL_WEBSOCKET_KEEPALIVE', 5, 1, 3600),
     webSocketInitTimeoutSeconds: read.integer('HASURA_GRAPHQL_WEBSOCKET_CONNECTION_INIT_TIMEOUT', 3, 1, 3600),
     trustedProxies: readTrustedProxies(read),

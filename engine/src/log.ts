@@ -13,6 +13,8 @@ export type LogType =
   | 'livequery-poller-log'
   | 'action-handler-log'
   | 'jwk-refresh-log'
+  | 'event-trigger'
+  | 'scheduled-trigger'
   | 'inconsistent-metadata'
   | 'internal';
 
@@ -35,7 +37,12 @@ export interface LogOptions {
   readonly destination?: DestinationStream;
 }
 
-const ALWAYS: ReadonlySet<string> = new Set(['inconsistent-metadata', 'internal']);
+const ALWAYS: ReadonlySet<string> = new Set([
+  'inconsistent-metadata',
+  'internal',
+  'event-trigger',
+  'scheduled-trigger',
+]);
 const RANK: Readonly<Record<LogLevel, number>> = { debug: 20, info: 30, warn: 40, error: 50 };
 
 export function createLog(options: LogOptions): Log {

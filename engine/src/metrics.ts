@@ -11,6 +11,9 @@ export interface Metrics {
   readonly activeSubscriptions: Gauge;
   /** States that a slow client never got because a newer one overtook them. */
   readonly droppedStates: Counter;
+  /** Tries to deliver an event of a trigger; `retried` for those that will be tried again. */
+  readonly deliveries: Counter<'kind' | 'trigger_name' | 'outcome'>;
+  readonly deliverySeconds: Histogram<'kind'>;
 }
 
 export function createMetrics(): Metrics {
@@ -51,6 +54,19 @@ export function createMetrics(): Metrics {
       help: 'Results of subscriptions replaced by newer ones before a slow client could take them',
       registers,
     }),
+    deliveries: new Counter({
+      name: 'hasura_event_invocations_total',
+      help: 'Webhook calls of event triggers, cron triggers and scheduled events by what became of the event',
+      labelNames: ['kind', 'trigger_name', 'outcome'],
+      registers,
+    }),
+    deliverySeconds: new Histogram({
+      name: 'hasura_event_webhook_processing_time_seconds',
+      help: 'Time from the start of a webhook call to its end',
+      labelNames: ['kind'],
+      buckets: [0.005, 0.01, 0.03, 0.1, 0.3, 1, 3, 10, 30, 100],
+      registers,
+    }),
   };
 }
 
@@ -61,9 +77,40 @@ export interface EngineStats {
   readonly streams: SubscriptionStats;
 }
 
+/** What an engine tells of its event deliveries. */
+export interface EventStats {
+  readonly running: number;
+  readonly pending: number;
+  readonly oldestPendingSeconds: number;
+}
+
 /** Adds an engine's own figures to the page. */
-export function observeEngine({ registry }: Metrics, readStats: () => EngineStats): void {
+export function observeEngine(
+  { registry }: Metrics,
+  readStats: () => EngineStats,
+  readEventStats: () => Promise<EventStats>,
+): void {
   const registers = [registry];
+  new Gauge({
+    name: 'hasura_events',
+    help: 'Events of event triggers: on their way to a webhook, and not delivered yet',
+    labelNames: ['state'],
+    registers,
+    async collect() {
+      // A page without the database's figures is better than no page.
+      const stats = await readEventStats().catch(() => undefined);
+      this.reset();
+      if (!stats) return;
+      this.set({ state: 'running' }, stats.running);
+      this.set({ state: 'pending' }, stats.pending);
+      oldest.set(stats.oldestPendingSeconds);
+    },
+  });
+  const oldest = new Gauge({
+    name: 'hasura_oldest_pending_event_age_seconds',
+    help: 'Age of the oldest event that is not delivered yet; 0 when there is none',
+    registers,
+  });
   new Gauge({
     name: 'hasura_postgres_connections',
     help: 'Connections of the pool, and requests that wait for one',

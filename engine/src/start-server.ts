@@ -1,11 +1,12 @@
 import { createAuthenticator } from './auth/authenticate.ts';
 import type { Config } from './config.ts';
 import { createConsoleFiles } from './console/console-files.ts';
+import type { DeliveryReport } from './delivery/report.ts';
 import { createEngine } from './engine.ts';
 import { createHttpServer, type HttpServer } from './http/server.ts';
 import type { Log } from './log.ts';
 import { type OpenProject, openProject } from './metadata/open-project.ts';
-import { createMetrics, observeEngine } from './metrics.ts';
+import { createMetrics, type Metrics, observeEngine } from './metrics.ts';
 import { applyMigrations } from './migrate/apply-migrations.ts';
 
 export interface StartServerOptions {
@@ -44,6 +45,7 @@ export async function startServer(options: StartServerOptions): Promise<RunningS
     }
   }
   let http: HttpServer | undefined;
+  const metrics = createMetrics();
   const engine = await createEngine({
     databaseUrl: project?.databaseUrl ?? config.databaseUrl,
     ...(project && options.appliesProject ? { metadata: project.metadata, storesMetadata: true } : {}),
@@ -63,6 +65,12 @@ export async function startServer(options: StartServerOptions): Promise<RunningS
     schemaSyncPollIntervalMs: config.schemaSyncPollIntervalMs,
     onSchemaChange: () => {
       if (config.closesWebSocketsOnMetadataChange) http?.restartWebSockets();
+    events: {
+      fetchIntervalMs: config.eventsFetchIntervalSeconds * 1000,
+      httpPoolSize: config.eventsHttpPoolSize,
+      fetchBatchSize: config.eventsFetchBatchSize,
+      shutdownTimeoutMs: config.gracefulShutdownSeconds * 1000,
+      onDelivery: (report) => tellDelivery(report, log, metrics),
     },
     onBackgroundError: (error) => log.event('internal', 'error', { message: error.message }),
   });
@@ -72,6 +80,12 @@ export async function startServer(options: StartServerOptions): Promise<RunningS
   const metrics = createMetrics();
   observeEngine(metrics, () => engine.stats());
   http = createHttpServer({
+  observeEngine(
+    metrics,
+    () => engine.stats(),
+    () => engine.eventStats(),
+  );
+  const http = createHttpServer({
     engine,
     authenticate: createAuthenticator(config, log),
     config,
@@ -98,6 +112,27 @@ export async function startServer(options: StartServerOptions): Promise<RunningS
       await engine.close();
     },
   };
+}
+
+const outcomeNames = { delivered: 'delivered', retry: 'retried', failed: 'failed' } as const;
+
+/** A line and the figures of one delivery. */
+function tellDelivery(report: DeliveryReport, log: Log, metrics: Metrics): void {
+  const { kind, trigger, eventId, tries, status, seconds, message } = report;
+  const outcome = outcomeNames[report.outcome.kind];
+  const type = kind === 'event-trigger' ? 'event-trigger' : 'scheduled-trigger';
+  const level = outcome === 'delivered' ? 'info' : outcome === 'retried' ? 'warn' : 'error';
+  log.event(type, level, {
+    ...(trigger === null ? {} : { trigger_name: trigger }),
+    event_id: eventId,
+    outcome,
+    tries,
+    status,
+    seconds: Math.round(seconds * 1000) / 1000,
+    ...(message === undefined ? {} : { message }),
+  });
+  metrics.deliveries.inc({ kind, trigger_name: trigger ?? '', outcome });
+  metrics.deliverySeconds.observe({ kind }, seconds);
 }
 
 /** Applies what the project's database has not seen; answers the names. */

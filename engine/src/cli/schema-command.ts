@@ -13,6 +13,7 @@ export async function runSchema(options: CliOptions, environment: Environment): 
     databaseUrl: project.databaseUrl,
     metadata: project.metadata,
     environment,
+    events: false,
   });
   try {
     for (const { type, name, reason } of engine.inconsistencies) {
