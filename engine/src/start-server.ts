@@ -65,6 +65,7 @@ export async function startServer(options: StartServerOptions): Promise<RunningS
     schemaSyncPollIntervalMs: config.schemaSyncPollIntervalMs,
     onSchemaChange: () => {
       if (config.closesWebSocketsOnMetadataChange) http?.restartWebSockets();
+    },
     events: {
       fetchIntervalMs: config.eventsFetchIntervalSeconds * 1000,
       httpPoolSize: config.eventsHttpPoolSize,
@@ -77,15 +78,12 @@ export async function startServer(options: StartServerOptions): Promise<RunningS
   for (const { type, name, reason } of engine.inconsistencies) {
     log.event('inconsistent-metadata', 'warn', { type, name, reason });
   }
-  const metrics = createMetrics();
-  observeEngine(metrics, () => engine.stats());
-  http = createHttpServer({
   observeEngine(
     metrics,
     () => engine.stats(),
     () => engine.eventStats(),
   );
-  const http = createHttpServer({
+  http = createHttpServer({
     engine,
     authenticate: createAuthenticator(config, log),
     config,

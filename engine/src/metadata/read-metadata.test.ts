@@ -260,11 +260,17 @@ select_permissions:
         'kind: asynchronous',
       ),
       'metadata/remote_schemas.yaml': '- name: other\n',
-      'metadata/databases/default/tables/public_note.yaml': 'table: note\nevent_triggers:\n  - name: noted\n',
+      'metadata/databases/default/tables/public_note.yaml': `table: note
+event_triggers:
+  - name: noted
+    definition: {insert: {columns: '*'}}
+    webhook: http://localhost
+    request_transform: {version: 2}
+`,
     });
     expect(mistakes).toEqual([
       'metadata/remote_schemas.yaml:1: remote schemas are not supported by this engine',
-      'metadata/databases/default/tables/public_note.yaml:3: event_triggers: event triggers are not supported by this engine',
+      'metadata/databases/default/tables/public_note.yaml:6: event_triggers[0].request_transform: request transforms are not supported by this engine',
       'metadata/actions.yaml:10: actions[1].definition.kind: an asynchronous action is not supported by this engine',
     ]);
   });
