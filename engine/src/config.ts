@@ -44,6 +44,8 @@ export interface Config {
   readonly eventsFetchBatchSize: number;
   /** How long running deliveries may take when the engine stops. */
   readonly gracefulShutdownSeconds: number;
+  /** How often the log of asynchronous actions is asked for work; 0 leaves it to other engines. */
+  readonly asyncActionsFetchIntervalMs: number;
   readonly webSocketKeepAliveSeconds: number;
   readonly webSocketInitTimeoutSeconds: number;
   /** Addresses and subnets whose `X-Forwarded-For` is believed. */
@@ -172,6 +174,12 @@ export function readConfig(
     eventsHttpPoolSize: read.integer('HASURA_GRAPHQL_EVENTS_HTTP_POOL_SIZE', 100, 0, 10_000),
     eventsFetchBatchSize: read.integer('HASURA_GRAPHQL_EVENTS_FETCH_BATCH_SIZE', 100, 1, 10_000),
     gracefulShutdownSeconds: read.integer('HASURA_GRAPHQL_GRACEFUL_SHUTDOWN_TIMEOUT', 60, 0, 3600),
+    asyncActionsFetchIntervalMs: read.integer(
+      'HASURA_GRAPHQL_ASYNC_ACTIONS_FETCH_INTERVAL',
+      1000,
+      0,
+      3_600_000,
+    ),
     webSocketKeepAliveSeconds: read.integer('HASURA_GRAPHQL_WEBSOCKET_KEEPALIVE', 5, 1, 3600),
     webSocketInitTimeoutSeconds: read.integer('HASURA_GRAPHQL_WEBSOCKET_CONNECTION_INIT_TIMEOUT', 3, 1, 3600),
     trustedProxies: readTrustedProxies(read),

@@ -1,6 +1,9 @@
 import { printSchema } from 'graphql';
 import type pg from 'pg';
+import { prepareActionLog } from './actions/action-log.ts';
+import { AsyncActionWorker } from './actions/async-worker.ts';
 import { runAction } from './actions/run-action.ts';
+import type { ActionCounters, HandlerDeps } from './actions/types.ts';
 import type { Session } from './auth/session.ts';
 import { type BackgroundSettings, BackgroundWork } from './background-work.ts';
 import { EngineError } from './errors.ts';
@@ -13,7 +16,7 @@ import { logOperation } from './execute/query-log.ts';
 import { runMutation } from './execute/run-mutation.ts';
 import { runQuery } from './execute/run-query.ts';
 import { RateLimiter } from './guards/rate-limiter.ts';
-import type { Log } from './log.ts';
+import { type Log, silentLog } from './log.ts';
 import type { Metadata } from './metadata/types.ts';
 import { emptyMetadata } from './metadata-api/draft.ts';
 import { MetadataApi } from './metadata-api/metadata-api.ts';
@@ -28,6 +31,7 @@ import { SchemaSync } from './schema-sync/schema-sync.ts';
 import { buildState, type ServingSettings, type ServingState } from './serving-state.ts';
 import type { NamingConvention } from './source/naming.ts';
 import type { Inconsistency } from './source/types.ts';
+import { watchActionResults } from './subscriptions/action-results.ts';
 import type { SubscriptionSink } from './subscriptions/cohort.ts';
 import { LiveQueries, type Subscription } from './subscriptions/live-queries.ts';
 import { Streams } from './subscriptions/streams.ts';
@@ -71,8 +75,12 @@ export interface EngineOptions {
    * engine that was given metadata of its own never looks, and any other does every second.
    */
   readonly schemaSyncPollIntervalMs?: number;
-  /** Event triggers; false leaves them and the database's SQL triggers alone, for tools that only look. */
+  /** Event triggers; false leaves them, the database's SQL triggers and asynchronous actions alone, for tools that only look. */
   readonly events?: BackgroundSettings | false;
+  /** Asynchronous actions: how often the log is asked for work (1000 ms; 0 never), how long an end waits for running calls (10 s). */
+  readonly asyncActions?: { readonly fetchIntervalMs?: number; readonly shutdownGraceMs?: number };
+  /** Whether a session may see what went wrong inside an asynchronous action; the admin role unless told. */
+  readonly showsInternal?: (session: Session) => boolean;
   /** Told of what goes wrong outside any request. */
   readonly onBackgroundError?: (error: Error) => void;
 }
@@ -131,6 +139,7 @@ export interface Engine {
     pool: { total: number; idle: number; waiting: number };
     liveQueries: ReturnType<LiveQueries['stats']>;
     streams: ReturnType<Streams['stats']>;
+    actions: Readonly<ActionCounters> & { readonly running: number };
   };
   /** Event deliveries under way and waiting. */
   eventStats(): ReturnType<BackgroundWork['stats']>;
@@ -145,6 +154,8 @@ const defaultLifetimeSeconds = 600;
 const defaultRefetchIntervalMs = 1000;
 const defaultBatchSize = 100;
 const defaultSyncIntervalMs = 1000;
+const defaultFetchIntervalMs = 1000;
+const defaultShutdownGraceMs = 10_000;
 
 /** Joins metadata and catalog, and answers requests from then on. */
 export async function createEngine(options: EngineOptions): Promise<Engine> {
@@ -171,6 +182,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       options.metadata && options.storesMetadata
         ? await storeMetadata(pool, options.metadata)
         : await loadMetadata(pool);
+    await prepareActionLog(pool);
     const metadata = options.metadata ?? stored?.metadata ?? emptyMetadata();
     const state = await buildState(pool, metadata, settings);
     if (options.events !== false) await installTriggers(pool, state);
@@ -218,6 +230,8 @@ class PostgresEngine implements Engine {
   readonly #rateLimiter = new RateLimiter();
   readonly #schemaSync: SchemaSync | null;
   readonly #background: BackgroundWork;
+  readonly #handlers: HandlerDeps;
+  readonly #asyncActions: AsyncActionWorker;
   #state: ServingState;
 
   constructor(
@@ -247,6 +261,21 @@ class PostgresEngine implements Engine {
       options.onBackgroundError ?? (() => undefined),
     );
     this.#background.serve(state);
+    this.#handlers = {
+      environment: options.environment ?? process.env,
+      log: options.log ?? silentLog,
+      counters: { calls: 0, failures: 0, requestBytes: 0, responseBytes: 0 },
+    };
+    this.#asyncActions = new AsyncActionWorker({
+      databaseUrl: options.databaseUrl,
+      pool,
+      fetchIntervalMs:
+        events === false ? 0 : (options.asyncActions?.fetchIntervalMs ?? defaultFetchIntervalMs),
+      shutdownGraceMs: options.asyncActions?.shutdownGraceMs ?? defaultShutdownGraceMs,
+      handlers: this.#handlers,
+      current: () => this.#state,
+      onError: options.onBackgroundError ?? (() => undefined),
+    });
     this.#metadataApi = new MetadataApi(
       {
         pool,
@@ -321,6 +350,19 @@ class PostgresEngine implements Engine {
       throw new EngineError('unexpected', 'only subscriptions can be subscribed to', { path: '$' });
     }
     const { executable } = ready;
+    if (executable.parts.some(({ kind }) => kind === 'action')) {
+      if (executable.multiplexed) {
+        throw new EngineError(
+          'not-supported',
+          'asynchronous actions and tables cannot be watched by one subscription',
+          { path: '$' },
+        );
+      }
+      const action = (root: ActionRootPlan): Promise<string> =>
+        this.#runAction(root, ready, request, session, context, []);
+      const intervalMs = this.#options.liveQueries?.refetchIntervalMs ?? defaultRefetchIntervalMs;
+      return watchActionResults(executable.parts, action, intervalMs, sink);
+    }
     return executable.multiplexed && executable.streamFrom
       ? this.#streams.subscribe(
           ready,
@@ -380,6 +422,7 @@ class PostgresEngine implements Engine {
       pool: this.#pool.stats(),
       liveQueries: this.#liveQueries.stats(),
       streams: this.#streams.stats(),
+      actions: { ...this.#handlers.counters, running: this.#asyncActions.running },
     };
   }
 
@@ -391,7 +434,7 @@ class PostgresEngine implements Engine {
     this.#liveQueries.stop();
     this.#streams.stop();
     await this.#schemaSync?.stop();
-    await this.#background.stop();
+    await Promise.all([this.#background.stop(), this.#asyncActions.stop()]);
     await this.#pool.close();
   }
 
@@ -419,9 +462,11 @@ class PostgresEngine implements Engine {
       clientHeaders: context.headers,
       requestId: context.requestId,
       requestQuery: request.query,
-      environment: this.#options.environment ?? process.env,
+      handlers: this.#handlers,
       stringifyNumeric: this.#settings.stringifyNumericTypes,
+      showsInternal: this.#options.showsInternal?.(session) ?? session.isAdmin,
       onSetCookie: (cookie) => setCookie.push(cookie),
+      onStarted: () => this.#asyncActions.wake(),
     });
   }
 }

@@ -75,6 +75,13 @@ export interface EngineStats {
   readonly pool: { readonly total: number; readonly idle: number; readonly waiting: number };
   readonly liveQueries: SubscriptionStats;
   readonly streams: SubscriptionStats;
+  readonly actions: {
+    readonly calls: number;
+    readonly failures: number;
+    readonly requestBytes: number;
+    readonly responseBytes: number;
+    readonly running: number;
+  };
 }
 
 /** What an engine tells of its event deliveries. */
@@ -153,6 +160,23 @@ export function observeEngine(
       this.inc({ subscription_kind: 'streaming' }, streams.statements);
     },
   });
+  const figures: readonly (readonly [string, string, keyof EngineStats['actions']])[] = [
+    ['hasura_action_requests_total', 'Calls of action handlers', 'calls'],
+    ['hasura_action_failures_total', 'Calls of action handlers that brought no output', 'failures'],
+    ['hasura_action_request_bytes_total', 'Bytes sent to action handlers', 'requestBytes'],
+    ['hasura_action_response_bytes_total', 'Bytes answered by action handlers', 'responseBytes'],
+    ['hasura_async_actions_running', 'Asynchronous actions whose handler has not answered yet', 'running'],
+  ];
+  for (const [name, help, figure] of figures) {
+    new Gauge({
+      name,
+      help,
+      registers,
+      collect() {
+        this.set(readStats().actions[figure]);
+      },
+    });
+  }
 }
 
 function setParts(gauge: Gauge<'part'>, { pollers, cohorts, subscribers }: SubscriptionStats): void {

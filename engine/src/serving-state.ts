@@ -15,6 +15,7 @@ import { buildSource } from './source/build-source.ts';
 import { checkRootNames } from './source/check-root-names.ts';
 import type { NamingConvention } from './source/naming.ts';
 import { readEnums } from './source/read-enums.ts';
+import { readScalars } from './source/read-scalars.ts';
 import { findInheritanceConflicts, findPermissionInconsistencies } from './source/role-permissions.ts';
 import type { Inconsistency, Source } from './source/types.ts';
 
@@ -57,7 +58,14 @@ export async function buildState(
 ): Promise<ServingState> {
   const catalog = knownCatalog ?? (await introspectCatalog(database));
   const { enums, inconsistencies: badEnums } = await readEnums(metadata, catalog, database);
-  const { source, inconsistencies } = buildSource(metadata, catalog, enums, settings.namingConvention);
+  const scalars = await readScalars(metadata, database);
+  const { source, inconsistencies } = buildSource(
+    metadata,
+    catalog,
+    enums,
+    settings.namingConvention,
+    scalars,
+  );
   checkRootNames(source);
   const roleSchemas = new RoleSchemas(source, {
     inferPermissions: settings.inferFunctionPermissions,

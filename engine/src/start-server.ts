@@ -3,6 +3,7 @@ import type { Config } from './config.ts';
 import { createConsoleFiles } from './console/console-files.ts';
 import type { DeliveryReport } from './delivery/report.ts';
 import { createEngine } from './engine.ts';
+import { showsInternal } from './http/graphql-route.ts';
 import { createHttpServer, type HttpServer } from './http/server.ts';
 import type { Log } from './log.ts';
 import { type OpenProject, openProject } from './metadata/open-project.ts';
@@ -60,7 +61,6 @@ export async function startServer(options: StartServerOptions): Promise<RunningS
       refetchIntervalMs: config.liveQueryRefetchIntervalMs,
       batchSize: config.liveQueryBatchSize,
     },
-    log,
     streams: { refetchIntervalMs: config.streamRefetchIntervalMs, batchSize: config.streamBatchSize },
     schemaSyncPollIntervalMs: config.schemaSyncPollIntervalMs,
     onSchemaChange: () => {
@@ -73,6 +73,12 @@ export async function startServer(options: StartServerOptions): Promise<RunningS
       shutdownTimeoutMs: config.gracefulShutdownSeconds * 1000,
       onDelivery: (report) => tellDelivery(report, log, metrics),
     },
+    asyncActions: {
+      fetchIntervalMs: config.asyncActionsFetchIntervalMs,
+      shutdownGraceMs: config.gracefulShutdownSeconds * 1000,
+    },
+    showsInternal: (session) => showsInternal(config, session),
+    log,
     onBackgroundError: (error) => log.event('internal', 'error', { message: error.message }),
   });
   for (const { type, name, reason } of engine.inconsistencies) {

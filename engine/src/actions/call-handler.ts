@@ -1,172 +1,148 @@
-import { Agent, request as httpRequest } from 'undici';
-import type { Session } from '../auth/session.ts';
 import { EngineError } from '../errors.ts';
-import type { ActionMetadata, HeaderMetadata } from '../metadata/types.ts';
-
-/** What a handler's call needs to know of the request around it. */
-export interface ActionCall {
-  readonly action: ActionMetadata;
-  readonly input: Readonly<Record<string, unknown>>;
-  readonly session: Session;
-  /** The client's headers in lower case. */
-  readonly clientHeaders: Readonly<Record<string, string>>;
-  readonly requestQuery: string;
-  readonly requestId: string;
-  readonly environment: Readonly<Record<string, string | undefined>>;
-}
-
-export interface HandlerAnswer {
-  readonly body: unknown;
-  readonly setCookie: readonly string[];
-}
+import { forwardedHeaders } from '../webhook/client-headers.ts';
+import { fillTemplate, resolveHeaders } from '../webhook/environment.ts';
+import { KritiError } from '../webhook/kriti/types.ts';
+import { sendWebhook, WebhookFailure, type WebhookResponse } from '../webhook/send.ts';
+import {
+  applyRequestTransform,
+  applyResponseTransform,
+  type RequestContext,
+  type TransformableRequest,
+} from '../webhook/transform/apply.ts';
+import { requestTransformOf, responseTransformOf } from '../webhook/transform/cache.ts';
+import { type CallDetails, describeCall } from './call-details.ts';
+import { readAnswer } from './read-answer.ts';
+import type { ActionCall, HandlerAnswer, HandlerDeps } from './types.ts';
 
 /** Hasura's default, in seconds. */
 const defaultTimeoutSeconds = 30;
-/** A handler's answer beyond this is an error rather than memory. */
-const maxAnswerBytes = 10 * 1024 * 1024;
 
-/** Never handed on to a handler: they speak of the client's connection and not of its request. */
-const notForwarded = new Set([
-  'accept',
-  'accept-datetime',
-  'accept-encoding',
-  'cache-control',
-  'connection',
-  'content-length',
-  'content-md5',
-  'content-type',
-  'dnt',
-  'host',
-  'origin',
-  'referer',
-  'user-agent',
-  'transfer-encoding',
-  'upgrade',
-  'keep-alive',
-  'te',
-  'trailer',
-  'proxy-authorization',
-  'x-hasura-admin-secret',
-  'x-hasura-access-key',
-]);
-
-const agent = new Agent({ keepAliveTimeout: 10_000, connections: 64, maxResponseSize: maxAnswerBytes });
-
-/** Calls an action's webhook. Redirects are not followed; time and size are bounded. */
-export async function callHandler(call: ActionCall): Promise<HandlerAnswer> {
-  const { definition, name } = call.action;
-  const url = fillTemplate(definition.handler, call.environment);
+/** Calls an action's webhook: transform the request, send it, transform the answer, read it. */
+export async function callHandler(call: ActionCall, deps: HandlerDeps): Promise<HandlerAnswer> {
+  const { definition } = call.action;
+  const url = fillTemplate(definition.handler, deps.environment);
   const payload = {
-    action: { name },
+    action: { name: call.action.name },
     input: call.input,
     session_variables: call.session.variables,
-    request_query: call.requestQuery,
+    ...(call.requestQuery === null ? {} : { request_query: call.requestQuery }),
   };
+  const details = describeCall(call, payload);
+  const context: RequestContext = { body: payload, baseUrl: url, sessionVariables: call.session.variables };
+  const request = transformRequest(
+    { method: 'POST', url, headers: requestHeaders(call, deps), body: JSON.stringify(payload) },
+    context,
+    call,
+    details,
+  );
   const timeoutMs = (definition.timeout ?? defaultTimeoutSeconds) * 1000;
-  let status: number;
-  let text: string;
-  let headers: Record<string, string | string[] | undefined>;
+  deps.counters.calls += 1;
   try {
-    const answer = await httpRequest(url, {
-      method: 'POST',
-      dispatcher: agent,
-      headers: requestHeaders(call),
-      body: JSON.stringify(payload),
-      signal: AbortSignal.timeout(timeoutMs),
-    });
-    status = answer.statusCode;
-    headers = answer.headers;
-    text = await answer.body.text();
+    const response = await send(
+      { ...request, timeoutMs, ...(call.signal ? { signal: call.signal } : {}) },
+      details,
+    );
+    const text = transformResponse(response, context, call, details);
+    logCall(call, deps, request, response);
+    return readAnswer({ ...response, text }, call.checkOutput, details);
   } catch (error) {
-    throw callFailed(error, call);
+    deps.counters.failures += 1;
+    throw error;
   }
-  return readAnswer(status, text, headers, call);
 }
 
-function requestHeaders(call: ActionCall): Record<string, string> {
-  const headers: Record<string, string> = {
+function requestHeaders(call: ActionCall, deps: HandlerDeps): Record<string, string> {
+  return {
     'content-type': 'application/json',
     'x-request-id': call.requestId,
+    ...(call.action.definition.forward_client_headers ? forwardedHeaders(call.clientHeaders) : {}),
+    // Configured headers win over the client's.
+    ...resolveHeaders(call.action.definition.headers, deps.environment),
   };
-  if (call.action.definition.forward_client_headers) {
-    for (const [name, value] of Object.entries(call.clientHeaders)) {
-      if (!notForwarded.has(name) && !name.startsWith('sec-websocket')) headers[name] = value;
-    }
-  }
-  // Configured headers win over the client's.
-  for (const header of call.action.definition.headers ?? [])
-    headers[header.name.toLowerCase()] = headerValue(header, call.environment);
-  return headers;
 }
 
-function headerValue(header: HeaderMetadata, environment: ActionCall['environment']): string {
-  if (header.value_from_env === undefined) return fillTemplate(header.value ?? '', environment);
-  const value = environment[header.value_from_env];
-  if (value === undefined) {
-    throw new EngineError('not-found', `environment variable '${header.value_from_env}' not set`, {
-      status: 500,
+function transformRequest(
+  request: TransformableRequest,
+  context: RequestContext,
+  call: ActionCall,
+  details: CallDetails,
+): TransformableRequest {
+  const raw = call.action.definition.request_transform;
+  if (!raw) return request;
+  try {
+    const transformed = applyRequestTransform(requestTransformOf(raw), request, context);
+    details.transformed(transformed);
+    return transformed;
+  } catch (thrown) {
+    throw transformFailed('Request', thrown, details);
+  }
+}
+
+function transformResponse(
+  response: WebhookResponse,
+  context: RequestContext,
+  call: ActionCall,
+  details: CallDetails,
+): string {
+  const raw = call.action.definition.response_transform;
+  if (!raw) return response.text;
+  try {
+    return applyResponseTransform(responseTransformOf(raw), response.text, {
+      ...context,
+      responseBody: parseOrNull(response.text),
+      responseStatus: response.status,
     });
+  } catch (thrown) {
+    throw transformFailed('Response', thrown, details);
   }
-  return value;
 }
 
-/** `{{NAME}}` stands for an environment variable. */
-export function fillTemplate(template: string, environment: ActionCall['environment']): string {
-  return template.replaceAll(/\{\{\s*([A-Za-z_]\w*)\s*\}\}/g, (_match, name: string) => {
-    const value = environment[name];
-    if (value === undefined)
-      throw new EngineError('not-found', `environment variable '${name}' not set`, { status: 500 });
-    return value;
+function parseOrNull(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+function transformFailed(what: 'Request' | 'Response', thrown: unknown, details: CallDetails): unknown {
+  if (!(thrown instanceof KritiError)) return thrown;
+  return new EngineError('unexpected', `${what} Transformation Failed`, {
+    status: 500,
+    internal: details.internal(thrown.message),
   });
 }
 
-function callFailed(error: unknown, call: ActionCall): EngineError {
-  if (error instanceof EngineError) return error;
-  const timedOut = error instanceof Error && error.name === 'TimeoutError';
-  const message = timedOut ? 'ResponseTimeout' : error instanceof Error ? error.message : String(error);
-  const internal = {
-    error: { type: 'http_exception', message },
-    request: { url: call.action.definition.handler },
-  };
-  return new EngineError('unexpected', 'http exception when calling webhook', { internal, status: 500 });
-}
-
-function readAnswer(
-  status: number,
-  text: string,
-  headers: Record<string, string | string[] | undefined>,
-  call: ActionCall,
-): HandlerAnswer {
-  const internal = {
-    error: 'unexpected response',
-    response: { status, body: text.slice(0, 4000) },
-    request: { url: call.action.definition.handler },
-  };
-  let body: unknown;
+async function send(
+  request: Parameters<typeof sendWebhook>[0],
+  details: CallDetails,
+): Promise<WebhookResponse> {
   try {
-    body = text === '' && status >= 200 && status < 300 ? null : JSON.parse(text);
-  } catch {
-    throw new EngineError('unexpected', 'not a valid json response from webhook', { internal, status: 500 });
-  }
-  if (status >= 200 && status < 300) {
-    const cookies = headers['set-cookie'];
-    return { body, setCookie: cookies === undefined ? [] : Array.isArray(cookies) ? cookies : [cookies] };
-  }
-  if (status >= 400 && status < 500)
-    throw readRefusal(body) ?? new EngineError('unexpected', 'internal error', { internal, status: 500 });
-  throw new EngineError('unexpected', 'internal error', { internal, status: 500 });
-}
-
-/** A 4xx with `{message, extensions?, code?}` is the handler's own word to the client; null when it is something else. */
-function readRefusal(body: unknown): EngineError | null {
-  const refusal = body as { message?: unknown; code?: unknown; extensions?: unknown } | null;
-  if (typeof refusal !== 'object' || refusal === null || typeof refusal.message !== 'string') return null;
-  const { message, code, extensions } = refusal;
-  if (typeof extensions === 'object' && extensions !== null && !Array.isArray(extensions)) {
-    const told = extensions as Record<string, unknown>;
-    return new EngineError(typeof told.code === 'string' ? told.code : 'unexpected', message, {
-      extensions: told,
+    return await sendWebhook(request);
+  } catch (thrown) {
+    if (!(thrown instanceof WebhookFailure)) throw thrown;
+    throw new EngineError('unexpected', 'http exception when calling webhook', {
+      status: 500,
+      internal: details.internal({ type: 'http_exception', message: thrown.message }),
     });
   }
-  return new EngineError(typeof code === 'string' ? code : 'unexpected', message);
+}
+
+function logCall(
+  call: ActionCall,
+  { log, counters }: HandlerDeps,
+  request: TransformableRequest,
+  response: WebhookResponse,
+): void {
+  const requestSize = Buffer.byteLength(request.body ?? '');
+  const responseSize = Buffer.byteLength(response.text);
+  counters.requestBytes += requestSize;
+  counters.responseBytes += responseSize;
+  log.event('action-handler-log', 'info', {
+    action_name: call.action.name,
+    request_id: call.requestId,
+    request_size: requestSize,
+    response_size: responseSize,
+    status: response.status,
+  });
 }

@@ -1,30 +1,18 @@
 import type { Session } from '../auth/session.ts';
 import { EngineError } from '../errors.ts';
-import type { BoundStatement } from '../execute/executable.ts';
 import type { ReadyOperation } from '../execute/operation-cache.ts';
-import { resolveParameters } from '../execute/parameters.ts';
-import { type Pool, prepare } from '../execute/pool.ts';
-import { runMultiplexed } from '../execute/run-multiplexed.ts';
-import {
-  objectTypeOf,
-  type PlanContext,
-  readArguments,
-  type TypedField,
-  typeField,
-} from '../plan/context.ts';
-import { planRange } from '../plan/plan-range.ts';
-import { planSelection } from '../plan/plan-rows.ts';
-import type { ActionRootPlan, RowsPlan } from '../plan/types.ts';
-import { encoderOf } from '../predicate/encode.ts';
-import { sqlTypeOf } from '../predicate/sql-type.ts';
-import { bareColumn, both, columnSubject, type Predicate } from '../predicate/types.ts';
-import { type FieldMeaning, meaningOf } from '../schema/meaning.ts';
-import { compileMultiplexed } from '../sql/compile-query.ts';
+import type { Pool } from '../execute/pool.ts';
+import { type PlanContext, readArguments, type TypedField, typeField } from '../plan/context.ts';
+import type { ActionRootPlan } from '../plan/types.ts';
+import { forwardedHeaders } from '../webhook/client-headers.ts';
+import { findActionRun, startActionRun } from './action-log.ts';
 import { callHandler } from './call-handler.ts';
+import { checkOutput } from './check-output.ts';
+import { fetchRelationships, stringifyWith } from './fetch-relationships.ts';
 import { toPlainInput } from './plain-input.ts';
-import { type PendingRelationship, shapeOutput } from './shape-output.ts';
-
-type ActionRelationship = Extract<FieldMeaning, { kind: 'action_relationship' }>;
+import { shapeOutput } from './shape-output.ts';
+import { toResult } from './to-result.ts';
+import type { HandlerDeps } from './types.ts';
 
 /** The request around an action. */
 export interface ActionScope {
@@ -34,18 +22,16 @@ export interface ActionScope {
   readonly clientHeaders: Readonly<Record<string, string>>;
   readonly requestId: string;
   readonly requestQuery: string;
-  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly handlers: HandlerDeps;
   readonly stringifyNumeric: boolean;
+  /** Whether the session may see what went wrong inside. */
+  readonly showsInternal: boolean;
   readonly onSetCookie: (cookie: string) => void;
+  /** Told of an asynchronous action that waits for its handler. */
+  readonly onStarted: () => void;
 }
 
-/** The name under which a handler's output is handed to relationship statements; no GraphQL variable can be called so. */
-const outputVariable = '$output';
-
-/** Statements of relationships by the plan they belong to, so that a hot action compiles nothing. */
-const relationshipStatements = new WeakMap<ActionRootPlan, Map<string, BoundStatement>>();
-
-/** Calls the handler, checks its answer, fills in relationships under the role's own permissions. */
+/** Answers an action's root field with JSON text. */
 export async function runAction(root: ActionRootPlan, scope: ActionScope): Promise<string> {
   const { ready } = scope;
   const context: PlanContext = {
@@ -56,127 +42,98 @@ export async function runAction(root: ActionRootPlan, scope: ActionScope): Promi
   };
   const field = rootField(context, root);
   const input = toPlainInput(readArguments(context, field.definition, field.node, field.path));
-  const answer = await callHandler({
-    action: root.action,
+  switch (root.mode) {
+    case 'call':
+      return call(context, root, field, input, scope);
+    case 'start':
+      return start(root, input, scope);
+    case 'result':
+      return lookUp(context, root, field, String(input.id), scope);
+  }
+}
+
+/** Calls the handler, checks its answer, fills in relationships under the role's own permissions. */
+async function call(
+  context: PlanContext,
+  root: ActionRootPlan,
+  field: TypedField,
+  input: Readonly<Record<string, unknown>>,
+  scope: ActionScope,
+): Promise<string> {
+  const { body, setCookie } = await callHandler(
+    {
+      action: root.action,
+      input,
+      session: scope.session,
+      clientHeaders: scope.clientHeaders,
+      requestQuery: scope.requestQuery,
+      requestId: scope.requestId,
+      checkOutput: (answer) => checkOutput(field.definition.type, answer),
+    },
+    scope.handlers,
+  );
+  const json = await render(context, root, field, body, scope);
+  for (const cookie of setCookie) scope.onSetCookie(cookie);
+  return json;
+}
+
+/** Leaves the call to the background and answers its id. */
+async function start(
+  root: ActionRootPlan,
+  input: Readonly<Record<string, unknown>>,
+  scope: ActionScope,
+): Promise<string> {
+  const { definition, name } = root.action;
+  const id = await startActionRun(scope.pool, {
+    actionName: name,
     input,
-    session: scope.session,
-    clientHeaders: scope.clientHeaders,
-    requestQuery: scope.requestQuery,
-    requestId: scope.requestId,
-    environment: scope.environment,
+    sessionVariables: scope.session.variables,
+    requestHeaders: definition.forward_client_headers ? forwardedHeaders(scope.clientHeaders) : {},
   });
-  const { value, pending } = shapeOutput(context, field, answer.body);
-  const fragments = await fetchRelationships(context, root, pending, scope);
-  for (const cookie of answer.setCookie) scope.onSetCookie(cookie);
+  scope.onStarted();
+  return JSON.stringify(id);
+}
+
+/** What has become of a call in the background; null for whoever did not start it. */
+async function lookUp(
+  context: PlanContext,
+  root: ActionRootPlan,
+  field: TypedField,
+  id: string,
+  scope: ActionScope,
+): Promise<string> {
+  const run = await findActionRun(scope.pool, root.action.name, id, scope.session);
+  const result = run ? toResult(run, field.definition.type, scope.showsInternal) : null;
+  return render(context, root, field, result, scope);
+}
+
+async function render(
+  context: PlanContext,
+  root: ActionRootPlan,
+  field: TypedField,
+  body: unknown,
+  scope: ActionScope,
+): Promise<string> {
+  const { value, pending } = shapeOutput(context, field, body);
+  const { pool, session, ready } = scope;
+  const fragments = await fetchRelationships(context, root, pending, {
+    pool,
+    session,
+    variables: ready.variables,
+  });
   return stringifyWith(value, fragments);
 }
 
 function rootField(context: PlanContext, root: ActionRootPlan): TypedField {
   const { schema } = context.roleSchema;
-  const type =
-    context.operation.definition.operation === 'mutation' ? schema.getMutationType() : schema.getQueryType();
+  const types = {
+    query: schema.getQueryType(),
+    mutation: schema.getMutationType(),
+    subscription: schema.getSubscriptionType(),
+  };
+  const type = types[context.operation.definition.operation];
   const field = type ? typeField(type, root.field, '$') : undefined;
   if (!field || 'typename' in field)
     throw new EngineError('unexpected', `"${root.field.name}" is no action`, { path: root.path });
   return field;
-}
-
-/** JSON texts that go into the answer as they are, by the holder and key they belong to. */
-type Fragments = Map<Record<string, unknown>, Map<string, string>>;
-
-/** One statement for each relationship, however many objects of the answer ask for it. */
-async function fetchRelationships(
-  context: PlanContext,
-  root: ActionRootPlan,
-  pending: readonly PendingRelationship[],
-  scope: ActionScope,
-): Promise<Fragments> {
-  const groups = new Map<string, PendingRelationship[]>();
-  for (const entry of pending) {
-    const key = `${entry.field.path}:${entry.field.key}`;
-    groups.set(key, [...(groups.get(key) ?? []), entry]);
-  }
-  const fragments: Fragments = new Map();
-  await Promise.all(
-    [...groups].map(async ([key, entries]) => {
-      const statement = statementFor(context, root, key, entries[0] as PendingRelationship);
-      const sets = entries.map(({ values }) =>
-        resolveParameters(statement.parameters, {
-          session: scope.session,
-          variables: { ...scope.ready.variables, [outputVariable]: values },
-        }),
-      );
-      const results = await runMultiplexed(scope.pool, statement, sets);
-      for (const [index, { holder, field }] of entries.entries()) {
-        const texts = fragments.get(holder) ?? new Map<string, string>();
-        texts.set(field.key, results[index]?.[0] ?? 'null');
-        fragments.set(holder, texts);
-      }
-    }),
-  );
-  return fragments;
-}
-
-function statementFor(
-  context: PlanContext,
-  root: ActionRootPlan,
-  key: string,
-  entry: PendingRelationship,
-): BoundStatement {
-  const statements = relationshipStatements.get(root) ?? new Map<string, BoundStatement>();
-  relationshipStatements.set(root, statements);
-  let statement = statements.get(key);
-  if (!statement) {
-    const { text, parameters } = compileMultiplexed([planRelationship(context, entry.field)]);
-    statement = { prepared: prepare(text), parameters };
-    statements.set(key, statement);
-  }
-  return statement;
-}
-
-function planRelationship(
-  context: PlanContext,
-  field: TypedField,
-): { kind: 'row' | 'rows'; key: string; rows: RowsPlan } {
-  const meaning = meaningOf(field.definition) as ActionRelationship;
-  const args = readArguments(context, field.definition, field.node, field.path);
-  const range = planRange(context, meaning.table, args, field.path, meaning.cardinality === 'array');
-  const rows: RowsPlan = {
-    range: { ...range, where: both(joinOutput(meaning), range.where) },
-    selection: planSelection(context, objectTypeOf(field), field.nodes, field.path),
-  };
-  return { kind: meaning.cardinality === 'object' ? 'row' : 'rows', key: field.key, rows };
-}
-
-/** `column = the handler's field`, the value being a parameter like any other. */
-function joinOutput(meaning: ActionRelationship): Predicate {
-  const parts = meaning.mapping.map(({ from, to }): Predicate => {
-    const column = meaning.table.columnByName.get(to);
-    if (!column) throw new EngineError('unexpected', `column "${to}" does not exist`);
-    const source = {
-      kind: 'variable',
-      path: [outputVariable, from],
-      encode: encoderOf(column.type),
-    } as const;
-    const operand = { kind: 'parameter', source, sqlType: sqlTypeOf(column.type) } as const;
-    return {
-      kind: 'compare',
-      subject: columnSubject(bareColumn(to)),
-      castTo: null,
-      template: 'L = R',
-      operand,
-    };
-  });
-  return { kind: 'and', of: parts };
-}
-
-/** Like JSON.stringify, with the fetched texts put in place unparsed. */
-function stringifyWith(value: unknown, fragments: Fragments): string {
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value ?? null);
-  if (Array.isArray(value)) return `[${value.map((item) => stringifyWith(item, fragments)).join(',')}]`;
-  const texts = fragments.get(value as Record<string, unknown>);
-  const members = Object.entries(value).map(
-    ([key, item]) => `${JSON.stringify(key)}:${texts?.get(key) ?? stringifyWith(item, fragments)}`,
-  );
-  return `{${members.join(',')}}`;
 }

@@ -7,6 +7,7 @@ import { findUnsupported } from '../metadata/supported.ts';
 import type { Metadata } from '../metadata/types.ts';
 import type { ServingState } from '../serving-state.ts';
 import type { Inconsistency } from '../source/types.ts';
+import { findTransformMistakes } from '../webhook/transform/check-transforms.ts';
 import {
   type MetadataDraft,
   type Operation,
@@ -116,6 +117,12 @@ export class Change {
 
 /** What the engine does not do is refused here as it is in a project folder, never ignored. */
 export function refuseUnsupported(metadata: Metadata): void {
+  const [mistake] = findTransformMistakes(metadata);
+  if (mistake) {
+    throw new EngineError('parse-failed', `${formatPath(mistake.path)}: ${mistake.message}`, {
+      path: '$.args',
+    });
+  }
   const [first] = findUnsupported(metadata as unknown as Record<string, unknown>);
   if (!first) return;
   throw new EngineError('not-supported', `${formatPath(first.path)}: ${first.message}`, { path: '$.args' });

@@ -97,6 +97,8 @@ function dropObject(draft: MetadataDraft, type: string, name: string): void {
     source.functions = (source.functions ?? []).filter(
       (fn) => displayOf(fn.function) !== names.function.exec(name)?.[1],
     );
+  } else if (type === 'custom_types') {
+    delete draft.custom_types;
   } else if (type === 'action') {
     draft.actions = (draft.actions ?? []).filter((action) => action.name !== names.action.exec(name)?.[1]);
   } else if (type === 'endpoint') {

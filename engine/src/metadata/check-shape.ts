@@ -10,26 +10,27 @@ export function checkShape<Schema extends z.ZodType>(
 ): z.output<Schema> | undefined {
   const result = schema.safeParse(located.value);
   if (result.success) return result.data;
-  for (const { path, message } of result.error.issues.flatMap((issue) => flatten(issue, []))) {
+  for (const { path, message } of result.error.issues.flatMap((issue) => problemsOf(issue))) {
     mistakes.push(locate(located, path, message));
   }
   return undefined;
 }
 
-interface Problem {
+/** Something wrong at a place of a value. */
+export interface Problem {
   readonly path: ValuePath;
   readonly message: string;
 }
 
 /** One problem per unknown key; for a union the problems of the branch that came furthest. */
-function flatten(issue: z.core.$ZodIssue, prefix: ValuePath): Problem[] {
+export function problemsOf(issue: z.core.$ZodIssue, prefix: ValuePath = []): Problem[] {
   const path = [...prefix, ...(issue.path as (string | number)[])];
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => ({ path: [...path, key], message: 'this key is not known' }));
   }
   if (issue.code === 'invalid_union') {
     const branches = issue.errors
-      .map((errors) => errors.flatMap((error) => flatten(error, path)))
+      .map((errors) => errors.flatMap((error) => problemsOf(error, path)))
       .filter(
         (problems) => problems.length > 0 && problems.every((problem) => problem.path.length > path.length),
       );

@@ -30,6 +30,12 @@ export function joinActions(
       return [];
     }
     const { kind, ...definition } = action.definition;
+    if (kind === 'asynchronous' && signature.type === 'query') {
+      mistakes.push({
+        path: ['actions', index, 'definition', 'kind'],
+        message: `${action.name} is a query, and only a mutation can be asynchronous`,
+      });
+    }
     return [
       {
         ...action,

@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import type { z } from 'zod';
+import { findTransformMistakes } from '../webhook/transform/check-transforms.ts';
 import { checkShape } from './check-shape.ts';
 import { joinActions } from './join-actions.ts';
 import { MetadataFolderError } from './mistakes.ts';
@@ -45,7 +46,7 @@ export async function readMetadata(projectDir: string): Promise<Metadata> {
   await takeActions(reader, folders.metadata, parts, metadata);
 
   const whole = mountAll(parts);
-  for (const { path, message } of findUnsupported(metadata)) {
+  for (const { path, message } of [...findUnsupported(metadata), ...findTransformMistakes(metadata)]) {
     reader.mistakes.push(locate(whole, path, message));
   }
   if (reader.mistakes.length > 0) throw new MetadataFolderError(reader.mistakes);

@@ -1,3 +1,4 @@
+import { findAll } from './find-all.ts';
 import type { ValuePath } from './mistakes.ts';
 
 /**
@@ -70,9 +71,6 @@ const UNSUPPORTED: readonly Unsupported[] = [
   { at: 'sources.*.tables.*.insert_permissions.*.permission.validate_input', feature: 'input validation is' },
   { at: 'sources.*.tables.*.update_permissions.*.permission.validate_input', feature: 'input validation is' },
   { at: 'sources.*.tables.*.delete_permissions.*.permission.validate_input', feature: 'input validation is' },
-  { at: 'actions.*.definition.kind', feature: 'an asynchronous action is', asksForIt: is('asynchronous') },
-  { at: 'actions.*.definition.request_transform', feature: 'request transforms are' },
-  { at: 'actions.*.definition.response_transform', feature: 'response transforms are' },
 ];
 
 function isNot(wanted: unknown): (value: unknown) => boolean {
@@ -83,29 +81,11 @@ function isNot(wanted: unknown): (value: unknown) => boolean {
 export function findUnsupported(metadata: unknown): readonly { path: ValuePath; message: string }[] {
   const found: { path: ValuePath; message: string }[] = [];
   for (const { at, feature, asksForIt = isFilled } of UNSUPPORTED) {
-    for (const { path, value } of findAll(metadata, at.split('.'), [])) {
+    for (const { path, value } of findAll(metadata, at.split('.'))) {
       if (asksForIt(value)) found.push({ path, message: `${feature} not supported by this engine` });
     }
   }
   return found;
-}
-
-function* findAll(
-  value: unknown,
-  pattern: readonly string[],
-  path: ValuePath,
-): Generator<{ path: ValuePath; value: unknown }> {
-  const [key, ...rest] = pattern;
-  if (key === undefined) {
-    if (value !== undefined) yield { path, value };
-    return;
-  }
-  if (typeof value !== 'object' || value === null) return;
-  for (const [name, item] of Object.entries(value)) {
-    if (key === '*' || key === name) {
-      yield* findAll(item, rest, [...path, Array.isArray(value) ? Number(name) : name]);
-    }
-  }
 }
 
 function isFilled(value: unknown): boolean {

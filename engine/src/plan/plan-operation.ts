@@ -111,6 +111,7 @@ function planQueryRoot(
     case 'function':
       return planFunctionRoot(context, meaning, field);
     case 'action':
+    case 'async_action_result':
       return planAction(context, field);
     case undefined:
       // Only `no_queries_available` has no meaning of its own.
@@ -173,21 +174,30 @@ function planMutationRoot(
     case 'function':
       return { kind: 'select', key, select: planFunctionRoot(context, meaning, field) };
     case 'action':
+    case 'async_action':
       return planAction(context, field);
     default:
       throw new EngineError('unexpected', `cannot plan mutation field "${field.name}"`, { path: field.path });
   }
 }
 
+const ACTION_MODES: Readonly<Partial<Record<FieldMeaning['kind'], ActionRootPlan['mode']>>> = {
+  action: 'call',
+  async_action: 'start',
+  async_action_result: 'result',
+};
+
 /** Arguments are checked now, so that a handler is never called with a mistake the schema knows of. */
 function planAction(context: PlanContext, field: TypedField): ActionRootPlan {
   const meaning = meaningOf(field.definition);
-  if (meaning?.kind !== 'action')
+  const mode = meaning ? ACTION_MODES[meaning.kind] : undefined;
+  if (!meaning || !('action' in meaning) || !mode)
     throw new EngineError('unexpected', `"${field.name}" is no action`, { path: field.path });
   readArguments(context, field.definition, field.node, field.path);
   const bare = bareType(field.definition.type);
   return {
     kind: 'action',
+    mode,
     key: field.key,
     action: meaning.action,
     outputType: isObjectType(bare) ? bare : null,

@@ -172,6 +172,8 @@ export type SqlRootPlan = Extract<QueryRootPlan, { kind: 'rows' | 'row' | 'aggre
 
 export interface ActionRootPlan {
   readonly kind: 'action';
+  /** Call the handler and wait, leave it to the background, or look at what came of that. */
+  readonly mode: 'call' | 'start' | 'result';
   readonly key: string;
   readonly action: ActionMetadata;
   readonly outputType: GraphQLObjectType | null;

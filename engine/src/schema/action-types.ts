@@ -8,6 +8,7 @@ import {
   GraphQLNonNull,
   GraphQLObjectType,
   type GraphQLOutputType,
+  getNullableType,
   parseType,
   type TypeNode,
 } from 'graphql';
@@ -23,16 +24,56 @@ export function mayCall(context: BuildContext, action: ActionMetadata): boolean 
   return context.role === 'admin' || (action.permissions ?? []).some(({ role }) => context.lineage.has(role));
 }
 
-/** The root field of an action. */
+export function isAsynchronous({ definition }: ActionMetadata): boolean {
+  return definition.kind === 'asynchronous';
+}
+
+/** The root field that calls an action: it answers the output, or the id of an asynchronous one. */
 export function actionField(
   context: BuildContext,
   action: ActionMetadata,
 ): GraphQLFieldConfig<unknown, unknown> {
+  const isAsync = isAsynchronous(action);
   return {
-    type: outputType(context, parseType(action.definition.output_type)),
+    type: isAsync
+      ? new GraphQLNonNull(scalarByName('uuid'))
+      : outputType(context, parseType(action.definition.output_type)),
     args: actionArguments(context, action),
     description: action.comment ?? null,
-    extensions: meaning({ kind: 'action', action }),
+    extensions: meaning({ kind: isAsync ? 'async_action' : 'action', action }),
+  };
+}
+
+/** The field of queries and subscriptions that tells what has become of an asynchronous action. */
+export function actionResultField(
+  context: BuildContext,
+  action: ActionMetadata,
+): GraphQLFieldConfig<unknown, unknown> {
+  const id = new GraphQLNonNull(scalarByName('uuid'));
+  return {
+    type: context.object(action.name, () => {
+      const output = outputType(context, parseType(action.definition.output_type));
+      return new GraphQLObjectType({
+        name: action.name,
+        description: `fields of action: "${action.name}"`,
+        fields: {
+          created_at: {
+            type: new GraphQLNonNull(scalarByName('timestamptz')),
+            description: 'the time at which this action was created',
+          },
+          errors: { type: scalarByName('json'), description: 'errors related to the invocation' },
+          id: { type: id, description: 'the unique id of an action' },
+          output: {
+            type: getNullableType(output),
+            description: 'the output fields of this action',
+            extensions: meaning({ kind: 'async_action_output', type: output }),
+          },
+        },
+      });
+    }),
+    args: { id: { type: id, description: 'the unique id of an action' } },
+    description: action.comment ?? null,
+    extensions: meaning({ kind: 'async_action_result', action }),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { GraphQLOutputType } from 'graphql';
 import type { ActionMetadata } from '../metadata/types.ts';
 import type { AggregatePredicate } from '../predicate/aggregate-predicates.ts';
 import type { ComparisonOperator } from '../predicate/operators.ts';
@@ -49,6 +50,12 @@ export type FieldMeaning =
       /** For scalar ones: where the role sees the value; null: in every row. */
       readonly visibleWhen: Predicate | null;
     }
+  /** Starts an asynchronous action; answers its id. */
+  | { readonly kind: 'async_action'; readonly action: ActionMetadata }
+  /** What has become of an asynchronous action. */
+  | { readonly kind: 'async_action_result'; readonly action: ActionMetadata }
+  /** Its output, with the type as the action declares it; until there is one the field is null. */
+  | { readonly kind: 'async_action_output'; readonly type: GraphQLOutputType }
   | { readonly kind: 'relationship'; readonly relationship: Relationship; readonly table: TrackedTable }
   | {
       readonly kind: 'relationship_aggregate';

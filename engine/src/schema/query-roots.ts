@@ -1,6 +1,6 @@
 import { type GraphQLFieldConfig, GraphQLList, GraphQLNonNull } from 'graphql';
 import type { Column, TrackedTable } from '../source/types.ts';
-import { actionField, mayCall } from './action-types.ts';
+import { actionField, actionResultField, isAsynchronous, mayCall } from './action-types.ts';
 import { type BuildContext, readMeaning, selectOf } from './build-context.ts';
 import { columnInputType } from './column-types.ts';
 import { meaning } from './meaning.ts';
@@ -97,6 +97,17 @@ export function actionRootFields(context: BuildContext, type: 'query' | 'mutatio
   for (const action of context.source.actions) {
     if ((action.definition.type ?? 'mutation') === type && mayCall(context, action)) {
       fields[action.name] = actionField(context, action);
+    }
+  }
+  return fields;
+}
+
+/** The fields that tell what has become of the asynchronous actions that the role may call. */
+export function actionResultFields(context: BuildContext): RootFields {
+  const fields: RootFields = {};
+  for (const action of context.source.actions) {
+    if (isAsynchronous(action) && mayCall(context, action)) {
+      fields[action.name] = actionResultField(context, action);
     }
   }
   return fields;

@@ -17,7 +17,7 @@ import { applyNaming } from './apply-naming.ts';
 import { createBuildContext, sortedFields } from './build-context.ts';
 import { type FunctionVisibility, functionRootFields } from './function-roots.ts';
 import { mutationRootFields } from './mutation-roots.ts';
-import { actionRootFields, type RootFields, selectRootFields } from './query-roots.ts';
+import { actionResultFields, actionRootFields, type RootFields, selectRootFields } from './query-roots.ts';
 
 /** Everything the engine knows for one role: the schema it sees and the rows it may touch. */
 export interface RoleSchema {
@@ -87,6 +87,8 @@ export function buildRoleSchema(
   Object.assign(mutations, functionRootFields(context, 'mutation', options));
   Object.assign(queries, actionRootFields(context, 'query'));
   Object.assign(mutations, actionRootFields(context, 'mutation'));
+  Object.assign(queries, actionResultFields(context));
+  Object.assign(subscriptions, actionResultFields(context));
   const generated = new GraphQLSchema({
     query: rootType('query_root', queries) ?? rootType('query_root', noQueries) ?? null,
     mutation: rootType('mutation_root', mutations) ?? null,

@@ -9,6 +9,8 @@ import type {
 } from '../metadata/types.ts';
 import { buildComputedField, buildFunction } from './build-functions.ts';
 import { buildRelationships, customNameConflict } from './build-relationships.ts';
+import { checkActions } from './check-actions.ts';
+import { checkCustomTypes } from './check-custom-types.ts';
 import { findExplicitRoles, readInheritedRoles } from './inherited-roles.ts';
 import {
   customName,
@@ -48,6 +50,7 @@ export function buildSource(
   catalog: Catalog,
   enums: EnumTables,
   standardNaming: NamingConvention | null,
+  scalars: ReadonlySet<string>,
 ): BuiltSource {
   const inconsistencies: Inconsistency[] = [];
   const sourceMetadata = metadata.sources[0];
@@ -80,16 +83,25 @@ export function buildSource(
   const inherited = readInheritedRoles(metadata);
   inconsistencies.push(...inherited.inconsistencies);
   const { inheritedRoles } = inherited;
+  const badTypes = checkCustomTypes(metadata.custom_types ?? {}, {
+    sourceName: sourceMetadata?.name ?? 'default',
+    tables,
+    scalars,
+  });
+  if (badTypes) inconsistencies.push(badTypes);
+  const customTypes = badTypes ? {} : (metadata.custom_types ?? {});
+  const checked = checkActions(metadata.actions ?? [], { customTypes, scalars, tables });
+  inconsistencies.push(...checked.inconsistencies);
   const source: Source = {
     name: sourceMetadata?.name ?? 'default',
     tables,
     functions,
     enums,
-    actions: metadata.actions ?? [],
-    customTypes: metadata.custom_types ?? {},
     roles: new Set([...findExplicitRoles(metadata), ...inheritedRoles.keys()]),
     inheritedRoles,
     naming,
+    actions: checked.actions,
+    customTypes,
   };
   return { source, inconsistencies };
 }

@@ -39,7 +39,11 @@ function functionNames(source: Source, root: 'query' | 'mutation'): string[] {
 
 function actionNames(source: Source, root: 'query' | 'mutation'): string[] {
   return source.actions
-    .filter(({ definition }) => (definition.type ?? 'mutation') === root)
+    .filter(
+      ({ definition: { type = 'mutation', kind } }) =>
+        // An asynchronous action is started by a mutation and looked at by a query of the same name.
+        type === root || (root === 'query' && kind === 'asynchronous'),
+    )
     .map(({ name }) => name);
 }
 

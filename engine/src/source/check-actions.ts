@@ -1,0 +1,58 @@
+import type { ActionMetadata, CustomTypesMetadata } from '../metadata/types.ts';
+import { bareName } from './read-scalars.ts';
+import type { Inconsistency, TrackedTable } from './types.ts';
+
+/** What actions may refer to. */
+export interface ActionsScope {
+  readonly customTypes: CustomTypesMetadata;
+  readonly scalars: ReadonlySet<string>;
+  readonly tables: ReadonlyMap<string, TrackedTable>;
+}
+
+/** Sorts the actions into those that can be served and those whose types do not hold. */
+export function checkActions(
+  actions: readonly ActionMetadata[],
+  scope: ActionsScope,
+): { readonly actions: readonly ActionMetadata[]; readonly inconsistencies: readonly Inconsistency[] } {
+  const inconsistencies: Inconsistency[] = [];
+  const served = actions.filter((action) => {
+    const problem = findProblem(action, scope);
+    if (problem === null) return true;
+    inconsistencies.push({
+      type: 'action',
+      name: `action ${action.name}`,
+      reason: `Inconsistent object: in action "${action.name}"; ${problem}`,
+      definition: action,
+    });
+    return false;
+  });
+  return { actions: served, inconsistencies };
+}
+
+function findProblem({ name, definition }: ActionMetadata, scope: ActionsScope): string | null {
+  const { objects, enums, input_objects: inputs } = scope.customTypes;
+  const has = (types: readonly { readonly name: string }[] | null | undefined, wanted: string): boolean =>
+    (types ?? []).some((type) => type.name === wanted);
+  const isLeaf = (type: string): boolean => scope.scalars.has(type) || has(enums, type);
+  for (const argument of definition.arguments ?? []) {
+    const type = bareName(argument.type);
+    if (isLeaf(type) || has(inputs, type)) continue;
+    return has(objects, type)
+      ? `the argument type "${type}" is an object type; an input type is needed`
+      : `the type "${type}" is not defined in custom types`;
+  }
+  const output = bareName(definition.output_type);
+  if (!isLeaf(output) && !has(objects, output)) {
+    return has(inputs, output)
+      ? `the output type "${output}" is an input type; an object type or scalar is needed`
+      : `the type "${output}" is not defined in custom types`;
+  }
+  if (definition.kind !== 'asynchronous') return null;
+  if (definition.type === 'query') return 'only a mutation can be asynchronous';
+  const isTaken =
+    isLeaf(name) ||
+    has(objects, name) ||
+    has(inputs, name) ||
+    [...scope.tables.values()].some(({ typeName }) => typeName === name);
+  return isTaken ? `the type of its result would share the name "${name}" with another type` : null;
+}
