@@ -41,6 +41,8 @@ const MAX_RUNNING = 10;
 export class AsyncActionWorker {
   readonly #deps: AsyncWorkerDeps;
   readonly #running = new Map<string, Promise<void>>();
+  /** Calls whose locks are held for nothing; given back in the next round, since a connection does one thing at a time. */
+  readonly #done: string[] = [];
   readonly #aborting = new AbortController();
   #client: pg.Client | null = null;
   #timer: NodeJS.Timeout | undefined;
@@ -112,6 +114,7 @@ export class AsyncActionWorker {
   async #takeWork(): Promise<void> {
     if (!this.#deps.current().source.actions.some(isAsynchronous)) return;
     const client = await this.#connect();
+    await unlockRuns(client, this.#done.splice(0));
     await releaseOrphans(client, [...this.#running.keys()]);
     const free = MAX_RUNNING - this.#running.size;
     if (free <= 0) return;
@@ -146,8 +149,7 @@ export class AsyncActionWorker {
     const outcome = await this.#call(run);
     if (outcome === null) return;
     await this.#write(run.id, outcome);
-    const client = this.#client;
-    if (client) await unlockRuns(client, [run.id]).catch(this.#deps.onError);
+    this.#done.push(run.id);
   }
 
   /** What came of a call; null when it was given up unfinished. */

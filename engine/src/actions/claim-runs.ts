@@ -66,10 +66,12 @@ export async function releaseRuns(client: Client, ids: readonly string[]): Promi
 
 /** Says that calls are no longer worked on. */
 export async function unlockRuns(client: Client, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return;
   await client.query(`SELECT pg_advisory_unlock(${lockKey}) FROM unnest($1::uuid[]) AS id`, [ids]);
 }
 
 /** Says on a new connection that calls begun on a lost one are still worked on. */
 export async function lockRuns(client: Client, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return;
   await client.query(`SELECT pg_try_advisory_lock(${lockKey}) FROM unnest($1::uuid[]) AS id`, [ids]);
 }

@@ -143,9 +143,28 @@ describe('the metadata API', () => {
       'create_action',
       {
         name: 'later',
-        definition: { kind: 'asynchronous', handler: 'http://localhost', output_type: 'Int' },
+        definition: {
+          handler: 'http://localhost',
+          output_type: 'Int',
+          request_transform: { template_engine: 'Go' },
+        },
       },
-      'not-supported',
+      'parse-failed',
+    ],
+    [
+      'a query that nobody waits for',
+      'create_action',
+      {
+        name: 'later',
+        definition: { kind: 'asynchronous', type: 'query', handler: 'http://localhost', output_type: 'Int' },
+      },
+      'invalid-configuration',
+    ],
+    [
+      'an action of an unknown type',
+      'create_action',
+      { name: 'vague', definition: { handler: 'http://localhost', output_type: 'Nowhere' } },
+      'invalid-configuration',
     ],
     ['a command that nobody knows', 'make_coffee', {}, 'parse-failed'],
   ])('refuses %s and changes nothing', async (_name, type, args, code) => {

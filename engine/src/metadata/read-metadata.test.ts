@@ -257,7 +257,7 @@ select_permissions:
       ...ACTIONS,
       'metadata/actions.yaml': (ACTIONS['metadata/actions.yaml'] as string).replace(
         'kind: synchronous',
-        'kind: asynchronous',
+        'kind: asynchronous\n      request_transform: { url: "{{ nope }}" }',
       ),
       'metadata/remote_schemas.yaml': '- name: other\n',
       'metadata/databases/default/tables/public_note.yaml': `table: note
@@ -271,7 +271,7 @@ event_triggers:
     expect(mistakes).toEqual([
       'metadata/remote_schemas.yaml:1: remote schemas are not supported by this engine',
       'metadata/databases/default/tables/public_note.yaml:6: event_triggers[0].request_transform: request transforms are not supported by this engine',
-      'metadata/actions.yaml:10: actions[1].definition.kind: an asynchronous action is not supported by this engine',
+      'metadata/actions.yaml:11: actions[1].definition.request_transform.url: the template cannot be used: nope is unknown here; known are $body, $base_url, $session_variables, $query_params (line 1, column 4)',
     ]);
   });
 

@@ -7,6 +7,11 @@ import type { Metadata } from '../metadata/types.ts';
 
 const read = (name: string): string => readFileSync(new URL(`../../cases/${name}`, import.meta.url), 'utf8');
 
+/** The metadata of the engine's cases. */
+export function publishingHouseMetadata(): Metadata {
+  return parse(read('metadata.yaml')) as Metadata;
+}
+
 /** The small publishing house of the engine's cases, on a database of its own. */
 export async function openPublishingHouse(
   change: Partial<Metadata> = {},
@@ -15,7 +20,7 @@ export async function openPublishingHouse(
   const database = await createTestDatabase({ migrated: false });
   await database.query(read('schema.sql'));
   await database.query(read('rows.sql'));
-  const metadata = { ...(parse(read('metadata.yaml')) as Metadata), ...change };
+  const metadata = { ...publishingHouseMetadata(), ...change };
   const engine = await createEngine({ databaseUrl: database.url, metadata, ...options });
   return { engine, database };
 }
