@@ -114,6 +114,10 @@ export function toApiError(error: EngineError, showInternal: boolean): Record<st
 /** Turns anything thrown into an EngineError without leaking what it was to clients. */
 export function asEngineError(thrown: unknown): EngineError {
   if (thrown instanceof EngineError) return thrown;
+  // Whatever is read recursively ends there: values can be nested deeper than any honest ones are.
+  if (thrown instanceof RangeError && /call stack/i.test(thrown.message)) {
+    return new EngineError('validation-failed', 'the request is nested too deeply');
+  }
   const internal = thrown instanceof Error ? thrown.message : String(thrown);
   return new EngineError('unexpected', 'internal error', { status: 500, internal });
 }

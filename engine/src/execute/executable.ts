@@ -16,7 +16,7 @@ import type { Operation } from '../request/parse-document.ts';
 import type { VariableDefinition } from '../request/variables.ts';
 import type { RoleSchema } from '../schema/role-schemas.ts';
 import type { Statement } from '../sql/builder.ts';
-import { compileInsert } from '../sql/compile-insert.ts';
+import { compileInsert, portionsOf } from '../sql/compile-insert.ts';
 import { compileMultiplexed, compileQuery } from '../sql/compile-query.ts';
 import { compileStream } from '../sql/compile-stream.ts';
 import { compileChange, type WriteStatements } from '../sql/compile-write.ts';
@@ -64,8 +64,8 @@ export interface ChangeExecutable {
 export interface InsertExecutable {
   readonly kind: 'insert';
   readonly plan: InsertPlan;
-  /** One per level, all its rows at once; null for a level without rows. */
-  readonly levels: readonly (BoundWrite | null)[];
+  /** By level: one statement for all its rows, or a few where one cannot hold them; none for no rows. */
+  readonly levels: readonly (readonly BoundWrite[])[];
   /** The statement of one row alone. */
   rowStatements(step: InsertStep): BoundWrite;
 }
@@ -191,7 +191,7 @@ function insertExecutable(plan: InsertPlan): InsertExecutable {
   return {
     kind: 'insert',
     plan,
-    levels: plan.levels.map((level) => (level.rows.length === 0 ? null : compile(level, level.rows))),
+    levels: plan.levels.map((level) => portionsOf(level).map((rows) => compile(level, rows))),
     rowStatements(step) {
       const level = plan.levels[step.level] as InsertLevel;
       const row = level.rows[step.row] as InsertRow;

@@ -29,6 +29,8 @@ interface CachedOperation extends PreparedOperation {
 
 const maxDocuments = 2000;
 const maxSignatures = 50;
+/** A shape as long as that (thousands of rows to insert) hardly comes again, and its statement is as long. */
+const maxSignatureLength = 20_000;
 
 /** Parsed, validated, planned and compiled operations of one role's schema. */
 export class OperationCache {
@@ -56,7 +58,7 @@ export class OperationCache {
     if (known) return { ...cached, executable: known, variables, timeLimit };
     const { plan, isReusable } = this.#plan(cached, variables);
     const executable = compileOperation(plan, cached.operation);
-    if (isReusable) {
+    if (isReusable && signature.length <= maxSignatureLength) {
       cached.executables.set(signature, executable);
       // Only a document that was once planned without a mistake is worth keeping.
       this.#operations.set(key, cached);

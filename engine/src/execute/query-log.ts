@@ -26,7 +26,7 @@ function statementsOf(executable: Executable): readonly string[] {
     switch (part.kind) {
       case 'write':
         return part.write.kind === 'insert'
-          ? part.write.levels.flatMap(textsOf)
+          ? part.write.levels.flat().flatMap(textsOf)
           : textsOf(part.write.statements);
       case 'writes':
         return part.writes.flatMap(({ statements }) => textsOf(statements));

@@ -57,20 +57,30 @@ async function writeLevels(
   let count = 0;
   let lists: Written['lists'] = [];
   for (const level of plan.levels) {
-    const statements = levels[level.id];
-    const [first] = level.rows;
-    if (!statements || !first) continue;
     const hasKeys = level.keys.length > 0;
-    const written = await told(
-      first.path,
-      writeRows(transaction, statements, hasKeys, { ...scope, writtenKeys }),
+    const portions: Written[] = [];
+    for (const statements of levels[level.id] ?? []) {
+      const path = level.rows[0]?.path ?? plan.path;
+      const write = writeRows(transaction, statements, hasKeys, { ...scope, writtenKeys });
+      portions.push(await told(path, write));
+    }
+    const written = portions.reduce((sum, portion) => sum + portion.count, 0);
+    if (written < level.rows.length) checkRequired(level);
+    writtenKeys.set(
+      level.id,
+      portions.flatMap((portion) => portion.keys),
     );
-    if (written.count < level.rows.length) checkRequired(level);
-    writtenKeys.set(level.id, written.keys);
-    count += written.count;
-    if (level.id === plan.top) lists = written.lists;
+    count += written;
+    if (level.id === plan.top) lists = joinLists(portions);
   }
-  return { count, topStatements: levels[plan.top] ?? null, lists };
+  return { count, topStatements: levels[plan.top]?.[0] ?? null, lists };
+}
+
+/** The lists of rows that were written apart, as if they had been written together. */
+function joinLists(written: readonly Written[]): Written['lists'] {
+  const [first, ...others] = written;
+  if (!first || others.length === 0) return first?.lists ?? [];
+  return first.lists.map((_list, index) => glueLists(written.map(({ lists }) => lists[index] ?? '[]')));
 }
 
 async function writeSteps(
@@ -80,7 +90,7 @@ async function writeSteps(
 ): Promise<InsertOutcome> {
   const { plan } = insert;
   const writtenKeys = new Map<number, (readonly (string | null)[] | undefined)[]>();
-  const topLists: Written['lists'][] = [];
+  const topRows: Written[] = [];
   let count = 0;
   let topStatements: BoundWrite | null = null;
   for (const step of plan.steps) {
@@ -98,13 +108,10 @@ async function writeSteps(
     count += written.count;
     if (level.id === plan.top) {
       topStatements = statements;
-      topLists.push(written.lists);
+      topRows.push(written);
     }
   }
-  const lists = (topLists[0] ?? []).map((_list, index) =>
-    glueLists(topLists.map((rowLists) => rowLists[index] ?? '[]')),
-  );
-  return { count, topStatements, lists };
+  return { count, topStatements, lists: joinLists(topRows) };
 }
 
 /** Fewer rows than given: which one is missing shows only row by row, unless there is but one. */

@@ -1,6 +1,6 @@
 import { EngineError } from '../errors.ts';
 import { sqlTypeOf } from '../predicate/sql-type.ts';
-import type { Parameter } from '../predicate/types.ts';
+import { both, type Parameter, type Predicate } from '../predicate/types.ts';
 import type { InputValue, ObjectInput } from '../request/input-value.ts';
 import { inputMeaningOf } from '../schema/meaning.ts';
 import type { Relationship, TrackedTable } from '../source/types.ts';
@@ -216,6 +216,7 @@ class InsertPlanner {
       const value = permission.presets.get(name) ?? row.values.get(name) ?? 'default';
       return value === 'default' || 'source' in value ? value : referenceParameter(table, name, value, place);
     };
+    const { check, onConflict } = checksOf(table, permission.check, draft.onConflict);
     return {
       id,
       table: tableName(table),
@@ -225,11 +226,21 @@ class InsertPlanner {
         path: row.path,
         required: row.required,
       })),
-      onConflict: draft.onConflict,
-      check: permission.check,
+      onConflict,
+      check,
       keys,
     };
   }
+}
+
+/** In partitions Postgres does not tell rows that were updated from inserted ones: they have to pass both checks. */
+function checksOf(
+  table: TrackedTable,
+  check: Predicate,
+  onConflict: OnConflictPlan | null,
+): Pick<InsertLevel, 'check' | 'onConflict'> {
+  if (!onConflict?.check || table.catalog.kind !== 'partitioned table') return { check, onConflict };
+  return { check: both(check, onConflict.check), onConflict: { ...onConflict, check: null } };
 }
 
 function newLevel(table: TrackedTable, onConflict: OnConflictPlan | null): LevelDraft {

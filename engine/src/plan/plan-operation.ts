@@ -1,7 +1,7 @@
 import { isObjectType } from 'graphql';
 import { EngineError } from '../errors.ts';
 import { both } from '../predicate/types.ts';
-import { collectFields } from '../request/collect-fields.ts';
+import { type CollectedField, collectFields } from '../request/collect-fields.ts';
 import { type FieldMeaning, meaningOf } from '../schema/meaning.ts';
 import type { TrackedTable } from '../source/types.ts';
 import {
@@ -39,6 +39,7 @@ export function planOperation(context: PlanContext): OperationPlan {
       conditionReader(context.input),
       '$.selectionSet',
     );
+    refuseRepeated(fields);
     const roots = fields.map((field) => planMutationRoot(context, typeField(type, field, '$')));
     return { kind: 'mutation', roots };
   }
@@ -71,6 +72,17 @@ function checkIntrospection(context: PlanContext): void {
   throw new EngineError('access-denied', `introspection is disabled for the role "${role}"`, {
     path: '$',
   });
+}
+
+/** Whether a write that is asked for twice under one name is meant once or twice, nobody can tell. */
+function refuseRepeated(fields: readonly CollectedField[]): void {
+  const repeated = fields.find((field) => field.nodes.length > 1);
+  if (!repeated) return;
+  throw new EngineError(
+    'validation-failed',
+    `selection of both "${repeated.name}" and "${repeated.name}" specify the same response name, "${repeated.key}"`,
+    { path: '$.selectionSet' },
+  );
 }
 
 /** Several roots need the directive by which a client says that it knows what it asks. */

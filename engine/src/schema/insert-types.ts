@@ -68,7 +68,8 @@ export function onConflictField(context: BuildContext, table: TrackedTable): Inp
   const keys = [...(primaryKey ? [primaryKey] : []), ...uniqueKeys].filter(({ name }) =>
     graphqlName.test(name),
   );
-  if (keys.length === 0 || !permissionsOf(context, table).update) return {};
+  const { update } = permissionsOf(context, table);
+  if (keys.length === 0 || !update || (update.backendOnly && !context.backendOnly)) return {};
   const name = `${table.typeName}_on_conflict`;
   const type = context.input(name, () => {
     return new GraphQLInputObjectType({

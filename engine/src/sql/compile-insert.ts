@@ -12,6 +12,19 @@ import {
 } from './compile-write.ts';
 import { quoteIdentifier } from './quote.ts';
 
+/** Postgres counts the parameters of a statement in 16 bits; some are left for checks and conflicts. */
+const maxValues = 60_000;
+
+/** The rows of a level in portions that one statement can take. */
+export function portionsOf(level: InsertLevel): (readonly InsertRow[])[] {
+  const size = Math.floor(maxValues / Math.max(level.columns.length, 1));
+  const portions: (readonly InsertRow[])[] = [];
+  for (let start = 0; start < level.rows.length; start += size) {
+    portions.push(level.rows.slice(start, start + size));
+  }
+  return portions;
+}
+
 /** Inserts rows of one level; `output` is what of them the client is told, null for nested ones. */
 export function compileInsert(
   level: InsertLevel,

@@ -1,0 +1,1 @@
+WITH "_mutated" AS (UPDATE "public"."article" AS "_target" SET "views" = "_target"."views" + ($1::"int8") WHERE ("_target"."id" = ($2::"int4")) RETURNING "_target".*) SELECT true::text AS "check", (SELECT count(*) FROM "_mutated")::text AS "count", (SELECT coalesce(json_agg("_1"), '[]') FROM (SELECT "_2"."views" AS "views" FROM "_mutated" AS "_2") AS "_1")::text AS "rows_0";
