@@ -33,8 +33,9 @@ import type { NamingConvention } from './source/naming.ts';
 import type { Inconsistency } from './source/types.ts';
 import { watchActionResults } from './subscriptions/action-results.ts';
 import type { SubscriptionSink } from './subscriptions/cohort.ts';
-import { LiveQueries, type Subscription } from './subscriptions/live-queries.ts';
-import { Streams } from './subscriptions/streams.ts';
+import type { SubscriptionStats } from './subscriptions/live-queries.ts';
+import type { PollSettings } from './subscriptions/poller.ts';
+import { type Subscription, Subscriptions } from './subscriptions/subscriptions.ts';
 
 /** What an engine is started with. */
 export interface EngineOptions {
@@ -63,11 +64,11 @@ export interface EngineOptions {
   /** `HASURA_GRAPHQL_DEFAULT_NAMING_CONVENTION`; without it naming conventions are switched off. */
   readonly namingConvention?: NamingConvention;
   /** Live queries: interval in milliseconds (1000) and cohorts a statement (100). */
-  readonly liveQueries?: { readonly refetchIntervalMs?: number; readonly batchSize?: number };
+  readonly liveQueries?: Partial<PollSettings>;
   /** Where operations are told of; nowhere unless given. */
   readonly log?: Log;
   /** The same for streaming subscriptions. */
-  readonly streams?: { readonly refetchIntervalMs?: number; readonly batchSize?: number };
+  readonly streams?: Partial<PollSettings>;
   /** Told when another schema has taken the place of the one before, so that transports can tell their clients. */
   readonly onSchemaChange?: () => void;
   /**
@@ -137,8 +138,8 @@ export interface Engine {
   ping(): Promise<void>;
   stats(): {
     pool: { total: number; idle: number; waiting: number };
-    liveQueries: ReturnType<LiveQueries['stats']>;
-    streams: ReturnType<Streams['stats']>;
+    liveQueries: SubscriptionStats;
+    streams: SubscriptionStats;
     actions: Readonly<ActionCounters> & { readonly running: number };
   };
   /** Event deliveries under way and waiting. */
@@ -151,8 +152,7 @@ const defaultPoolTimeoutSeconds = 10;
 const defaultRetries = 1;
 const defaultIdleSeconds = 180;
 const defaultLifetimeSeconds = 600;
-const defaultRefetchIntervalMs = 1000;
-const defaultBatchSize = 100;
+const defaultPolling = { refetchIntervalMs: 1000, batchSize: 100 };
 const defaultSyncIntervalMs = 1000;
 const defaultFetchIntervalMs = 1000;
 const defaultShutdownGraceMs = 10_000;
@@ -224,8 +224,7 @@ class PostgresEngine implements Engine {
   readonly #options: EngineOptions;
   readonly #settings: ServingSettings;
   readonly #pool: Pool;
-  readonly #liveQueries: LiveQueries;
-  readonly #streams: Streams;
+  readonly #subscriptions: Subscriptions;
   readonly #metadataApi: MetadataApi;
   readonly #rateLimiter = new RateLimiter();
   readonly #schemaSync: SchemaSync | null;
@@ -245,13 +244,9 @@ class PostgresEngine implements Engine {
     this.#settings = settings;
     this.#pool = pool;
     this.#state = state;
-    this.#liveQueries = new LiveQueries(pool, {
-      refetchIntervalMs: options.liveQueries?.refetchIntervalMs ?? defaultRefetchIntervalMs,
-      batchSize: options.liveQueries?.batchSize ?? defaultBatchSize,
-    });
-    this.#streams = new Streams(pool, {
-      refetchIntervalMs: options.streams?.refetchIntervalMs ?? defaultRefetchIntervalMs,
-      batchSize: options.streams?.batchSize ?? defaultBatchSize,
+    this.#subscriptions = new Subscriptions(pool, {
+      liveQueries: { ...defaultPolling, ...options.liveQueries },
+      streams: { ...defaultPolling, ...options.streams },
     });
     const { events = {} } = options;
     this.#background = new BackgroundWork(
@@ -287,6 +282,7 @@ class PostgresEngine implements Engine {
         serve: (next, isRenewed) => {
           this.#state = next;
           this.#background.serve(next);
+          this.#subscriptions.renew();
           if (isRenewed) options.onSchemaChange?.();
         },
         report: options.onBackgroundError ?? (() => undefined),
@@ -346,11 +342,8 @@ class PostgresEngine implements Engine {
   ): Promise<Subscription> {
     const ready = this.#prepare(request, session);
     this.#logOperation(ready, context);
-    if (ready.executable.kind !== 'subscription') {
-      throw new EngineError('unexpected', 'only subscriptions can be subscribed to', { path: '$' });
-    }
     const { executable } = ready;
-    if (executable.parts.some(({ kind }) => kind === 'action')) {
+    if (executable.kind === 'subscription' && executable.parts.some(({ kind }) => kind === 'action')) {
       if (executable.multiplexed) {
         throw new EngineError(
           'not-supported',
@@ -360,19 +353,10 @@ class PostgresEngine implements Engine {
       }
       const action = (root: ActionRootPlan): Promise<string> =>
         this.#runAction(root, ready, request, session, context, []);
-      const intervalMs = this.#options.liveQueries?.refetchIntervalMs ?? defaultRefetchIntervalMs;
+      const intervalMs = this.#options.liveQueries?.refetchIntervalMs ?? defaultPolling.refetchIntervalMs;
       return watchActionResults(executable.parts, action, intervalMs, sink);
     }
-    return executable.multiplexed && executable.streamFrom
-      ? this.#streams.subscribe(
-          ready,
-          executable,
-          executable.multiplexed,
-          executable.streamFrom,
-          session,
-          sink,
-        )
-      : this.#liveQueries.subscribe(ready, executable, session, sink);
+    return this.#subscriptions.subscribe(() => this.#prepare(request, session), session, sink);
   }
 
   operationType(request: GraphQLRequest, session: Session): 'query' | 'mutation' | 'subscription' {
@@ -420,8 +404,7 @@ class PostgresEngine implements Engine {
   stats(): ReturnType<Engine['stats']> {
     return {
       pool: this.#pool.stats(),
-      liveQueries: this.#liveQueries.stats(),
-      streams: this.#streams.stats(),
+      ...this.#subscriptions.stats(),
       actions: { ...this.#handlers.counters, running: this.#asyncActions.running },
     };
   }
@@ -431,8 +414,7 @@ class PostgresEngine implements Engine {
   }
 
   async close(): Promise<void> {
-    this.#liveQueries.stop();
-    this.#streams.stop();
+    this.#subscriptions.stop();
     await this.#schemaSync?.stop();
     await Promise.all([this.#background.stop(), this.#asyncActions.stop()]);
     await this.#pool.close();

@@ -6,6 +6,7 @@ import { toArrayLiteral } from '../predicate/array-literal.ts';
 import type { ParameterSource } from '../predicate/types.ts';
 import type { Variables } from '../request/variables.ts';
 import { compileMultiplexed, compileQuery } from '../sql/compile-query.ts';
+import { compileStream } from '../sql/compile-stream.ts';
 import { resolveParameters } from './parameters.ts';
 import type { ParameterValue, Pool } from './pool.ts';
 
@@ -56,8 +57,10 @@ async function explainSubscription(
   session: Session,
   variables: Variables,
 ): Promise<ExplainedSubscription> {
-  const { text, parameters } = compileMultiplexed(roots.filter(isSqlRoot));
-  const values = resolveParameters(parameters, { session, variables });
+  const stream = roots.find((root) => root.kind === 'stream')?.stream;
+  const { text, parameters } = stream ? compileStream(stream) : compileMultiplexed(roots.filter(isSqlRoot));
+  const cursor = stream ? resolveParameters([stream.initial], { session, variables }) : [];
+  const values = resolveParameters(parameters, { session, variables, cursor });
   const set = toArrayLiteral([JSON.stringify(values)], (item) => item as string);
   return {
     sql: text,
@@ -77,7 +80,7 @@ async function explain(
 
 function isSqlRoot(root: QueryRootPlan): root is SqlRootPlan {
   if (root.kind === 'action') throw new EngineError('invalid-params', 'query actions cannot be explained');
-  return root.kind !== 'typename' && root.kind !== 'introspection';
+  return root.kind !== 'typename' && root.kind !== 'introspection' && root.kind !== 'stream';
 }
 
 function referenced(

@@ -52,6 +52,12 @@ describe('explaining', () => {
     });
   });
 
+  it('tells of a stream what its first batch would cost', async () => {
+    const query = 'subscription { article_stream(cursor: {initial_value: {id: 41}}, batch_size: 2) { id } }';
+    const { json } = await explain({ query: { query } });
+    expect(json).toMatchObject({ sql: expect.stringContaining('LIMIT 2'), variables: { synthetic: ['41'] } });
+  });
+
   it('writes nothing and is for admins', async () => {
     const query = { query: 'mutation { delete_article(where: {}) { affected_rows } }' };
     expect(await explain({ query })).toMatchObject({

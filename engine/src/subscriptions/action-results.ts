@@ -3,7 +3,7 @@ import type { QueryPart } from '../execute/executable.ts';
 import { glueObject } from '../execute/json-text.ts';
 import type { RunAction } from '../execute/run-query.ts';
 import type { SubscriptionSink } from './cohort.ts';
-import type { Subscription } from './live-queries.ts';
+import type { Subscription } from './subscriptions.ts';
 
 /** Watches what becomes of asynchronous actions: asks again at each interval, and sends what has changed. */
 export function watchActionResults(

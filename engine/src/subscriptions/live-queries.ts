@@ -1,15 +1,8 @@
-import type { Session } from '../auth/session.ts';
-import type { BoundStatement, QueryExecutable } from '../execute/executable.ts';
-import type { ReadyOperation } from '../execute/operation-cache.ts';
-import { resolveParameters } from '../execute/parameters.ts';
+import type { BoundStatement } from '../execute/executable.ts';
 import type { Pool } from '../execute/pool.ts';
-import { Cohort, glueAnswer, type Subscriber, type SubscriptionSink } from './cohort.ts';
+import { Cohort, type Subscriber, type SubscriptionSink } from './cohort.ts';
 import { Poller, type PollSettings } from './poller.ts';
-
-/** A running subscription. */
-export interface Subscription {
-  stop(): void;
-}
+import type { Followed, Membership } from './subscriptions.ts';
 
 /** Subscribers, grouped by equal parameters into cohorts and by equal statements into pollers. */
 export interface SubscriptionStats {
@@ -28,8 +21,8 @@ export interface SubscriptionStats {
 export class LiveQueries {
   readonly #pool: Pool;
   readonly #settings: PollSettings;
-  #statements = 0;
   readonly #pollers = new Map<string, Poller<Cohort>>();
+  #statements = 0;
 
   constructor(pool: Pool, settings: PollSettings) {
     this.#pool = pool;
@@ -47,32 +40,20 @@ export class LiveQueries {
     return { pollers: this.#pollers.size, cohorts, subscribers, statements: this.#statements };
   }
 
-  subscribe(
-    ready: ReadyOperation,
-    executable: QueryExecutable,
-    session: Session,
-    sink: SubscriptionSink,
-  ): Subscription {
-    const statement = executable.multiplexed;
-    if (!statement) {
-      // Nothing but `__typename`: one answer, and it never changes.
-      sink.next(glueAnswer(executable.parts, []));
-      return { stop: () => undefined };
-    }
-    const parameters = resolveParameters(statement.parameters, { session, variables: ready.variables });
+  join({ statement, parameters, parts }: Followed, sink: SubscriptionSink): Membership {
     const { text } = statement.prepared;
     const poller = this.#pollers.get(text) ?? this.#openPoller(statement);
     const cohortKey = JSON.stringify(parameters);
     const cohort = poller.cohorts.get(cohortKey) ?? new Cohort(parameters);
     poller.cohorts.set(cohortKey, cohort);
-    const subscriber: Subscriber = { sink, parts: executable.parts, isServed: false };
+    const subscriber: Subscriber = { sink, parts, isServed: false };
     cohort.subscribers.add(subscriber);
     poller.welcome();
-    let isStopped = false;
     return {
+      follows: (other) =>
+        other.statement.prepared.text === text && JSON.stringify(other.parameters) === cohortKey,
+      cursor: () => null,
       stop: () => {
-        if (isStopped) return;
-        isStopped = true;
         cohort.subscribers.delete(subscriber);
         if (cohort.subscribers.size === 0) poller.cohorts.delete(cohortKey);
         if (poller.cohorts.size === 0) {
@@ -83,16 +64,16 @@ export class LiveQueries {
     };
   }
 
+  stop(): void {
+    for (const poller of this.#pollers.values()) poller.stop();
+    this.#pollers.clear();
+  }
+
   #openPoller(statement: BoundStatement): Poller<Cohort> {
     const poller = new Poller<Cohort>(this.#pool, statement, this.#settings, () => {
       this.#statements += 1;
     });
     this.#pollers.set(statement.prepared.text, poller);
     return poller;
-  }
-
-  stop(): void {
-    for (const poller of this.#pollers.values()) poller.stop();
-    this.#pollers.clear();
   }
 }

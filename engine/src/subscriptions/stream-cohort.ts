@@ -30,6 +30,10 @@ export class StreamCohort implements PollTarget {
     this.#places = places;
   }
 
+  isAt(parameters: readonly ParameterValue[]): boolean {
+    return this.parameters.every((value, index) => value === parameters[index]);
+  }
+
   get size(): number {
     return this.#subscribers.size;
   }

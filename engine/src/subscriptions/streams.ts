@@ -1,13 +1,10 @@
-import type { Session } from '../auth/session.ts';
 import type { BoundStatement, QueryExecutable } from '../execute/executable.ts';
-import type { ReadyOperation } from '../execute/operation-cache.ts';
-import { resolveParameters } from '../execute/parameters.ts';
 import type { ParameterValue, Pool } from '../execute/pool.ts';
-import type { ParameterSource } from '../predicate/types.ts';
 import type { SubscriptionSink } from './cohort.ts';
-import type { Subscription, SubscriptionStats } from './live-queries.ts';
+import type { SubscriptionStats } from './live-queries.ts';
 import { Poller, type PollSettings } from './poller.ts';
 import { StreamCohort, type StreamSubscriber } from './stream-cohort.ts';
+import type { Followed, Membership } from './subscriptions.ts';
 
 /**
  * Every streaming subscription of the process. Those with the same statement share a poller; within it those
@@ -36,26 +33,15 @@ export class Streams {
     };
   }
 
-  subscribe(
-    ready: ReadyOperation,
-    { parts }: QueryExecutable,
-    statement: BoundStatement,
-    streamFrom: ParameterSource,
-    session: Session,
-    sink: SubscriptionSink,
-  ): Subscription {
-    const scope = { session, variables: ready.variables };
-    const cursor = resolveParameters([streamFrom], scope);
-    const parameters = resolveParameters(statement.parameters, { ...scope, cursor });
+  join({ statement, parameters, parts }: Followed, sink: SubscriptionSink): Membership {
     const { text } = statement.prepared;
     const stream = this.#streams.get(text) ?? this.#open(statement);
     const subscriber = stream.join(parameters, sink, parts);
-    let isStopped = false;
     return {
+      follows: (other) => other.statement.prepared.text === text && subscriber.cohort.isAt(other.parameters),
+      cursor: () => stream.cursorOf(subscriber),
       stop: () => {
-        if (isStopped) return;
-        isStopped = true;
-        stream.leave(subscriber);
+        subscriber.cohort.remove(subscriber);
         if (stream.isEmpty) {
           stream.stop();
           this.#streams.delete(text);
@@ -109,8 +95,13 @@ class Stream {
     return subscriber;
   }
 
-  leave(subscriber: StreamSubscriber): void {
-    subscriber.cohort.remove(subscriber);
+  /** The cursor's parts of where a subscriber has come to, in order. */
+  cursorOf({ cohort }: StreamSubscriber): readonly ParameterValue[] {
+    const cursor: ParameterValue[] = [];
+    for (const [index, part] of this.#parts.entries()) {
+      if (part !== null) cursor[part] = cohort.parameters[index] ?? null;
+    }
+    return cursor;
   }
 
   stop(): void {

@@ -1,0 +1,132 @@
+import type { Session } from '../auth/session.ts';
+import { asEngineError, EngineError } from '../errors.ts';
+import type { BoundStatement, QueryExecutable } from '../execute/executable.ts';
+import type { ReadyOperation } from '../execute/operation-cache.ts';
+import { resolveParameters } from '../execute/parameters.ts';
+import type { ParameterValue, Pool } from '../execute/pool.ts';
+import { glueAnswer, type SubscriptionSink } from './cohort.ts';
+import { LiveQueries, type SubscriptionStats } from './live-queries.ts';
+import type { PollSettings } from './poller.ts';
+import { Streams } from './streams.ts';
+
+/** A running subscription. */
+export interface Subscription {
+  stop(): void;
+}
+
+/** What a client follows: a statement with a set of parameters. */
+export interface Followed {
+  readonly statement: BoundStatement;
+  readonly parameters: readonly ParameterValue[];
+  readonly parts: QueryExecutable['parts'];
+}
+
+/** A client among those that follow the same. */
+export interface Membership extends Subscription {
+  /** Whether what it follows now is the same. */
+  follows(followed: Followed): boolean;
+  /** Where a stream has come to; null for a live query. */
+  cursor(): readonly ParameterValue[] | null;
+}
+
+interface Running {
+  readonly prepare: () => ReadyOperation;
+  readonly session: Session;
+  readonly sink: SubscriptionSink;
+  membership: Membership;
+}
+
+/** Every subscription of the process, live queries and streams, under the metadata of the moment. */
+export class Subscriptions {
+  readonly #liveQueries: LiveQueries;
+  readonly #streams: Streams;
+  readonly #running = new Set<Running>();
+
+  constructor(pool: Pool, settings: { readonly liveQueries: PollSettings; readonly streams: PollSettings }) {
+    this.#liveQueries = new LiveQueries(pool, settings.liveQueries);
+    this.#streams = new Streams(pool, settings.streams);
+  }
+
+  stats(): { liveQueries: SubscriptionStats; streams: SubscriptionStats } {
+    return { liveQueries: this.#liveQueries.stats(), streams: this.#streams.stats() };
+  }
+
+  /** Starts what `prepare` answers, which is called again whenever metadata has changed. */
+  subscribe(prepare: () => ReadyOperation, session: Session, sink: SubscriptionSink): Subscription {
+    const ready = prepare();
+    const followed = follow(ready, session, null);
+    if (followed === null) {
+      // Nothing but `__typename`: one answer, and it never changes.
+      sink.next(glueAnswer(subscriptionOf(ready).parts, []));
+      return { stop: () => undefined };
+    }
+    const running: Running = { prepare, session, sink, membership: this.#join(ready, followed, sink) };
+    this.#running.add(running);
+    return {
+      stop: () => {
+        if (this.#running.delete(running)) running.membership.stop();
+      },
+    };
+  }
+
+  /**
+   * Plans everything anew: whoever may no longer see what they follow is told and let go, the others go on,
+   * under their new filters where those have changed.
+   */
+  renew(): void {
+    for (const running of this.#running) {
+      const { membership, session, sink } = running;
+      try {
+        const ready = running.prepare();
+        const followed = follow(ready, session, membership.cursor());
+        if (followed === null || membership.follows(followed)) continue;
+        running.membership = this.#join(ready, followed, sink);
+        membership.stop();
+      } catch (thrown) {
+        this.#running.delete(running);
+        membership.stop();
+        sink.error(asEngineError(thrown));
+        sink.complete();
+      }
+    }
+  }
+
+  stop(): void {
+    this.#running.clear();
+    this.#liveQueries.stop();
+    this.#streams.stop();
+  }
+
+  #join(ready: ReadyOperation, followed: Followed, sink: SubscriptionSink): Membership {
+    const group = subscriptionOf(ready).streamFrom === null ? this.#liveQueries : this.#streams;
+    return group.join(followed, sink);
+  }
+}
+
+/** What an operation follows for a session; a stream goes on from `cursor` where it still fits. */
+function follow(
+  ready: ReadyOperation,
+  session: Session,
+  cursor: readonly ParameterValue[] | null,
+): Followed | null {
+  const { multiplexed: statement, parts, streamFrom } = subscriptionOf(ready);
+  if (statement === null) return null;
+  const scope = { session, variables: ready.variables };
+  if (streamFrom === null) {
+    return { statement, parts, parameters: resolveParameters(statement.parameters, scope) };
+  }
+  const size = new Set(
+    statement.parameters.flatMap((source) => (source.kind === 'cursor' ? [source.part] : [])),
+  ).size;
+  const from = cursor?.length === size ? cursor : resolveParameters([streamFrom], scope);
+  return {
+    statement,
+    parts,
+    parameters: resolveParameters(statement.parameters, { ...scope, cursor: from }),
+  };
+}
+
+function subscriptionOf({ executable }: ReadyOperation): QueryExecutable {
+  if (executable.kind === 'subscription') return executable;
+  throw new EngineError('unexpected', 'only subscriptions can be subscribed to', { path: '$' });
+}
