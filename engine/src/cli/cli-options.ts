@@ -7,6 +7,7 @@ export interface CliOptions {
   readonly host?: string;
   readonly workers?: string;
   readonly role?: string;
+  readonly 'disallow-inconsistent-metadata'?: boolean;
   readonly help?: boolean;
 }
 

@@ -4,6 +4,7 @@ import { MigrationError } from '../migrate/migration-error.ts';
 import { SettingsError } from '../settings-reader.ts';
 import type { CliOptions, Environment } from './cli-options.ts';
 import { runConsoleBuild } from './console-command.ts';
+import { runMetadataApply, runMetadataDiff, runMetadataExport } from './metadata-commands.ts';
 import { runMigrateApply, runMigrateStatus, runSeedApply } from './migrate-commands.ts';
 import { runSchema } from './schema-command.ts';
 import { runServe } from './serve-command.ts';
@@ -11,12 +12,19 @@ import { UsageError } from './usage-error.ts';
 
 interface Command {
   readonly options: readonly (keyof CliOptions)[];
-  run(options: CliOptions, environment: Environment): Promise<void>;
+  /** What it resolves to is the exit code when it is a number, and success otherwise. */
+  run(options: CliOptions, environment: Environment): Promise<unknown>;
 }
 
 const COMMANDS: Readonly<Record<string, Command>> = {
   serve: { options: ['project', 'database-url', 'port', 'host', 'workers'], run: runServe },
   schema: { options: ['project', 'database-url', 'role'], run: runSchema },
+  'metadata apply': {
+    options: ['project', 'database-url', 'disallow-inconsistent-metadata'],
+    run: runMetadataApply,
+  },
+  'metadata export': { options: ['project', 'database-url'], run: runMetadataExport },
+  'metadata diff': { options: ['project', 'database-url'], run: runMetadataDiff },
   'migrate apply': { options: ['project', 'database-url', 'database-name'], run: runMigrateApply },
   'migrate status': { options: ['project', 'database-url', 'database-name'], run: runMigrateStatus },
   'console build': { options: [], run: runConsoleBuild },
@@ -27,6 +35,7 @@ const HELP = `A GraphQL engine for Hasura v2 projects and Postgres.
 
   hasura-engine serve [--project DIR] [--database-url URL] [--port N] [--host H] [--workers N]
   hasura-engine schema --project DIR [--database-url URL] --role ROLE
+  hasura-engine metadata apply|export|diff --project DIR [--database-url URL] [--disallow-inconsistent-metadata]
   hasura-engine migrate apply|status --project DIR [--database-url URL] [--database-name NAME]
   hasura-engine seed apply --project DIR [--database-url URL] [--database-name NAME]
   hasura-engine console build
@@ -42,8 +51,8 @@ export async function runCli(args: readonly string[], environment: Environment):
       console.log(HELP);
       return 0;
     }
-    await command.run(options, environment);
-    return 0;
+    const code = await command.run(options, environment);
+    return typeof code === 'number' ? code : 0;
   } catch (thrown) {
     console.error(describeFailure(thrown));
     return 1;
@@ -64,6 +73,7 @@ function readCommandLine(args: readonly string[]): { command: Command | null; op
         host: { type: 'string' },
         workers: { type: 'string' },
         role: { type: 'string' },
+        'disallow-inconsistent-metadata': { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
       },
     });

@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -23,6 +23,15 @@ afterEach(async () => {
   for (const child of children.splice(0)) if (child.exitCode === null) child.kill('SIGKILL');
   for (const folder of folders.splice(0)) await rm(folder, { recursive: true });
 });
+
+async function copyProject(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'engine-cli-'));
+  folders.push(folder);
+  for (const name of ['config.yaml', 'metadata', 'migrations']) {
+    await cp(join(PROJECT, name), join(folder, name), { recursive: true });
+  }
+  return folder;
+}
 
 interface Run {
   readonly child: ChildProcess;
@@ -191,7 +200,57 @@ describe('the other commands', () => {
     await own.drop();
   });
 
-  it.each([[['metadata', 'apply']], [['serve', '--role', 'x']], [['schema', '--project', 'x', '--nope']]])(
+  it('print every mistake of a folder with its file and path, and end with 1', async () => {
+    const folder = await copyProject();
+    const table = join(folder, 'metadata/databases/default/tables/public_vendors.yaml');
+    await writeFile(table, (await readFile(table, 'utf8')).replace('filter: {}', 'fliter: {}'));
+    await writeFile(join(folder, 'metadata/inherited_roles.yaml'), 'role_name: 1\n');
+    for (const command of [['schema', '--role', 'vendor'], ['metadata', 'apply'], ['serve']]) {
+      const child = run([...command, '--project', folder]);
+      expect(await child.ended).toBe(1);
+      expect(child.output()).toMatch(
+        /public_vendors\.yaml:\d+: select_permissions\[0\]\.permission\.fliter: /,
+      );
+      expect(child.output()).toMatch(/inherited_roles\.yaml:1: /);
+    }
+  });
+
+  it('carry metadata from a folder into the database and back, and tell the difference', async () => {
+    const own = await createTestDatabase({ migrated: true });
+    const folder = await copyProject();
+    const metadata = async (command: string, ...more: string[]): Promise<[number | null, string]> => {
+      const child = run(['metadata', command, '--project', folder, '--database-url', own.url, ...more]);
+      return [await child.ended, child.output()];
+    };
+    expect(await metadata('diff')).toMatchObject([1, expect.stringContaining('+  - role: vendor')]);
+    expect(await metadata('apply')).toEqual([0, 'applied as resource version 2\n']);
+    expect(await metadata('apply')).toEqual([0, 'nothing to apply\n']);
+    expect(await metadata('diff')).toEqual([0, 'no difference\n']);
+    // What the project's folder holds is what an export writes: no commit tells of nothing but order.
+    expect(await metadata('export')).toEqual([0, 'nothing has changed\n']);
+
+    await own.query(`update hdb_catalog.hdb_metadata set metadata =
+      replace(metadata::text, '"limit":1000', '"limit":999')::json`);
+    const [code, output] = await metadata('diff');
+    expect(code).toBe(1);
+    expect(output).toMatch(
+      /--- database\/.*public_vendors\.yaml\n\+\+\+ folder\/[\s\S]*- {6}limit: 999\n\+ {6}limit: 1000\n/,
+    );
+    expect(await metadata('export')).toMatchObject([0, expect.stringContaining('public_vendors.yaml\n')]);
+    expect(await metadata('diff')).toEqual([0, 'no difference\n']);
+
+    const table = join(folder, 'metadata/databases/default/tables/public_tiers.yaml');
+    await writeFile(table, (await readFile(table, 'utf8')).replace('name: tiers', 'name: teirs'));
+    const strict = await metadata('apply', '--disallow-inconsistent-metadata');
+    expect(strict).toMatchObject([
+      1,
+      expect.stringMatching(/inconsistent table .*teirs[\s\S]*nothing was applied/),
+    ]);
+    expect(await metadata('diff')).toMatchObject([1, expect.stringContaining('+  name: teirs')]);
+    await own.drop();
+  });
+
+  it.each([[['metadata', 'brew']], [['serve', '--role', 'x']], [['schema', '--project', 'x', '--nope']]])(
     'refuse %j with the help',
     async (args) => {
       const child = run(args);

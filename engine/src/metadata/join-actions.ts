@@ -39,6 +39,8 @@ export function joinActions(
     return [
       {
         ...action,
+        // What the action is for may be said in either file.
+        ...(!action.comment && signature.description ? { comment: signature.description } : {}),
         definition: {
           ...definition,
           kind: kind || 'synchronous',

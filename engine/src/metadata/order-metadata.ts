@@ -65,6 +65,15 @@ function qualified(name: unknown): { schema: string; name: string } {
   return { schema: 'public', name: String(name) };
 }
 
+/** An object whose keys have no order of their own; parts that are not named are arranged by `others`. */
+function alphabetical(parts: Readonly<Record<string, Arrange>>, others: Arrange = asIs): Arrange {
+  return (value) => {
+    if (!isObject(value)) return value;
+    const names = Object.keys(value).sort();
+    return Object.fromEntries(names.map((name) => [name, (parts[name] ?? others)(value[name])]));
+  };
+}
+
 /** Leaves out an object that holds nothing. */
 function filled(arrange: Arrange): Arrange {
   return (value) => {
@@ -110,12 +119,10 @@ const table = object({
   table: qualifiedName,
   is_enum: flag,
   configuration: filled(
-    object({
-      custom_name: asIs,
-      comment: asIs,
-      column_config: asIs,
-      custom_column_names: asIs,
-      custom_root_fields: asIs,
+    alphabetical({
+      column_config: alphabetical({}, alphabetical({})),
+      custom_column_names: alphabetical({}),
+      custom_root_fields: alphabetical({}, alphabetical({})),
     }),
   ),
   object_relationships: sorted(relationship, byName),
@@ -129,7 +136,12 @@ const table = object({
     byName,
   ),
   remote_relationships: list(asIs),
-  insert_permissions: permission({ check: asIs, set: filled(asIs), columns: asIs, backend_only: flag }),
+  insert_permissions: permission({
+    check: asIs,
+    set: filled(alphabetical({})),
+    columns: asIs,
+    backend_only: flag,
+  }),
   select_permissions: permission({
     columns: asIs,
     computed_fields: list(asIs),
@@ -143,7 +155,7 @@ const table = object({
     columns: asIs,
     filter: asIs,
     check: asIs,
-    set: filled(asIs),
+    set: filled(alphabetical({})),
     backend_only: flag,
   }),
   delete_permissions: permission({ backend_only: flag, filter: asIs }),
@@ -186,11 +198,23 @@ const source = object({
   customization: filled(asIs),
   tables: (value) => sorted(table, (entry) => entry.table)(value) ?? [],
   functions: sorted(
-    object({ function: qualifiedName, configuration: filled(asIs), permissions: roles, comment: asIs }),
+    object({
+      function: qualifiedName,
+      configuration: filled(alphabetical({})),
+      permissions: roles,
+      comment: asIs,
+    }),
     (entry) => entry.function,
   ),
 });
 
+const typeRelationship = object({
+  field_mapping: asIs,
+  name: asIs,
+  remote_table: qualifiedName,
+  source: asIs,
+  type: asIs,
+});
 const argument = object({ name: asIs, type: asIs, description: asIs });
 const described = (fields: Readonly<Record<string, Arrange>>): Arrange =>
   object({ name: asIs, ...fields, description: asIs });
@@ -250,7 +274,7 @@ const metadataOrder = object({
   custom_types: filled(
     object({
       input_objects: list(described({ fields: list(argument) })),
-      objects: list(described({ fields: list(argument), relationships: list(asIs) })),
+      objects: list(described({ fields: list(argument), relationships: list(typeRelationship) })),
       scalars: list(described({})),
       enums: list(
         described({ values: list(object({ value: asIs, description: asIs, is_deprecated: asIs })) }),
@@ -263,7 +287,7 @@ const metadataOrder = object({
     object({ comment: asIs, definition: asIs, methods: asIs, name: asIs, url: asIs }),
     byName,
   ),
-  api_limits: filled(asIs),
+  api_limits: filled(alphabetical({}, object({ global: asIs, per_role: alphabetical({}) }))),
   metrics_config: filled(asIs),
   inherited_roles: sorted(object({ role_name: asIs, role_set: asIs }), (entry) => entry.role_name),
   graphql_schema_introspection: filled(object({ disabled_for_roles: list(asIs) })),

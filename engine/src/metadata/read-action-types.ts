@@ -16,6 +16,7 @@ export interface ActionSignature {
   readonly type: 'query' | 'mutation';
   readonly arguments: readonly ActionArgument[];
   readonly output_type: string;
+  readonly description?: string;
 }
 
 /** actions.graphql as plain values in the shape of the metadata API. */
@@ -107,12 +108,14 @@ export function readActionTypes(
         if (definition.interfaces?.length) refuse(definition, `${owner} cannot implement an interface here`);
         if (owner === 'Query' || owner === 'Mutation') {
           for (const field of definition.fields ?? []) {
-            types.signatures.push({
-              name: field.name.value,
-              type: owner === 'Query' ? 'query' : 'mutation',
-              arguments: readInputs(field.arguments ?? [], refuse),
-              output_type: print(field.type),
-            });
+            types.signatures.push(
+              described(field, {
+                name: field.name.value,
+                type: owner === 'Query' ? ('query' as const) : ('mutation' as const),
+                arguments: readInputs(field.arguments ?? [], refuse),
+                output_type: print(field.type),
+              }),
+            );
           }
         } else if (definition.kind === Kind.OBJECT_TYPE_EXTENSION) {
           refuse(definition, `only Query and Mutation can be extended, not ${owner}`);
