@@ -28,7 +28,7 @@ import type { GraphQLRequest } from './request/parse-document.ts';
 import { matchEndpoint, type RestMatch } from './rest/endpoints.ts';
 import { describeEndpoints } from './rest/open-api.ts';
 import { SchemaSync } from './schema-sync/schema-sync.ts';
-import { buildState, type ServingSettings, type ServingState } from './serving-state.ts';
+import { buildState, type ServingSettings, type ServingState, servingSettings } from './serving-state.ts';
 import type { NamingConvention } from './source/naming.ts';
 import type { Inconsistency } from './source/types.ts';
 import { watchActionResults } from './subscriptions/action-results.ts';
@@ -170,13 +170,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     onIdleError: options.onBackgroundError ?? (() => undefined),
   });
   try {
-    const settings: ServingSettings = {
-      stringifyNumericTypes: options.stringifyNumericTypes ?? false,
-      inferFunctionPermissions: options.inferFunctionPermissions ?? true,
-      enforcesAllowList: options.enforcesAllowList ?? false,
-      namingConvention: options.namingConvention ?? null,
-      environment: options.environment ?? process.env,
-    };
+    const settings = servingSettings(options);
     await prepareMetadataStore(pool);
     const stored =
       options.metadata && options.storesMetadata

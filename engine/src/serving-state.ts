@@ -31,6 +31,17 @@ export interface ServingSettings {
   readonly environment: Readonly<Record<string, string | undefined>>;
 }
 
+/** The settings given, and the reference's defaults for the rest. */
+export function servingSettings(given: Partial<ServingSettings>): ServingSettings {
+  return {
+    stringifyNumericTypes: given.stringifyNumericTypes ?? false,
+    inferFunctionPermissions: given.inferFunctionPermissions ?? true,
+    enforcesAllowList: given.enforcesAllowList ?? false,
+    namingConvention: given.namingConvention ?? null,
+    environment: given.environment ?? process.env,
+  };
+}
+
 /**
  * Everything that follows from one version of metadata and catalog: built whole, served until another one
  * takes its place. A request holds on to the one it began with.

@@ -6,7 +6,7 @@ import type { Metadata } from '../metadata/types.ts';
 import { type MetadataFiles, toMetadataFiles, writeMetadataFiles } from '../metadata/write-metadata.ts';
 import { loadMetadata } from '../metadata-api/metadata-store.ts';
 import { storeMetadata, withMetadataStore } from '../metadata-api/store-metadata.ts';
-import { buildState } from '../serving-state.ts';
+import { buildState, servingSettings } from '../serving-state.ts';
 import { SettingsError } from '../settings-reader.ts';
 import type { CliOptions, Environment } from './cli-options.ts';
 import { readDatabaseUrl, readProject } from './project-options.ts';
@@ -18,11 +18,8 @@ import { readDatabaseUrl, readProject } from './project-options.ts';
 export async function runMetadataApply(options: CliOptions, environment: Environment): Promise<number> {
   const project = await openProject(readProject(options), readDatabaseUrl(options, environment), environment);
   return withMetadataStore(project.databaseUrl, async (pool) => {
-    const { inconsistencies } = await buildState(pool, project.metadata, {
-      stringifyNumericTypes: false,
-      inferFunctionPermissions: true,
-      enforcesAllowList: false,
-    });
+    const settings = servingSettings({ environment });
+    const { inconsistencies } = await buildState(pool, project.metadata, settings);
     const wrong = inconsistencies.filter(({ entity }) => entity === undefined);
     for (const { type, name, reason } of wrong) console.error(`inconsistent ${type} ${name}: ${reason}`);
     if (wrong.length > 0 && options['disallow-inconsistent-metadata']) {
