@@ -25,9 +25,9 @@ export async function runInsert(
   scope: ParameterScope,
   pace: InsertPace,
 ): Promise<string> {
-  const { levels, top, output } = insert.plan;
-  const isBatch = levels.length > 1 && levels.some((level) => level.rows.length > 1);
-  const written = pace === 'row' && isBatch ? writeSteps : writeLevels;
+  const { levels, top, output, isOrdered } = insert.plan;
+  const isBatch = !isOrdered && levels.length > 1 && levels.some((level) => level.rows.length > 1);
+  const written = isOrdered || (isBatch && pace === 'row') ? writeSteps : writeLevels;
   try {
     const { count, topStatements, lists } = await written(transaction, insert, scope);
     if (!topStatements) return answerWrite(output, 0, []);

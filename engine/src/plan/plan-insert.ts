@@ -185,7 +185,7 @@ class InsertPlanner {
     row.after.push(...rows.map((otherRow) => ({ level: other, row: otherRow })));
   }
 
-  build(top: LevelDraft): Pick<InsertPlan, 'levels' | 'top' | 'steps'> {
+  build(top: LevelDraft): Pick<InsertPlan, 'levels' | 'top' | 'steps' | 'isOrdered'> {
     const drafts: LevelDraft[] = [];
     collectLevels(top, drafts);
     const ids = new Map(drafts.map((draft, index) => [draft, index]));
@@ -198,6 +198,10 @@ class InsertPlanner {
       levels: drafts.map((draft, id) => this.#finishLevel(draft, id, place)),
       top: ids.get(top) as number,
       steps: top.rows.flatMap((row) => stepsOf({ level: top, row }, place)),
+      isOrdered: drafts.some(
+        (draft) =>
+          draft.onConflict !== null && drafts.some((other) => other !== draft && other.table === draft.table),
+      ),
     };
   }
 

@@ -233,6 +233,8 @@ export interface InsertPlan {
   readonly top: number;
   /** Every row after the ones it takes values from, object by object as the client wrote them. */
   readonly steps: readonly InsertStep[];
+  /** Whether the order of rows decides what is left of them: upserts that meet in one table from several levels. */
+  readonly isOrdered: boolean;
   readonly output: MutationOutput;
 }
 
