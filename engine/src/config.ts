@@ -1,4 +1,5 @@
 import proxyAddr from 'proxy-addr';
+import { type AuthHookSettings, readAuthHook } from './auth/hook-settings.ts';
 import { type JwtSettings, readJwtSecrets } from './auth/jwt-settings.ts';
 import { SettingsReader } from './settings-reader.ts';
 import { NAMING_CONVENTIONS, type NamingConvention } from './source/naming.ts';
@@ -11,6 +12,8 @@ export interface Config {
   readonly adminSecrets: readonly string[];
   readonly jwtSecrets: readonly JwtSettings[];
   readonly unauthorizedRole: string | null;
+  /** Null outside webhook mode. */
+  readonly authHook: AuthHookSettings | null;
   /** Origins that browsers may call from; `*` for all of them. */
   readonly corsDomains: readonly string[];
   readonly isCorsDisabled: boolean;
@@ -118,9 +121,19 @@ export function readConfig(
       'HASURA_GRAPHQL_UNAUTHORIZED_ROLE must not be admin: that would open everything to everybody.',
     );
   }
-  for (const name of ['HASURA_GRAPHQL_AUTH_HOOK', 'HASURA_GRAPHQL_AUTH_HOOK_MODE']) {
-    if (read.text(name) !== null)
-      read.refuse(`${name} is set, but this engine has no webhook authentication.`);
+  const authHook = readAuthHook(read);
+  if (authHook !== null) {
+    if (adminSecrets.length === 0) {
+      read.refuse('HASURA_GRAPHQL_AUTH_HOOK needs HASURA_GRAPHQL_ADMIN_SECRET to be set as well.');
+    }
+    if (jwtSecrets.length > 0) {
+      read.refuse('HASURA_GRAPHQL_AUTH_HOOK and HASURA_GRAPHQL_JWT_SECRET cannot both be set.');
+    }
+    if (unauthorizedRole !== null) {
+      read.refuse(
+        'HASURA_GRAPHQL_AUTH_HOOK and HASURA_GRAPHQL_UNAUTHORIZED_ROLE cannot both be set: the webhook answers for requests without a token as well.',
+      );
+    }
   }
   refuseUnmet(read);
   const databaseUrl = read.text('HASURA_GRAPHQL_DATABASE_URL', overrides.databaseUrl) ?? '';
@@ -140,7 +153,8 @@ export function readConfig(
     adminSecrets,
     jwtSecrets,
     unauthorizedRole,
-    corsDomains: read.list('HASURA_GRAPHQL_CORS_DOMAIN') ?? ['*'],
+    authHook,
+    corsDomains: readCorsDomains(read),
     isCorsDisabled: read.flag('HASURA_GRAPHQL_DISABLE_CORS', false),
     readsCookieWithoutCors: read.flag('HASURA_GRAPHQL_WS_READ_COOKIE', false),
     metricsSecret: read.secret('HASURA_GRAPHQL_METRICS_SECRET'),
@@ -195,9 +209,6 @@ export function readConfig(
 
 /** Settings whose meaning somebody may rest on, security first of all: better no start than one without it. */
 function refuseUnmet(read: SettingsReader): void {
-  if (read.text('HASURA_GRAPHQL_AUTH_HOOK') !== null) {
-    read.refuse('HASURA_GRAPHQL_AUTH_HOOK is set, but this engine has no webhook authentication.');
-  }
   if (!read.flag('HASURA_GRAPHQL_USE_PREPARED_STATEMENTS', true)) {
     read.refuse(
       'HASURA_GRAPHQL_USE_PREPARED_STATEMENTS is false, but this engine always prepares its statements.',
@@ -206,6 +217,18 @@ function refuseUnmet(read: SettingsReader): void {
   if ((read.text('HASURA_GRAPHQL_TX_ISOLATION') ?? 'read-committed') !== 'read-committed') {
     read.refuse('HASURA_GRAPHQL_TX_ISOLATION must be read-committed: this engine knows no other.');
   }
+}
+
+/** `*`, or origins, whose first label may be `*`. */
+function readCorsDomains(read: SettingsReader): readonly string[] {
+  const name = 'HASURA_GRAPHQL_CORS_DOMAIN';
+  const domains = read.list(name) ?? ['*'];
+  for (const domain of domains) {
+    if (domain === '*' || /^https?:\/\/(\*\.)?[a-z0-9_.-]+(:\d{1,5})?\/?$/i.test(domain)) continue;
+    if (/^https?:\/\/\[[0-9a-f:.]+\](:\d{1,5})?\/?$/i.test(domain)) continue;
+    read.refuse(`${name} holds ${domain}; expected *, or origins such as https://*.example.com:8080.`);
+  }
+  return domains;
 }
 
 function readAdminSecrets(read: SettingsReader): readonly string[] {

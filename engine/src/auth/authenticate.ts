@@ -2,6 +2,7 @@ import type { Config } from '../config.ts';
 import { EngineError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import { createAdminSecretCheck } from './admin-secret.ts';
+import { askAuthHook, type ReadRequestBody } from './auth-hook.ts';
 import type { RequestHeaders } from './find-token.ts';
 import type { JwksTimes } from './jwks.ts';
 import { createJwtAuthenticate } from './jwt.ts';
@@ -9,29 +10,36 @@ import type { Session } from './session.ts';
 import { createTokenVerifier } from './verify-token.ts';
 
 /** Headers (names in lower case) → who is asking. Throws EngineError. */
-export type Authenticate = (headers: RequestHeaders) => Promise<Session>;
+export type Authenticate = (headers: RequestHeaders, readRequestBody?: ReadRequestBody) => Promise<Session>;
 
 /** The settings that decide who is who. */
-export type AuthConfig = Pick<Config, 'adminSecrets' | 'jwtSecrets' | 'unauthorizedRole'>;
+export type AuthConfig = Pick<Config, 'adminSecrets' | 'jwtSecrets' | 'unauthorizedRole' | 'authHook'>;
 
 const ADMIN_SECRET = 'x-hasura-admin-secret';
 const ACCESS_KEY = 'x-hasura-access-key';
 const BACKEND_ONLY = 'x-hasura-use-backend-only-permissions';
 
 /**
- * Builds the way in: the admin secret wins when it is sent, then a token, then the unauthorized role.
+ * Builds the way in: the admin secret wins when it is sent, then the webhook, or a token, then the unauthorized
+ * role.
  * Without any admin secret there is no lock at all, as in the reference.
  */
 export function createAuthenticator(config: AuthConfig, log: Log, times?: JwksTimes): Authenticate {
   if (config.adminSecrets.length === 0) return async (headers) => trustedSession(headers);
   const isAdminSecret = createAdminSecretCheck(config.adminSecrets);
-  const withoutSecret = config.jwtSecrets.length > 0 ? byToken(config, log, times) : byNothing(config);
-  return async (headers) => {
+  const withoutSecret = createWithoutSecret(config, log, times);
+  return async (headers, readRequestBody) => {
     const secret = headers[ADMIN_SECRET] ?? headers[ACCESS_KEY];
-    if (secret === undefined) return withoutSecret(headers);
+    if (secret === undefined) return withoutSecret(headers, readRequestBody);
     if (!isAdminSecret(secret)) throw accessDenied(`invalid ${ADMIN_SECRET}/${ACCESS_KEY}`);
     return trustedSession(headers);
   };
+}
+
+function createWithoutSecret(config: AuthConfig, log: Log, times: JwksTimes | undefined): Authenticate {
+  const { authHook } = config;
+  if (authHook) return (headers, readRequestBody) => askAuthHook(authHook, headers, readRequestBody, log);
+  return config.jwtSecrets.length > 0 ? byToken(config, log, times) : byNothing(config);
 }
 
 /** Nobody has proved anything: the unauthorized role if there is one. */

@@ -107,8 +107,9 @@ export function readJwtSecrets(read: SettingsReader): readonly JwtSettings[] {
     }
   };
   const one = read.json('HASURA_GRAPHQL_JWT_SECRET');
-  if (one !== undefined) add('HASURA_GRAPHQL_JWT_SECRET', one);
   const many = read.json('HASURA_GRAPHQL_JWT_SECRETS');
+  // As documented: where both are set, the list alone counts.
+  if (one !== undefined && many === undefined) add('HASURA_GRAPHQL_JWT_SECRET', one);
   if (Array.isArray(many)) {
     for (const [index, raw] of many.entries()) add(`HASURA_GRAPHQL_JWT_SECRETS[${index}]`, raw);
   } else if (many !== undefined) {

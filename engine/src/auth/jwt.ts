@@ -89,13 +89,14 @@ function selectToken(
   });
   const [only] = candidates;
   if (only === undefined) return null;
-  if (candidates.length === 1) return only;
+  if (verifiers.length === 1) return only;
   const matching = candidates.filter(({ token, verifier: { settings } }) => {
     const issuer = readIssuer(token);
     return settings.issuer === null || issuer === undefined || settings.issuer === issuer;
   });
+  // As documented: a token that none of several issuers has made counts as no token.
   const [first] = matching;
-  if (first === undefined) throw new EngineError('invalid-jwt', 'Could not verify JWT: JWTNotInIssuer');
+  if (first === undefined) return null;
   if (matching.length > 1) {
     throw new EngineError('invalid-headers', 'Could not verify JWT: Multiple JWTs found');
   }

@@ -13,6 +13,8 @@ export interface Session {
   readonly backendOnly: boolean;
   /** When the token behind the session ends, in milliseconds since the epoch; null when it does not end. */
   readonly expiresAt: number | null;
+  /** `Set-Cookie` values of the authentication webhook, which the client is to get. */
+  readonly setCookie?: readonly string[];
 }
 
 /** The session of somebody who holds the admin secret and names no role. */

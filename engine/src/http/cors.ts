@@ -27,12 +27,12 @@ function normalise(origin: string): string {
   return origin.toLowerCase().replace(/\/+$/, '');
 }
 
-/** `*` stands for one or more whole labels of a host name, so `evil-example.com` never matches. */
+/** `*` stands for one whole label of a host name, so neither `evil-example.com` nor `a.b.example.com` matches. */
 function toPattern(domain: string): RegExp {
   const escaped = normalise(domain)
     .split('*')
     .map((part) => part.replace(/[.+?^${}()|[\]\\/]/g, '\\$&'));
-  return new RegExp(`^${escaped.join('[a-z0-9-]+(?:\\.[a-z0-9-]+)*')}$`);
+  return new RegExp(`^${escaped.join('[a-z0-9-]+')}$`);
 }
 
 /** True for a page that the engine itself served. */

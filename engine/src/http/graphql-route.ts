@@ -43,9 +43,15 @@ export async function serveGraphQL(
   let status = 200;
   let body: string;
   try {
-    session = await deps.authenticate(context.headers);
+    let text: Promise<string> | undefined;
+    const readText = (): Promise<string> => {
+      text ??= readBody(request, deps.config.maxBodyBytes);
+      return text;
+    };
+    session = await deps.authenticate(context.headers, readText);
     entry.session = session;
-    const read = readGraphQLBody(await readBody(request, deps.config.maxBodyBytes));
+    for (const cookie of session.setCookie ?? []) response.appendHeader('set-cookie', cookie);
+    const read = readGraphQLBody(await readText());
     if (read.kind === 'single') {
       entry.operationName = read.request.operationName;
       const answer = await executeOne(deps, read.request, session, context, response, style, entry);
