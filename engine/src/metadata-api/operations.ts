@@ -61,6 +61,7 @@ import {
   trackTable,
   untrackTable,
 } from './table-operations.ts';
+import { testWebhookTransform } from './test-webhook-transform.ts';
 import type { Operation, ReadOperation } from './types.ts';
 
 /** Operations that may change something, by name without the `pg_` that the newer API puts in front. */
@@ -121,6 +122,7 @@ const reads: Readonly<Record<string, ReadOperation>> = {
   get_event_logs: getEventLogs,
   get_event_invocation_logs: getEventInvocationLogs,
   get_event_by_id: getEventById,
+  test_webhook_transform: testWebhookTransform,
 };
 
 /** The operation of a type that may change something, or undefined. */

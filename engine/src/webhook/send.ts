@@ -1,4 +1,5 @@
 import { Agent, request as httpRequest } from 'undici';
+import { HASURA_VERSION } from '../http/hasura-version.ts';
 
 /** One call of a webhook. */
 export interface WebhookRequest {
@@ -42,9 +43,12 @@ export async function sendWebhook(call: WebhookRequest): Promise<WebhookResponse
     const answer = await httpRequest(call.url, {
       method: call.method,
       dispatcher: agent,
-      headers: call.headers,
+      headers: { 'user-agent': `hasura-graphql-engine/${HASURA_VERSION}`, ...call.headers },
       body: call.body,
       signal: call.signal ? AbortSignal.any([timeout, call.signal]) : timeout,
+      // The one limit of time is ours.
+      headersTimeout: 0,
+      bodyTimeout: 0,
       responseHeaders: 'raw',
     });
     const text = await answer.body.text();
