@@ -1,9 +1,12 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { sharedMetricsPage } from './metrics-cluster.ts';
 import type { SubscriptionStats } from './subscriptions/live-queries.ts';
 
 /** The engine's metrics, named like Hasura's where it has the same. */
 export interface Metrics {
   readonly registry: Registry;
+  /** The page for Prometheus; of all workers together where there are several. */
+  readonly page: () => Promise<string>;
   readonly graphqlRequests: Counter<'response_status'>;
   readonly graphqlSeconds: Histogram;
   readonly httpConnections: Gauge;
@@ -22,6 +25,7 @@ export function createMetrics(): Metrics {
   const registers = [registry];
   return {
     registry,
+    page: sharedMetricsPage(registry),
     graphqlRequests: new Counter({
       name: 'hasura_graphql_requests_total',
       help: 'GraphQL requests over HTTP by whether they succeeded',

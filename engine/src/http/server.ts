@@ -191,7 +191,7 @@ async function serveMetrics(
       throw new EngineError('access-denied', 'invalid metrics secret', { status: 401 });
     }
   }
-  send(response, 200, metrics.registry.contentType, await metrics.registry.metrics());
+  send(response, 200, metrics.registry.contentType, await metrics.page());
 }
 
 /** Answers what a route could not: a JSON error with its status. */
