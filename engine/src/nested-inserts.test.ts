@@ -2,6 +2,7 @@ import type { TestDatabase } from '@tierline/postgres/testing';
 import { createTestDatabase } from '@tierline/postgres/testing';
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Session } from './auth/session.ts';
 import { createEngine, type Engine } from './engine.ts';
 import { EngineError } from './errors.ts';
 import { sessionFor } from './testing/publishing-house.ts';
@@ -53,6 +54,7 @@ const metadata = {
       tables: [
         {
           table: table('folder'),
+          insert_permissions: [{ role: 'clerk', permission: { columns: ['id', 'name'], check: {} } }],
           object_relationships: [
             { name: 'parent', using: foreignKey('parent_id') },
             { name: 'seal', using: remoteKey('seal', 'folder_id') },
@@ -71,8 +73,22 @@ const metadata = {
             },
           ],
         },
-        { table: table('note'), object_relationships: [{ name: 'folder', using: foreignKey('folder_id') }] },
-        { table: table('seal') },
+        {
+          table: table('note'),
+          object_relationships: [{ name: 'folder', using: foreignKey('folder_id') }],
+          insert_permissions: [
+            {
+              role: 'clerk',
+              permission: { columns: ['body'], check: {}, set: { folder_id: 'X-Hasura-Desk' } },
+            },
+          ],
+        },
+        {
+          table: table('seal'),
+          insert_permissions: [
+            { role: 'clerk', permission: { columns: ['color'], check: {}, backend_only: true } },
+          ],
+        },
         { table: table('wide') },
         { table: table('note_in_capitals') },
         { table: table('label list'), configuration: { custom_name: 'label' } },
@@ -113,9 +129,14 @@ describe('nested inserts', () => {
   beforeEach(() => database.query('truncate folder, note, seal, wide, reading restart identity'));
   afterAll(() => engine.close());
 
-  async function run(query: string, variables: Record<string, unknown> = {}, role = 'admin') {
+  async function run(
+    query: string,
+    variables: Record<string, unknown> = {},
+    session: string | Session = 'admin',
+  ) {
     const context = { headers: {}, requestId: 'nested' };
-    const answer = await engine.execute({ query, variables }, sessionFor(role), context);
+    const as = typeof session === 'string' ? sessionFor(session) : session;
+    const answer = await engine.execute({ query, variables }, as, context);
     return (JSON.parse(answer.body) as { data: Record<string, unknown> }).data;
   }
 
@@ -195,6 +216,25 @@ describe('nested inserts', () => {
     const insert = 'mutation ($folder: folder_insert_input!) { insert_folder_one(object: $folder) { id } }';
     await expect(run(insert, { folder: JSON.parse(folder) })).rejects.toThrow();
     expect(await run('{ folder { id } }')).toEqual({ folder: [] });
+  });
+
+  it('leave a preset its last word, whatever key the parent has', async () => {
+    await database.query(`insert into folder values (7, 'desk')`);
+    const insert =
+      'mutation { insert_folder(objects: [{id: 1, name: "f", notes: {data: [{body: "n"}]}}]) { affected_rows } }';
+    await run(insert, {}, sessionFor('clerk', { 'x-hasura-desk': '7' }));
+    expect(await rows('select folder_id from note')).toEqual([{ folder_id: 7 }]);
+  });
+
+  it('reach a table for backends only from backends', async () => {
+    const insert =
+      'mutation { insert_folder(objects: [{id: 1, name: "f", seal: {data: {color: "red"}}}]) { affected_rows } }';
+    await expect(run(insert, {}, 'clerk')).rejects.toThrow(
+      `field "seal" not found in type: 'folder_insert_input'`,
+    );
+    expect(await run(insert, {}, { ...sessionFor('clerk'), backendOnly: true })).toEqual({
+      insert_folder: { affected_rows: 2 },
+    });
   });
 
   it('upsert into partitions under both checks, since Postgres does not tell which one counts', async () => {

@@ -80,6 +80,37 @@ describe('the metadata API', () => {
     });
   });
 
+  it('refuses a field whose name a column was given, and a foreign key that is no object', async () => {
+    const configuration = { custom_column_names: { id: 'AuthorId' } };
+    await api('bulk', [
+      { type: 'track_table', version: 2, args: { table: 'author', configuration } },
+      { type: 'track_table', args: 'article' },
+    ]);
+    const relationship = (name: string, on: unknown) =>
+      api('create_array_relationship', { table: 'author', name, using: { foreign_key_constraint_on: on } });
+    const remote = { table: 'article', column: 'author_id' };
+    expect(await relationship('AuthorId', remote)).toEqual({
+      path: '$.args',
+      code: 'invalid-configuration',
+      error:
+        'Inconsistent object: field definition conflicts with custom field name for postgres column "id"',
+    });
+    expect(await relationship('articles', 'author_id')).toMatchObject({
+      code: 'parse-failed',
+      error: 'Expecting object { table, columns }.',
+    });
+    expect(await relationship('articles', remote)).toEqual(success);
+    expect(
+      await api('set_table_customization', {
+        table: 'author',
+        configuration: { column_config: { name: { custom_name: 'articles' } } },
+      }),
+    ).toMatchObject({
+      error:
+        'Inconsistent object: field definition conflicts with custom field name for postgres column "name"',
+    });
+  });
+
   it('keeps changes in the database, numbers them, and refuses one made on an old number', async () => {
     await trackBoth();
     const before = (await api('export_metadata', {}, { version: 2 })) as { resource_version: number };
