@@ -53,7 +53,8 @@ export interface DatabaseOptions {
 }
 
 const MAX_CONNECTIONS = 10;
-const CONNECT_TIMEOUT_MS = 5000;
+// Waiting for a turn counts too: of a thousand calls at once the last is served late rather than refused.
+const CONNECT_TIMEOUT_MS = 15_000;
 const IDLE_TIMEOUT_MS = 30_000;
 const ANSWER_TIMEOUT_MS = 7000;
 
