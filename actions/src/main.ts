@@ -9,6 +9,7 @@ import { createLogger, describeError } from './logging.ts';
 import { createMetrics } from './metrics.ts';
 import { createRateLimits } from './rate-limits.ts';
 import { type RunningServer, startServer } from './server.ts';
+import { observeUndeliveredEvents } from './undelivered-events.ts';
 
 /** For whoever started us: the reason in one sentence. */
 function fail(message: string): never {
@@ -41,6 +42,7 @@ const database = openDatabase({
   onIdleError: (failure) =>
     logger.warn({ error: describeError(failure) }, 'an idle database connection was lost'),
 });
+observeUndeliveredEvents(metrics, database);
 const rateLimits = createRateLimits(config, database, metrics);
 const app = createApp({ config, database, metrics, logger, rateLimits, passwords: new PasswordHasher() });
 

@@ -114,6 +114,16 @@ describe('the action server', () => {
     expect((await refusal(asActions((client) => client.query(insert)))).code).toBe('42501');
     await db.query('select private.grant_event_log()');
     await asActions((client) => client.query(insert));
+    await db.query(
+      `alter table hdb_catalog.event_log add column delivered boolean not null default false,
+         add column archived boolean not null default false,
+         add column created_at timestamp not null default (now() at time zone 'UTC') - interval '6 minutes'`,
+    );
+    const undelivered = () =>
+      asActions((client) => value(client, 'select private.count_undelivered_events()::int'));
+    expect(await undelivered()).toBe(1);
+    await db.query('update hdb_catalog.event_log set delivered = true');
+    expect(await undelivered()).toBe(0);
     expect(
       (await refusal(asActions((client) => client.query('delete from hdb_catalog.event_log')))).code,
     ).toBe('42501');

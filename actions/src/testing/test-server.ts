@@ -11,6 +11,7 @@ import { createLogger } from '../logging.ts';
 import { createMetrics, type Metrics } from '../metrics.ts';
 import { createRateLimits, type RateLimits } from '../rate-limits.ts';
 import { type RunningServer, startServer } from '../server.ts';
+import { observeUndeliveredEvents } from '../undelivered-events.ts';
 
 /** The answer of the server, read. */
 export interface Answer {
@@ -66,6 +67,7 @@ export async function startTestServer(
     onRetry: (sqlstate) => metrics.transactionRetries.inc({ sqlstate }),
   });
   const logger = createLogger(config, { write: (line) => void lines.push(line) });
+  observeUndeliveredEvents(metrics, database);
   const rateLimits = createRateLimits(config, database, metrics);
   const passwords = new PasswordHasher();
   const app = createApp({ config, database, metrics, logger, rateLimits, passwords });

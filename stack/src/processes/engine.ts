@@ -23,6 +23,11 @@ export function seedDatabase(input: EngineInput): Promise<void> {
   return runToEnd(command(input, 'demo data', ['seed', 'apply', '--project', 'hasura']));
 }
 
+/** Applies the migrations that a database has not seen. */
+export function migrateDatabase(input: EngineInput): Promise<void> {
+  return runToEnd(command(input, 'migrations', ['migrate', 'apply', '--project', 'hasura']));
+}
+
 /** The address goes by environment: a command line, with the password in it, is for everybody on the machine to read. */
 function command(input: EngineInput, name: string, args: readonly string[]): ServiceOptions {
   return {

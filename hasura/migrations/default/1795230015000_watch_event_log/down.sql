@@ -1,0 +1,1 @@
+drop function private.count_undelivered_events();
