@@ -31,7 +31,7 @@ import { SchemaSync } from './schema-sync/schema-sync.ts';
 import { buildState, type ServingSettings, type ServingState, servingSettings } from './serving-state.ts';
 import type { NamingConvention } from './source/naming.ts';
 import type { Inconsistency } from './source/types.ts';
-import { watchActionResults } from './subscriptions/action-results.ts';
+import { type ResultsLook, watchActionResults } from './subscriptions/action-results.ts';
 import type { SubscriptionSink } from './subscriptions/cohort.ts';
 import type { SubscriptionStats } from './subscriptions/live-queries.ts';
 import type { PollSettings } from './subscriptions/poller.ts';
@@ -345,10 +345,15 @@ class PostgresEngine implements Engine {
           { path: '$' },
         );
       }
-      const action = (root: ActionRootPlan): Promise<string> =>
-        this.#runAction(root, ready, request, session, context, []);
+      const prepare = (): ResultsLook => {
+        const now = this.#prepare(request, session);
+        return {
+          parts: (now.executable as QueryExecutable).parts,
+          runAction: (root) => this.#runAction(root, now, request, session, context, []),
+        };
+      };
       const intervalMs = this.#options.liveQueries?.refetchIntervalMs ?? defaultPolling.refetchIntervalMs;
-      return watchActionResults(executable.parts, action, intervalMs, sink);
+      return watchActionResults(prepare, intervalMs, sink);
     }
     return this.#subscriptions.subscribe(() => this.#prepare(request, session), session, sink);
   }

@@ -5,10 +5,18 @@ import type { RunAction } from '../execute/run-query.ts';
 import type { SubscriptionSink } from './cohort.ts';
 import type { Subscription } from './subscriptions.ts';
 
-/** Watches what becomes of asynchronous actions: asks again at each interval, and sends what has changed. */
+/** What one look at the results needs. */
+export interface ResultsLook {
+  readonly parts: readonly QueryPart[];
+  readonly runAction: RunAction;
+}
+
+/**
+ * Watches what becomes of asynchronous actions: asks again at each interval, and sends what has changed. Each look
+ * is prepared anew, so that it is the metadata of the moment that says who may see what.
+ */
 export function watchActionResults(
-  parts: readonly QueryPart[],
-  runAction: RunAction,
+  prepare: () => ResultsLook,
   intervalMs: number,
   sink: SubscriptionSink,
 ): Subscription {
@@ -17,16 +25,16 @@ export function watchActionResults(
   let timer: NodeJS.Timeout | undefined;
   const look = async (): Promise<void> => {
     try {
-      const answer = await answerOf(parts, runAction);
+      const answer = await answerOf(prepare());
       if (!isStopped && answer !== last) {
         last = answer;
         sink.next(answer);
       }
     } catch (thrown) {
       const error = asEngineError(thrown);
-      // While Postgres is away there is nothing to tell.
-      if (!isStopped && error.message !== 'connection error') {
-        last = '';
+      // While Postgres is away there is nothing to tell, and an error is told once.
+      if (!isStopped && error.message !== 'connection error' && error.message !== last) {
+        last = error.message;
         sink.error(error);
       }
     }
@@ -41,7 +49,7 @@ export function watchActionResults(
   };
 }
 
-async function answerOf(parts: readonly QueryPart[], runAction: RunAction): Promise<string> {
+async function answerOf({ parts, runAction }: ResultsLook): Promise<string> {
   const members = await Promise.all(
     parts.map(async (part) => ({
       key: part.key,
