@@ -4,6 +4,8 @@ import { WakeUpListener } from './delivery/wake-up-listener.ts';
 import { eventChannel } from './events/event-catalog.ts';
 import { EventQueue, type TakenEvent } from './events/event-queue.ts';
 import type { Pool } from './execute/pool.ts';
+import { ScheduleQueue, type TakenScheduledEvent } from './scheduled/schedule-queue.ts';
+import { hasScheduledCatalog, scheduleChannel } from './scheduled/scheduled-catalog.ts';
 import type { ServingState } from './serving-state.ts';
 
 /** How events are delivered; each as the reference's setting of a similar name. */
@@ -22,69 +24,113 @@ export interface BackgroundSettings {
   readonly onDelivery?: (report: DeliveryReport) => void;
 }
 
-/** What an engine does without being asked: it delivers events while the metadata has triggers. */
+/** What it needs of the engine around it. */
+export interface BackgroundOptions extends BackgroundSettings {
+  readonly pool: Pool;
+  readonly databaseUrl: string;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly onError: (error: Error) => void;
+}
+
+/**
+ * What an engine does without being asked: it delivers events while the metadata has triggers or something is
+ * on the schedule, and does nothing at all otherwise.
+ */
 export class BackgroundWork {
-  readonly #pool: Pool;
-  readonly #databaseUrl: string;
-  readonly #settings: BackgroundSettings;
-  readonly #onError: (error: Error) => void;
+  readonly #options: BackgroundOptions;
   readonly #events: EventQueue;
+  readonly #schedule: ScheduleQueue;
   readonly #eventDispatcher: Dispatcher<TakenEvent> | undefined;
+  readonly #scheduleDispatcher: Dispatcher<TakenScheduledEvent> | undefined;
   #listener: WakeUpListener | undefined;
 
-  constructor(
-    pool: Pool,
-    databaseUrl: string,
-    settings: BackgroundSettings,
-    onError: (error: Error) => void,
-  ) {
-    this.#pool = pool;
-    this.#databaseUrl = databaseUrl;
-    this.#settings = settings;
-    this.#onError = onError;
-    const { fetchIntervalMs = 1000, httpPoolSize = 100, fetchBatchSize = 100 } = settings;
-    const leaseMs = settings.leaseMs ?? defaultLeaseMs;
-    const onDelivery = settings.onDelivery ?? (() => undefined);
+  constructor(options: BackgroundOptions) {
+    this.#options = options;
+    const {
+      pool,
+      environment,
+      onError,
+      fetchIntervalMs = 1000,
+      httpPoolSize = 100,
+      fetchBatchSize = 100,
+    } = options;
+    const leaseMs = options.leaseMs ?? defaultLeaseMs;
+    const onDelivery = options.onDelivery ?? (() => undefined);
     this.#events = new EventQueue({ pool, fetchIntervalMs, leaseMs, onDelivery, onError });
-    if (fetchIntervalMs > 0 && httpPoolSize > 0) {
-      const options = { concurrency: httpPoolSize, batchSize: fetchBatchSize, leaseMs, onError };
-      this.#eventDispatcher = new Dispatcher(this.#events, options);
-    }
+    this.#schedule = new ScheduleQueue({ pool, environment, leaseMs, onDelivery, onError });
+    if (httpPoolSize === 0) return;
+    const limits = { concurrency: httpPoolSize, batchSize: fetchBatchSize, leaseMs, onError };
+    if (fetchIntervalMs > 0) this.#eventDispatcher = new Dispatcher(this.#events, limits);
+    this.#scheduleDispatcher = new Dispatcher(this.#schedule, limits);
+    this.#findOneOff().catch(onError);
+  }
+
+  /** Something has been put on the schedule. */
+  lookAtSchedule(): void {
+    if (!this.#scheduleDispatcher) return;
+    this.#schedule.expectOneOff();
+    this.#listenWhileNeeded();
+    this.#scheduleDispatcher.wake();
   }
 
   /** Works for the triggers of this state from now on. */
   serve(state: ServingState): void {
     this.#events.serve(state.eventTriggers);
+    this.#schedule.serve(state.cronTriggers);
+    this.#listenWhileNeeded();
     this.#eventDispatcher?.wake();
-    const isNeeded = this.#eventDispatcher !== undefined && this.#events.triggerNames.length > 0;
-    if (isNeeded) {
-      this.#listener ??= new WakeUpListener({
-        databaseUrl: this.#databaseUrl,
-        channel: eventChannel,
-        onWake: () => this.#eventDispatcher?.wake(),
-        onError: this.#onError,
-      });
-    } else {
+    this.#scheduleDispatcher?.wake();
+  }
+
+  #listenWhileNeeded(): void {
+    const hasEvents = this.#eventDispatcher !== undefined && this.#events.triggerNames.length > 0;
+    const hasSchedule = this.#scheduleDispatcher !== undefined && this.#schedule.isNeeded;
+    if (!hasEvents && !hasSchedule) {
       void this.#listener?.close();
       this.#listener = undefined;
+      return;
     }
+    const { databaseUrl, onError } = this.#options;
+    this.#listener ??= new WakeUpListener({
+      databaseUrl,
+      channels: {
+        [eventChannel]: () => this.#eventDispatcher?.wake(),
+        [scheduleChannel]: () => this.lookAtSchedule(),
+      },
+      onError,
+    });
+  }
+
+  /** One-off events are not in the metadata: the database alone knows of those from before the start. */
+  async #findOneOff(): Promise<void> {
+    const { pool } = this.#options;
+    if (!(await pool.withClient(hasScheduledCatalog))) return;
+    const [waits] = await pool.queryRow(
+      {
+        text: `SELECT EXISTS (SELECT FROM hdb_catalog.hdb_scheduled_events
+          WHERE status IN ('scheduled', 'locked'))::text`,
+      },
+      [],
+    );
+    if (waits === 'true') this.lookAtSchedule();
   }
 
   /** Deliveries under way, and what waits in the database; nothing is asked there without triggers. */
   async stats(): Promise<{ running: number; pending: number; oldestPendingSeconds: number }> {
-    const running = this.#eventDispatcher?.size ?? 0;
+    const running = (this.#eventDispatcher?.size ?? 0) + (this.#scheduleDispatcher?.size ?? 0);
     const names = this.#events.triggerNames;
     if (names.length === 0) return { running, pending: 0, oldestPendingSeconds: 0 };
     const text = `
       SELECT count(*)::text,
         coalesce(extract(epoch FROM (now() AT TIME ZONE 'UTC') - min(created_at)), 0)::text
       FROM hdb_catalog.event_log WHERE NOT delivered AND NOT error AND NOT archived`;
-    const [pending, oldest] = await this.#pool.queryRow({ text }, []);
+    const [pending, oldest] = await this.#options.pool.queryRow({ text }, []);
     return { running, pending: Number(pending), oldestPendingSeconds: Math.max(0, Number(oldest)) };
   }
 
   async stop(): Promise<void> {
     await this.#listener?.close();
-    await this.#eventDispatcher?.stop(this.#settings.shutdownTimeoutMs ?? 60_000);
+    const graceMs = this.#options.shutdownTimeoutMs ?? 60_000;
+    await Promise.all([this.#eventDispatcher?.stop(graceMs), this.#scheduleDispatcher?.stop(graceMs)]);
   }
 }

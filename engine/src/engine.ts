@@ -7,7 +7,7 @@ import type { ActionCounters, HandlerDeps } from './actions/types.ts';
 import type { Session } from './auth/session.ts';
 import { type BackgroundSettings, BackgroundWork } from './background-work.ts';
 import { EngineError } from './errors.ts';
-import { reconcileAlone, reconcileTriggers } from './events/reconcile-triggers.ts';
+import { reconcileTriggers } from './events/reconcile-triggers.ts';
 import type { QueryExecutable } from './execute/executable.ts';
 import { type ExplainedField, type ExplainedSubscription, explainOperation } from './execute/explain.ts';
 import type { ReadyOperation } from './execute/operation-cache.ts';
@@ -27,6 +27,8 @@ import { limitsOf } from './request/limits.ts';
 import type { GraphQLRequest } from './request/parse-document.ts';
 import { matchEndpoint, type RestMatch } from './rest/endpoints.ts';
 import { describeEndpoints } from './rest/open-api.ts';
+import { replanCronEvents } from './scheduled/cron-events.ts';
+import { scheduleChannel } from './scheduled/scheduled-catalog.ts';
 import { SchemaSync } from './schema-sync/schema-sync.ts';
 import { buildState, type ServingSettings, type ServingState, servingSettings } from './serving-state.ts';
 import type { NamingConvention } from './source/naming.ts';
@@ -187,7 +189,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   }
 }
 
-/** Makes the SQL triggers those of the state, in the transaction of `client` where there is one. */
+/** Makes SQL triggers and planned events those of the state, in the transaction of `client` where there is one. */
 async function installTriggers(
   pool: Pool,
   next: ServingState,
@@ -199,13 +201,27 @@ async function installTriggers(
     names: eventTriggerNames(next.metadata),
     previousNames: before ? eventTriggerNames(before.metadata) : [],
   };
+  const hasOtherCron =
+    JSON.stringify(next.metadata.cron_triggers) !== JSON.stringify(before?.metadata.cron_triggers);
+  const install = async (connection: pg.ClientBase): Promise<void> => {
+    await reconcileTriggers(connection, wanted);
+    if (before === undefined || hasOtherCron) await replanCronEvents(connection, next.cronTriggers);
+  };
   try {
-    if (client) await reconcileTriggers(client, wanted);
-    else await reconcileAlone(pool, wanted);
+    if (client) await install(client);
+    else await inTransaction(pool, install);
   } catch (thrown) {
-    const message = `event triggers cannot be installed: ${(thrown as Error).message}`;
+    const message = `triggers cannot be installed: ${(thrown as Error).message}`;
     throw new EngineError('postgres-error', message, { path: '$.args' });
   }
+}
+
+function inTransaction(pool: Pool, work: (client: pg.ClientBase) => Promise<void>): Promise<void> {
+  return pool.withClient(async (client) => {
+    await client.query('BEGIN');
+    await work(client);
+    await client.query('COMMIT');
+  });
 }
 
 function eventTriggerNames(metadata: Metadata): string[] {
@@ -243,12 +259,13 @@ class PostgresEngine implements Engine {
       streams: { ...defaultPolling, ...options.streams },
     });
     const { events = {} } = options;
-    this.#background = new BackgroundWork(
+    this.#background = new BackgroundWork({
+      ...(events === false ? { httpPoolSize: 0 } : events),
       pool,
-      options.databaseUrl,
-      events === false ? { httpPoolSize: 0 } : events,
-      options.onBackgroundError ?? (() => undefined),
-    );
+      databaseUrl: options.databaseUrl,
+      environment: settings.environment,
+      onError: options.onBackgroundError ?? (() => undefined),
+    });
     this.#background.serve(state);
     this.#handlers = {
       environment: options.environment ?? process.env,
@@ -273,6 +290,7 @@ class PostgresEngine implements Engine {
         install: async (next, before, client) => {
           if (events !== false) await installTriggers(pool, next, before, client);
         },
+        onScheduled: () => this.#background.lookAtSchedule(),
         serve: (next, isRenewed) => {
           this.#state = next;
           this.#background.serve(next);
@@ -294,6 +312,7 @@ class PostgresEngine implements Engine {
             channel: SCHEMA_SYNC_CHANNEL,
             pollIntervalMs,
             applicationName: 'hasura-engine',
+            alsoOn: { [scheduleChannel]: () => this.#background.lookAtSchedule() },
             follow: () => this.#metadataApi.follow(),
             onError: options.onBackgroundError ?? (() => undefined),
           });

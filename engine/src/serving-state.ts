@@ -10,6 +10,7 @@ import { findListInconsistencies } from './guards/find-inconsistencies.ts';
 import type { Metadata } from './metadata/types.ts';
 import { limitsOf } from './request/limits.ts';
 import { type RestEndpoint, readRestEndpoints } from './rest/endpoints.ts';
+import { type CronTrigger, resolveCronTriggers } from './scheduled/cron-trigger.ts';
 import { type RoleSchema, RoleSchemas } from './schema/role-schemas.ts';
 import { buildSource } from './source/build-source.ts';
 import { checkRootNames } from './source/check-root-names.ts';
@@ -52,6 +53,7 @@ export interface ServingState {
   readonly source: Source;
   readonly roleSchemas: RoleSchemas;
   readonly eventTriggers: readonly EventTrigger[];
+  readonly cronTriggers: readonly CronTrigger[];
   readonly inconsistencies: readonly Inconsistency[];
   /** Null where everything is allowed. */
   readonly allowList: AllowList | null;
@@ -84,6 +86,7 @@ export async function buildState(
   });
   const rest = readRestEndpoints(metadata);
   const events = resolveEventTriggers(metadata, catalog, settings);
+  const cron = resolveCronTriggers(metadata.cron_triggers ?? [], settings.environment);
   const caches = new WeakMap<RoleSchema, OperationCache>();
   return {
     metadata,
@@ -91,6 +94,7 @@ export async function buildState(
     source,
     roleSchemas,
     eventTriggers: events.triggers,
+    cronTriggers: cron.triggers,
     inconsistencies: inReportOrder([
       ...badEnums,
       ...inconsistencies,
@@ -99,6 +103,7 @@ export async function buildState(
       ...findListInconsistencies(metadata),
       ...rest.inconsistencies,
       ...events.inconsistencies,
+      ...cron.inconsistencies,
     ]),
     restEndpoints: rest.endpoints,
     allowList: settings.enforcesAllowList ? new AllowList(metadata) : null,

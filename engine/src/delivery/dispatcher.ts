@@ -1,9 +1,12 @@
+/** It is done, due again later, or left undone so that somebody else may do it. */
+export type WorkEnd = 'done' | 'later' | 'undone';
+
 /** Work in the database that several engines share: each item is taken under a lease by one of them. */
 export interface WorkQueue<Item extends { readonly id: string }> {
   /** Takes up to `limit` items that are due. */
   take(limit: number): Promise<readonly Item[]>;
-  /** Does the work and notes how it ended; false when it was left undone and somebody else may. Never throws. */
-  work(item: Item, signal: AbortSignal): Promise<boolean>;
+  /** Does the work and notes how it ended, unless `signal` ends it first. Never throws. */
+  work(item: Item, signal: AbortSignal): Promise<WorkEnd>;
   /** Makes the leases of items under way last longer. */
   renew(ids: readonly string[]): Promise<void>;
   /** Gives back items whose work was left undone. */
@@ -94,11 +97,12 @@ export class Dispatcher<Item extends { readonly id: string }> {
   }
 
   #start(item: Item): void {
-    const work = this.#queue.work(item, this.#abort.signal).then(async (isDone) => {
-      if (!isDone) await this.#queue.release([item.id]).catch((error: Error) => this.#options.onError(error));
+    const work = this.#queue.work(item, this.#abort.signal).then(async (end) => {
+      if (end === 'undone')
+        await this.#queue.release([item.id]).catch((error: Error) => this.#options.onError(error));
       this.#running.delete(item.id);
-      // Whoever waits for room is served at once.
-      if (this.#running.size === this.#options.concurrency - 1) this.wake();
+      // Whoever waits for room is served at once, and what is due again may be due before the sleep is over.
+      if (end === 'later' || this.#running.size === this.#options.concurrency - 1) this.wake();
     });
     this.#running.set(item.id, work);
   }

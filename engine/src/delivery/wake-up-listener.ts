@@ -2,8 +2,8 @@ import pg from 'pg';
 
 export interface WakeUpOptions {
   readonly databaseUrl: string;
-  readonly channel: string;
-  readonly onWake: () => void;
+  /** What to do about a notification, by channel; all are done once after every new connection. */
+  readonly channels: Readonly<Record<string, () => void>>;
   readonly onError: (error: Error) => void;
 }
 
@@ -39,7 +39,8 @@ export class WakeUpListener {
       keepAlive: true,
     });
     this.#client = client;
-    client.on('notification', () => this.#options.onWake());
+    const { channels } = this.#options;
+    client.on('notification', ({ channel }) => channels[channel]?.());
     let isLost = false;
     const lose = (error?: Error): void => {
       if (isLost) return;
@@ -51,10 +52,12 @@ export class WakeUpListener {
     client.on('end', () => lose());
     try {
       await client.connect();
-      await client.query(`LISTEN ${pg.escapeIdentifier(this.#options.channel)}`);
+      for (const channel of Object.keys(channels)) {
+        await client.query(`LISTEN ${pg.escapeIdentifier(channel)}`);
+      }
       this.#attempts = 0;
       // Whatever was told while nobody listened.
-      this.#options.onWake();
+      for (const wake of Object.values(channels)) wake();
     } catch (thrown) {
       lose(thrown as Error);
     }

@@ -1,5 +1,5 @@
 import { callWebhook } from '../delivery/call-webhook.ts';
-import type { WorkQueue } from '../delivery/dispatcher.ts';
+import type { WorkEnd, WorkQueue } from '../delivery/dispatcher.ts';
 import { describeInvocation, type Invocation } from '../delivery/invocation.ts';
 import { decideOutcome, type Outcome } from '../delivery/outcome.ts';
 import { persistently } from '../delivery/persistently.ts';
@@ -89,10 +89,10 @@ export class EventQueue implements WorkQueue<TakenEvent> {
     return rows.map(toTakenEvent);
   }
 
-  async work(event: TakenEvent, signal: AbortSignal): Promise<boolean> {
+  async work(event: TakenEvent, signal: AbortSignal): Promise<WorkEnd> {
     const trigger = this.#triggers.get(event.trigger);
     // Deleted or changed meanwhile: whoever has it next will know.
-    if (!trigger?.target) return false;
+    if (!trigger?.target) return 'undone';
     const started = performance.now();
     const body = toBody(event, trigger);
     const { url, headers } = trigger.target;
@@ -104,7 +104,7 @@ export class EventQueue implements WorkQueue<TakenEvent> {
       timeoutSeconds,
       signal,
     });
-    if (result.kind === 'aborted') return false;
+    if (result.kind === 'aborted') return 'undone';
     const outcome = decideOutcome(result, event.tries, trigger.retry);
     this.#options.onDelivery({
       kind: 'event-trigger',
@@ -116,7 +116,9 @@ export class EventQueue implements WorkQueue<TakenEvent> {
       seconds: (performance.now() - started) / 1000,
       ...(result.kind === 'failure' ? { message: result.message } : {}),
     });
-    return this.#finish(event, outcome, describeInvocation(body, headers, result, '2'), signal);
+    const isNoted = await this.#note(event, outcome, describeInvocation(body, headers, result, '2'), signal);
+    if (!isNoted) return 'undone';
+    return outcome.kind === 'retry' ? 'later' : 'done';
   }
 
   async renew(ids: readonly string[]): Promise<void> {
@@ -132,12 +134,7 @@ export class EventQueue implements WorkQueue<TakenEvent> {
   }
 
   /** A note that cannot be made now is made later, as long as nobody else has taken the event. */
-  #finish(
-    event: TakenEvent,
-    outcome: Outcome,
-    invocation: Invocation,
-    signal: AbortSignal,
-  ): Promise<boolean> {
+  #note(event: TakenEvent, outcome: Outcome, invocation: Invocation, signal: AbortSignal): Promise<boolean> {
     const { pool, leaseMs, onError } = this.#options;
     const write = () =>
       pool.queryRows(finishEvent, [

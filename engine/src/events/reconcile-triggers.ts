@@ -1,5 +1,4 @@
 import type pg from 'pg';
-import type { Pool } from '../execute/pool.ts';
 import { ensureEventCatalog } from './event-catalog.ts';
 import type { EventTrigger } from './event-trigger.ts';
 import {
@@ -39,16 +38,6 @@ const readInstalled = `
   FROM pg_catalog.pg_proc p
   WHERE p.pronamespace = (SELECT oid FROM pg_catalog.pg_namespace WHERE nspname = 'hdb_catalog')
     AND p.prorettype = 'pg_catalog.trigger'::regtype AND starts_with(p.proname, $1)`;
-
-/** {@link reconcileTriggers} in a transaction of its own. */
-export function reconcileAlone(pool: Pool, wanted: WantedTriggers): Promise<void> {
-  return pool.withClient(async (client) => {
-    if (await isDone(client, wanted)) return;
-    await client.query('BEGIN');
-    await reconcileTriggers(client, wanted);
-    await client.query('COMMIT');
-  });
-}
 
 /**
  * Makes the SQL triggers of the database those of the metadata, in the caller's transaction: by one engine at a

@@ -45,6 +45,7 @@ export class Change {
   #isLoud = false;
   #isRenewed = false;
   #isSpoilt = false;
+  #isScheduling = false;
 
   constructor(
     client: pg.ClientBase,
@@ -77,6 +78,11 @@ export class Change {
     return this.#isSpoilt;
   }
 
+  /** Whether an event has been put on the schedule. */
+  get isScheduling(): boolean {
+    return this.#isScheduling;
+  }
+
   /** Undoes what the work did when it fails, so that others can go on. */
   async apart<T>(work: () => Promise<T>): Promise<T> {
     const state = this.#state;
@@ -99,6 +105,7 @@ export class Change {
     const { catalog, inconsistencies } = before;
     const outcome = await operation({ draft, catalog, inconsistencies, client: this.client }, args);
     if (outcome.spoilsConnection) this.#isSpoilt = true;
+    if (outcome.isScheduling) this.#isScheduling = true;
     const metadata = outcome.replacement ?? (draft as Metadata);
     const isChanged = JSON.stringify(metadata) !== JSON.stringify(before.metadata);
     if (isChanged) refuseUnsupported(metadata);

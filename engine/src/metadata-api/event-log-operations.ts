@@ -10,20 +10,26 @@ const eventColumns = `id, schema_name, table_name, trigger_name, payload, delive
   locked, next_retry_at, archived`;
 const invocationColumns = 'id, trigger_name, event_id, status, request, response, created_at';
 
-const logExists = `SELECT (to_regclass('hdb_catalog.event_log') IS NOT NULL)::text`;
-
 /** Rows of a query as JSON. */
 export async function readJsonRows(
   database: Queryable,
   select: string,
   values: readonly (string | null)[],
 ): Promise<unknown[]> {
-  // Nothing has been logged where no trigger has ever been.
-  const [exists] = await database.queryRow({ text: logExists }, []);
-  if (exists !== 'true') return [];
   const text = `SELECT coalesce(json_agg(row_to_json(entry)), '[]')::text FROM (${select}) AS entry`;
   const [json] = await database.queryRow({ text }, values);
   return JSON.parse(json ?? '[]') as unknown[];
+}
+
+/** The same of the event log; nothing has been logged where no trigger has ever been. */
+async function readLogRows(
+  database: Queryable,
+  select: string,
+  values: readonly (string | null)[],
+): Promise<unknown[]> {
+  const text = `SELECT (to_regclass('hdb_catalog.event_log') IS NOT NULL)::text`;
+  const [exists] = await database.queryRow({ text }, []);
+  return exists === 'true' ? readJsonRows(database, select, values) : [];
 }
 
 /** A whole number that may be left out. */
@@ -57,7 +63,7 @@ export const getEventLogs: ReadOperation = async ({ state, database }, args) => 
   const select = `SELECT ${eventColumns} FROM hdb_catalog.event_log WHERE trigger_name = $1 ${filter}
     ORDER BY created_at DESC LIMIT $2::int OFFSET $3::int`;
   const range = [readCount(args, 'limit', standardLimit), readCount(args, 'offset', 0)];
-  return readJsonRows(database, select, [name, ...range]);
+  return readLogRows(database, select, [name, ...range]);
 };
 
 /** `get_event_invocation_logs` */
@@ -66,13 +72,13 @@ export const getEventInvocationLogs: ReadOperation = async ({ state, database },
   const select = `SELECT ${invocationColumns} FROM hdb_catalog.event_invocation_logs WHERE trigger_name = $1
     ORDER BY created_at DESC LIMIT $2::int OFFSET $3::int`;
   const range = [readCount(args, 'limit', standardLimit), readCount(args, 'offset', 0)];
-  return readJsonRows(database, select, [name, ...range]);
+  return readLogRows(database, select, [name, ...range]);
 };
 
 /** `get_event_by_id`: the event and its invocations. */
 export const getEventById: ReadOperation = async ({ database }, args) => {
   const id = readName(args, 'event_id');
-  const [event] = await readJsonRows(
+  const [event] = await readLogRows(
     database,
     `SELECT ${eventColumns} FROM hdb_catalog.event_log WHERE id = $1`,
     [id],
@@ -82,7 +88,7 @@ export const getEventById: ReadOperation = async ({ database }, args) => {
     readCount(args, 'invocation_log_limit', standardLimit),
     readCount(args, 'invocation_log_offset', 0),
   ];
-  const invocations = await readJsonRows(
+  const invocations = await readLogRows(
     database,
     `SELECT ${invocationColumns} FROM hdb_catalog.event_invocation_logs WHERE event_id = $1
      ORDER BY created_at DESC LIMIT $2::int OFFSET $3::int`,

@@ -24,6 +24,8 @@ export interface MetadataHost {
   current(): ServingState;
   readonly build: BuildState;
   readonly install: InstallState;
+  /** Told when an event has been put on the schedule. */
+  readonly onScheduled: () => void;
   /** Serves the state from now on; `isRenewed` where clients should start over with the new schema. */
   serve(state: ServingState, isRenewed: boolean): void;
   /** Told of what goes wrong outside any request. */
@@ -139,6 +141,7 @@ export class MetadataApi {
     await client.query('COMMIT');
     if (change.isSpoilt) closeAfterwards();
     this.#resourceVersion = version;
+    if (change.isScheduling) this.#host.onScheduled();
     if (change.state !== before) this.#host.serve(change.state, change.isRenewed);
     return answer;
   }

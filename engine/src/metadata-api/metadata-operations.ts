@@ -1,5 +1,6 @@
 import { EngineError } from '../errors.ts';
 import { orderMetadata } from '../metadata/order-metadata.ts';
+import type { Metadata } from '../metadata/types.ts';
 import type { Inconsistency } from '../source/types.ts';
 import { isObject, readObject } from './arguments.ts';
 import { emptyMetadata, removeFrom, sourceOf } from './draft.ts';
@@ -17,10 +18,10 @@ export const reloadMetadata: Operation = () => ({
 
 /** `replace_metadata`, version 1 (the metadata itself) and 2 (with `allow_inconsistent_metadata`). */
 export function replaceMetadata(version: number): Operation {
-  return (_context, args) => {
+  return ({ draft }, args) => {
     const given = readObject(version === 2 ? args.metadata : (args.metadata ?? args), '$.metadata');
     return {
-      replacement: normaliseMetadata(given),
+      replacement: withHiddenOf(draft, normaliseMetadata(given)),
       catalogChanged: true,
       refuses: version === 2 && args.allow_inconsistent_metadata === true ? 'none' : 'all',
       ...(version === 2 ? { answerFrom: consistencyReport } : {}),
@@ -37,9 +38,25 @@ export const getInconsistentMetadata: ReadOperation = ({ state }) => consistency
 
 /** `export_metadata`: version 2 tells the number of the newest change too. */
 export const exportMetadata: ReadOperation = ({ state, resourceVersion }, _args, version) => {
-  const metadata = orderMetadata(state.metadata);
+  const metadata = orderMetadata(withoutHidden(state.metadata));
   return version === 2 ? { resource_version: resourceVersion, metadata } : metadata;
 };
+
+/** Cron triggers may ask to be left out of exports; then no import takes them away either. */
+function withoutHidden(metadata: Metadata): Metadata {
+  const { cron_triggers: triggers, ...others } = metadata;
+  const shown = (triggers ?? []).filter((trigger) => trigger.include_in_metadata);
+  return shown.length === 0 ? others : { ...others, cron_triggers: shown };
+}
+
+function withHiddenOf(before: MetadataDraft, next: Metadata): Metadata {
+  const names = new Set((next.cron_triggers ?? []).map(({ name }) => name));
+  const hidden = (before.cron_triggers ?? []).filter(
+    ({ include_in_metadata: isShown, name }) => !isShown && !names.has(name),
+  );
+  if (hidden.length === 0) return next;
+  return { ...next, cron_triggers: [...(next.cron_triggers ?? []), ...hidden] };
+}
 
 /** Takes out every object that is inconsistent now. */
 export const dropInconsistentMetadata: Operation = ({ draft, inconsistencies }) => {
@@ -60,6 +77,7 @@ const names = {
   allowlist: /^allowlist (.+)$/,
   inheritedRole: /^inherited_role inherited role (.+)$/,
   eventTrigger: /^event_trigger (.+) in table (.+) in source /,
+  cronTrigger: /^cron_trigger (.+)$/,
 };
 
 function dropObject(draft: MetadataDraft, type: string, name: string): void {
@@ -109,6 +127,9 @@ function dropObject(draft: MetadataDraft, type: string, name: string): void {
     draft.allowlist = (draft.allowlist ?? []).filter(
       (entry) => entry.collection !== names.allowlist.exec(name)?.[1],
     );
+  } else if (type === 'cron_trigger') {
+    const cron = names.cronTrigger.exec(name)?.[1];
+    draft.cron_triggers = (draft.cron_triggers ?? []).filter((entry) => entry.name !== cron);
   } else if (type === 'inherited_role') {
     const role = names.inheritedRole.exec(name)?.[1];
     draft.inherited_roles = (draft.inherited_roles ?? []).filter((entry) => entry.role_name !== role);

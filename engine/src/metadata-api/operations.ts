@@ -55,6 +55,15 @@ import {
 import { createRestEndpoint, dropRestEndpoint } from './rest-endpoint-operations.ts';
 import { runSql } from './run-sql.ts';
 import {
+  createCronTrigger,
+  createScheduledEvent,
+  deleteCronTrigger,
+  deleteScheduledEvent,
+  getCronTriggers,
+  getScheduledEventInvocations,
+  getScheduledEvents,
+} from './scheduled-operations.ts';
+import {
   setTableCustomFields,
   setTableCustomization,
   setTableIsEnum,
@@ -109,6 +118,10 @@ const operations: Readonly<Record<string, Operation>> = {
   delete_event_trigger: deleteEventTrigger,
   invoke_event_trigger: invokeEventTrigger,
   redeliver_event: redeliverEvent,
+  create_cron_trigger: createCronTrigger,
+  delete_cron_trigger: deleteCronTrigger,
+  create_scheduled_event: createScheduledEvent,
+  delete_scheduled_event: deleteScheduledEvent,
   clear_metadata: clearMetadata,
   reload_metadata: reloadMetadata,
   drop_inconsistent_metadata: dropInconsistentMetadata,
@@ -123,6 +136,9 @@ const reads: Readonly<Record<string, ReadOperation>> = {
   get_event_invocation_logs: getEventInvocationLogs,
   get_event_by_id: getEventById,
   test_webhook_transform: testWebhookTransform,
+  get_cron_triggers: getCronTriggers,
+  get_scheduled_events: getScheduledEvents,
+  get_scheduled_event_invocations: getScheduledEventInvocations,
 };
 
 /** The operation of a type that may change something, or undefined. */

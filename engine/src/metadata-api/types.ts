@@ -46,6 +46,8 @@ export interface OperationOutcome {
   readonly replacement?: Metadata;
   /** It ran a script, whose settings nobody else may meet on the same connection. */
   readonly spoilsConnection?: boolean;
+  /** It has put an event on the schedule. */
+  readonly isScheduling?: boolean;
   /** Nothing that other engines need to hear of, unless the catalog turns out to have changed. */
   readonly isQuiet?: boolean;
 }

@@ -18,7 +18,8 @@ const is = (wanted: unknown) => (value: unknown) => value === wanted;
 const UNSUPPORTED: readonly Unsupported[] = [
   { at: 'remote_schemas', feature: 'remote schemas are' },
   { at: 'remote_schema_permissions', feature: 'remote schema permissions are' },
-  { at: 'cron_triggers', feature: 'cron triggers are' },
+  { at: 'cron_triggers.*.request_transform', feature: 'request transforms are' },
+  { at: 'cron_triggers.*.response_transform', feature: 'response transforms are' },
   { at: 'opentelemetry', feature: 'OpenTelemetry is' },
   { at: 'backend_configs', feature: 'backend configurations are' },
   { at: 'metrics_config', feature: 'the metrics configuration is', asksForIt: holdsTrue },

@@ -301,13 +301,22 @@ export interface InheritedRole {
   readonly role_set: readonly string[];
 }
 
+/** Retries of cron triggers and scheduled events, in seconds. */
+export interface ScheduledRetryConf {
+  readonly num_retries?: number;
+  readonly retry_interval_seconds?: number;
+  readonly timeout_seconds?: number;
+  /** An event later than this is not delivered at all. */
+  readonly tolerance_seconds?: number;
+}
+
 export interface CronTriggerMetadata {
   readonly name: string;
   readonly webhook: FromEnv;
   readonly schedule: string;
   readonly include_in_metadata: boolean;
   readonly payload?: unknown;
-  readonly retry_conf?: Readonly<Record<string, unknown>>;
+  readonly retry_conf?: ScheduledRetryConf;
   readonly headers?: readonly HeaderMetadata[];
   readonly comment?: string | null;
   readonly request_transform?: Readonly<Record<string, unknown>>;

@@ -6,6 +6,8 @@ export interface SchemaSyncOptions {
   /** Milliseconds between two looks, whether a notification came or not. */
   readonly pollIntervalMs: number;
   readonly applicationName: string;
+  /** Other notifications that the same connection may bring, by channel. */
+  readonly alsoOn?: Readonly<Record<string, () => void>>;
   /** Looks whether something has changed, and takes it over. */
   readonly follow: () => Promise<void>;
   readonly onError: (error: Error) => void;
@@ -56,11 +58,18 @@ export class SchemaSync {
     };
     client.on('error', forget);
     client.on('end', forget);
-    client.on('notification', () => void this.#look());
+    const { alsoOn = {} } = this.#options;
+    client.on('notification', (notification) => {
+      const other = alsoOn[notification.channel];
+      if (other) other();
+      else void this.#look();
+    });
     this.#client = client;
     try {
       await client.connect();
-      await client.query(`LISTEN ${pg.escapeIdentifier(channel)}`);
+      for (const name of [channel, ...Object.keys(alsoOn)]) {
+        await client.query(`LISTEN ${pg.escapeIdentifier(name)}`);
+      }
     } catch {
       // The poll goes on alone, and tries again with its next round.
       forget();

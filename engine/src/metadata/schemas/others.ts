@@ -10,6 +10,7 @@ import {
   orUndefined,
   uniqueBy,
 } from './common.ts';
+import { cronSchedule } from './event-triggers.ts';
 
 /** The smaller files of the metadata folder, and config.yaml. */
 
@@ -84,7 +85,7 @@ const cronTriggers = listOf(
   z.strictObject({
     name,
     webhook: fromEnv,
-    schedule: name,
+    schedule: cronSchedule,
     include_in_metadata: z.boolean(),
     payload: anything,
     retry_conf: z
