@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { afterEach, describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
 import type { Session } from '../auth/session.ts';
 import type { Engine, EngineOptions } from '../engine.ts';
 import { openPublishingHouse, sessionFor } from '../testing/publishing-house.ts';
@@ -186,6 +188,21 @@ describe('streaming subscriptions', () => {
     await open();
     const text = `subscription { article_stream(cursor: ${cursor}, batch_size: 1) { id } }`;
     await expect(follow(text, {}, sessionFor('reader'))).rejects.toThrow(message);
+  });
+
+  it('answer to the names of graphql-default too', async () => {
+    const metadata = parse(readFileSync(new URL('../../cases/metadata.yaml', import.meta.url), 'utf8'));
+    metadata.sources[0].customization = { naming_convention: 'graphql-default' };
+    const house = await openPublishingHouse(metadata, {
+      namingConvention: 'hasura-default',
+      streams: { refetchIntervalMs: 10 },
+    });
+    engine = house.engine;
+    const { sink } = await follow(
+      `subscription ($cursor: [ArticleStreamCursorInput]!) { articleStream(cursor: $cursor, batchSize: 2) { id } }`,
+      { cursor: [{ initialValue: { id: 4 }, ordering: 'DESC' }] },
+    );
+    expect(idsOf(await sink.until(3))).toEqual([3, 2, 1]);
   });
 
   it('stand alone, and never in a query', async () => {
