@@ -1,4 +1,4 @@
-import { GraphQLFloat, type GraphQLOutputType } from 'graphql';
+import { GraphQLFloat, GraphQLList, GraphQLNonNull, type GraphQLOutputType } from 'graphql';
 import type { Column } from '../source/types.ts';
 import { isComparable, isNumeric, scalarOf } from './scalars.ts';
 
@@ -6,19 +6,21 @@ import { isComparable, isNumeric, scalarOf } from './scalars.ts';
 export interface AggregateOperator {
   /** Its GraphQL name, which is also its SQL function. */
   readonly name: string;
-  fits(type: Column['type']): boolean;
+  fits(column: Column): boolean;
   resultType(column: Column): GraphQLOutputType;
 }
 
 const numeric = (name: string): AggregateOperator => ({
   name,
-  fits: isNumeric,
+  fits: ({ type }) => isNumeric(type),
   resultType: () => GraphQLFloat,
 });
 const comparable = (name: string): AggregateOperator => ({
   name,
-  fits: isComparable,
-  resultType: (column) => scalarOf(column.type),
+  // A reference to an enum table is a choice, not a text to be ordered.
+  fits: ({ type, enumTable }) => enumTable === null && isComparable(type),
+  resultType: ({ type }) =>
+    type.element === null ? scalarOf(type) : new GraphQLList(new GraphQLNonNull(scalarOf(type))),
 });
 
 /** In the order Hasura documents them. */
@@ -29,7 +31,7 @@ export const aggregateOperators: readonly AggregateOperator[] = [
   numeric('stddev'),
   numeric('stddev_pop'),
   numeric('stddev_samp'),
-  { name: 'sum', fits: isNumeric, resultType: (column) => scalarOf(column.type) },
+  { name: 'sum', fits: ({ type }) => isNumeric(type), resultType: (column) => scalarOf(column.type) },
   numeric('var_pop'),
   numeric('var_samp'),
   numeric('variance'),

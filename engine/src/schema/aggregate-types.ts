@@ -51,7 +51,7 @@ function aggregateFieldsType(context: BuildContext, table: TrackedTable): GraphQ
           },
         };
         for (const operator of aggregateOperators) {
-          if (columns.some((column) => operator.fits(column.type))) {
+          if (columns.some((column) => operator.fits(column))) {
             fields[operator.name] = { type: operatorFieldsType(context, table, operator) };
           }
         }
@@ -74,7 +74,7 @@ function operatorFieldsType(
       fields: () => {
         const fields: Fields = {};
         for (const column of readableColumns(context, table)) {
-          if (!operator.fits(column.type)) continue;
+          if (!operator.fits(column)) continue;
           fields[column.fieldName] = {
             type: operator.resultType(column),
             description: column.comment,

@@ -30,27 +30,27 @@ export function functionRootFields(
     const select = table && selectOf(context, table);
     if (!table || !select || fn.exposedAs !== root || !mayCall(context, fn, visibility)) continue;
     const row = rowType(context, table);
-    const { typeName } = fn.signature;
+    const { typeName, displayName } = fn.signature;
     const args = {
       ...functionArguments(
         context,
         fn.signature,
         `${typeName}_args`,
-        `input parameters for function "${typeName}"`,
+        `input parameters for function "${displayName}"`,
       ),
       ...selectArguments(context, table),
     };
     fields[fn.name] = {
       type: fn.returnsSet ? new GraphQLNonNull(new GraphQLList(new GraphQLNonNull(row))) : row,
       args,
-      description: fn.comment ?? `execute function "${typeName}" which returns "${table.displayName}"`,
+      description: fn.comment ?? `execute function "${displayName}" which returns "${table.displayName}"`,
       extensions: meaning({ kind: 'function', function: fn, table, answers: fn.returnsSet ? 'rows' : 'row' }),
     };
     if (!select.allowAggregations || !fn.returnsSet) continue;
     fields[fn.aggregateName] = {
       type: new GraphQLNonNull(tableAggregateType(context, table)),
       args,
-      description: `execute function "${typeName}" and query aggregates on result of table type "${table.displayName}"`,
+      description: `execute function "${displayName}" and query aggregates on result of table type "${table.displayName}"`,
       extensions: meaning({ kind: 'function', function: fn, table, answers: 'aggregate' }),
     };
   }

@@ -36,7 +36,6 @@ function nestedInputs(context: BuildContext, table: TrackedTable): InputFields {
     if (!target || !insert || (insert.backendOnly && !context.backendOnly)) continue;
     fields[relationship.name] = {
       type: nestedInsertType(context, relationship, target),
-      description: relationship.comment,
       extensions: meaning({ kind: 'relationship', relationship, table: target }),
     };
   }

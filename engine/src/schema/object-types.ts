@@ -29,11 +29,9 @@ function pathArgument(type: CatalogType): GraphQLFieldConfigArgumentMap {
 /** The row type of a table: the columns and relationships that the role may read. */
 export function rowType(context: BuildContext, table: TrackedTable): GraphQLObjectType {
   return context.object(table.typeName, () => {
-    const description =
-      table.comment ?? table.catalog.comment ?? `columns and relationships of "${table.displayName}"`;
     return new GraphQLObjectType({
       name: table.typeName,
-      description,
+      description: table.description,
       fields: () =>
         sortedFields({
           ...columnFields(context, table),
@@ -80,7 +78,7 @@ function computedFields(context: BuildContext, table: TrackedTable): Fields {
       fields[field.name] = {
         type: field.result.type.element === null ? scalar : new GraphQLList(new GraphQLNonNull(scalar)),
         args: { ...args, ...pathArgument(field.result.type) },
-        description: field.comment ?? `A computed field, executes function "${field.signature.typeName}"`,
+        description: field.description,
         extensions: meaning({ kind: 'computed_field', field, table: null, visibleWhen }),
       };
       continue;
@@ -90,7 +88,7 @@ function computedFields(context: BuildContext, table: TrackedTable): Fields {
     fields[field.name] = {
       type: new GraphQLList(new GraphQLNonNull(rowType(context, target))),
       args: { ...args, ...selectArguments(context, target) },
-      description: field.comment ?? `A computed field, executes function "${field.signature.typeName}"`,
+      description: field.description,
       extensions: meaning({ kind: 'computed_field', field, table: target, visibleWhen: null }),
     };
   }
@@ -109,7 +107,7 @@ function relationshipFields(context: BuildContext, table: TrackedTable): Fields 
       fields[relationship.name] = {
         type: new GraphQLNonNull(new GraphQLList(new GraphQLNonNull(rowType(context, target)))),
         args: selectArguments(context, target),
-        description: relationship.comment ?? 'An array relationship',
+        description: 'An array relationship',
         extensions: meaning({ kind: 'relationship', relationship, table: target }),
       };
       if (select.allowAggregations) {
@@ -133,7 +131,7 @@ function objectRelationship(
   const type = rowType(context, target);
   return {
     type: relationship.isNullable ? type : new GraphQLNonNull(type),
-    description: relationship.comment ?? 'An object relationship',
+    description: 'An object relationship',
     extensions: meaning({ kind: 'relationship', relationship, table: target }),
   };
 }

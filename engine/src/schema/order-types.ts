@@ -80,7 +80,7 @@ function aggregateOrderByType(context: BuildContext, table: TrackedTable): Graph
         const fields: Record<string, GraphQLInputFieldConfig> = { count: { type: orderByEnum } };
         const columns = readableColumns(context, table);
         for (const operator of aggregateOperators) {
-          const fitting = columns.filter((column) => operator.fits(column.type));
+          const fitting = columns.filter((column) => operator.fits(column));
           if (fitting.length > 0)
             fields[operator.name] = { type: operatorOrderByType(context, table, operator.name, fitting) };
         }

@@ -59,10 +59,10 @@ const noQueries: RootFields = {
   },
 };
 
-function rootType(name: string, fields: RootFields): GraphQLObjectType | undefined {
+function rootType(name: string, fields: RootFields, description?: string): GraphQLObjectType | undefined {
   return Object.keys(fields).length === 0
     ? undefined
-    : new GraphQLObjectType({ name, fields: sortedFields(fields) });
+    : new GraphQLObjectType({ name, description: description ?? null, fields: sortedFields(fields) });
 }
 
 /** Builds one role's schema. Unknown roles get an empty one, as in the reference. */
@@ -91,7 +91,7 @@ export function buildRoleSchema(
   Object.assign(subscriptions, actionResultFields(context));
   const generated = new GraphQLSchema({
     query: rootType('query_root', queries) ?? rootType('query_root', noQueries) ?? null,
-    mutation: rootType('mutation_root', mutations) ?? null,
+    mutation: rootType('mutation_root', mutations, 'mutation root') ?? null,
     subscription: rootType('subscription_root', subscriptions) ?? null,
     directives: [GraphQLIncludeDirective, GraphQLSkipDirective, cachedDirective],
   });

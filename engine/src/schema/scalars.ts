@@ -62,19 +62,22 @@ const comparableTypes = new Set([
   'varchar',
   'bpchar',
   'citext',
-  'name',
   'date',
   'timestamp',
   'timestamptz',
-  'time',
   'timetz',
-  'interval',
   'uuid',
   'ltree',
-  'inet',
+  'lquery',
+  'ltxtquery',
 ]);
 
-/** Types that `min` and `max` fit. Postgres 18 knows them for uuid's order too, but the reference lists uuid as well. */
+/** Types that `min` and `max` fit: those that the reference knows by name, Postgres' enums, rows and arrays. */
 export function isComparable(type: CatalogType): boolean {
-  return comparableTypes.has(type.name);
+  return (
+    type.element !== null ||
+    type.kind === 'enum' ||
+    type.kind === 'composite' ||
+    comparableTypes.has(type.name)
+  );
 }

@@ -6,6 +6,7 @@ import {
   catalogKey,
 } from '../catalog/types.ts';
 import type { ComputedFieldMetadata, FunctionMetadata, QualifiedName } from '../metadata/types.ts';
+import { describe } from './describe.ts';
 import { customName, type NamePart, type Naming, rootFieldNameOf, wordsOf } from './naming.ts';
 import { displayNameOf, keyOf, readQualifiedName } from './qualified-name.ts';
 import type { ComputedField, FunctionParameter, FunctionSignature, TrackedFunction } from './types.ts';
@@ -54,7 +55,13 @@ function buildSignature(fn: CatalogFunction, roles: Roles): FunctionSignature {
     };
   });
   const typeName = fn.schema === 'public' ? fn.name : `${fn.schema}_${fn.name}`;
-  return { schema: fn.schema, name: fn.name, typeName, parameters };
+  return {
+    schema: fn.schema,
+    name: fn.name,
+    typeName,
+    displayName: displayNameOf(fn.schema, fn.name),
+    parameters,
+  };
 }
 
 /** Why a session argument cannot be what it is said to be. */
@@ -127,7 +134,8 @@ export function buildComputedField(
   const sessionProblem = checkSession(fn, definition.session_argument);
   if (sessionProblem !== undefined) return sessionProblem;
   const signature = buildSignature(fn, { session: definition.session_argument, row });
-  const base = { name: metadata.name, comment: metadata.comment ?? null, signature };
+  const standard = fn.comment ?? `A computed field, executes function "${display}"`;
+  const base = { name: metadata.name, description: describe(metadata.comment, standard), signature };
   const returned = returnedTable(catalog, fn);
   if (returned && fn.returnsSet)
     return { ...base, result: { kind: 'table', target: catalogKey(returned.schema, returned.name) } };

@@ -91,7 +91,6 @@ function resolveRelationship(
     kind,
     name: metadata.name,
     insertionOrder: 'after_parent' as const,
-    comment: metadata.comment ?? null,
   };
   const { manual_configuration: manual, foreign_key_constraint_on: on } = metadata.using;
   if (manual) {

@@ -11,6 +11,7 @@ import { buildComputedField, buildFunction } from './build-functions.ts';
 import { buildRelationships, customNameConflict } from './build-relationships.ts';
 import { checkActions } from './check-actions.ts';
 import { checkCustomTypes } from './check-custom-types.ts';
+import { describe } from './describe.ts';
 import { findExplicitRoles, readInheritedRoles } from './inherited-roles.ts';
 import {
   customName,
@@ -168,6 +169,7 @@ function buildTable(
 ): TrackedTable {
   const { schema, name } = catalogTable;
   const typeName = entry.configuration?.custom_name ?? (schema === 'public' ? name : `${schema}_${name}`);
+  const displayName = displayNameOf(schema, name);
   const nameParts = entry.configuration?.custom_name ? customName(typeName) : wordsOf(typeName);
   const columns = buildColumns(catalogTable, entry.configuration, enums, naming);
   return {
@@ -175,8 +177,11 @@ function buildTable(
     catalog: catalogTable,
     typeName,
     nameParts,
-    displayName: displayNameOf(schema, name),
-    comment: entry.configuration?.comment,
+    displayName,
+    description: describe(
+      entry.configuration?.comment,
+      catalogTable.comment ?? `columns and relationships of "${displayName}"`,
+    ),
     columns,
     columnByName: new Map(columns.map((column) => [column.name, column])),
     relationships,
@@ -206,7 +211,7 @@ function buildColumns(
       isNullable: column.isNullable,
       isGenerated: column.isGenerated,
       hasDefault: column.hasDefault,
-      comment: config?.comment ?? column.comment,
+      comment: describe(config?.comment, column.comment),
       enumTable: enumTableOf(catalogTable, column.name, enums),
     });
   }
@@ -230,7 +235,10 @@ function namedRoot(
   const name = typeof custom === 'string' ? custom : custom?.name;
   return {
     name: rootFieldNameOf(naming, name === undefined || name === null ? standard : customName(name)),
-    comment: typeof custom === 'object' && custom !== null ? custom.comment : undefined,
+    comment:
+      typeof custom === 'object' && typeof custom?.comment === 'string'
+        ? describe(custom.comment, null)
+        : undefined,
   };
 }
 

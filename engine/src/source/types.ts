@@ -53,7 +53,6 @@ export interface Relationship {
   readonly isNullable: boolean;
   /** Which of the two rows a nested insert writes first; the later one takes the columns of the mapping. */
   readonly insertionOrder: 'before_parent' | 'after_parent';
-  readonly comment: string | null;
 }
 
 export interface ColumnPair {
@@ -77,7 +76,7 @@ export interface RootFieldNames {
 
 export interface NamedRoot {
   readonly name: string;
-  /** Comment from metadata; undefined for the generated one, null for none. */
+  /** Comment from metadata; undefined for the generated one, null for none at all. */
   readonly comment: string | null | undefined;
 }
 
@@ -97,7 +96,7 @@ export interface TrackedTable {
   readonly nameParts: readonly NamePart[];
   /** As Hasura's descriptions print it: `author`, or `schema.author` outside `public`. */
   readonly displayName: string;
-  readonly comment: string | null | undefined;
+  readonly description: string | null;
   readonly columns: readonly Column[];
   readonly columnByName: ReadonlyMap<string, Column>;
   readonly relationships: readonly Relationship[];
@@ -126,12 +125,14 @@ export interface FunctionSignature {
   readonly name: string;
   /** `name` for `public`, otherwise with its pg schema: the base of generated names. */
   readonly typeName: string;
+  /** As descriptions print it: `area`, or `schema.area` outside `public`. */
+  readonly displayName: string;
   readonly parameters: readonly FunctionParameter[];
 }
 
 export interface ComputedField {
   readonly name: string;
-  readonly comment: string | null;
+  readonly description: string | null;
   readonly signature: FunctionSignature;
   readonly result:
     | { readonly kind: 'scalar'; readonly type: CatalogType }
