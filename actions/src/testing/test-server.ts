@@ -110,6 +110,10 @@ async function loginAsActionsRole(admin: TestDatabase): Promise<string> {
   await pool.query(`
     begin;
     select pg_advisory_xact_lock(hashtext('tierline_actions login'));
+    do $$ begin
+      create role tierline_actions nologin;
+    exception when duplicate_object or unique_violation then null;
+    end $$;
     alter role tierline_actions login password '${ROLE_PASSWORD}';
     commit`);
   await pool.end();
