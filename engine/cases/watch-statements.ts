@@ -7,7 +7,8 @@ export interface StatementLog {
   stop(): void;
 }
 
-const ownWords = /^(BEGIN|COMMIT|ROLLBACK|SELECT set_config)/;
+// What belongs to no operation: transactions, and what the engine asks of its own tables in the background.
+const ownWords = /^(BEGIN|COMMIT|ROLLBACK|SELECT set_config|SELECT to_regclass)|hdb_catalog/;
 
 /** Listens to every statement that this process sends through the driver. */
 export function watchStatements(): StatementLog {
