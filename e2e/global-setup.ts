@@ -20,7 +20,12 @@ export default async function setup(project: TestProject): Promise<() => Promise
       log: logToArtifact('stack.log'),
     });
     project.provide('chromium', chromium);
-    project.provide('stack', { portal: stack.urls.portal as string, admin: stack.urls.admin as string });
+    project.provide('stack', {
+      portal: stack.urls.portal as string,
+      admin: stack.urls.admin as string,
+      engine: stack.urls.hasura,
+      adminSecret: stack.adminSecret,
+    });
     return async () => {
       await stack.stop();
       await tidy();

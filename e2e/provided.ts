@@ -4,6 +4,11 @@ declare module 'vitest' {
   /** What the global setup hands to the journeys. */
   interface ProvidedContext {
     chromium: InstalledChromium;
-    stack: { readonly portal: string; readonly admin: string };
+    stack: {
+      readonly portal: string;
+      readonly admin: string;
+      readonly engine: string;
+      readonly adminSecret: string;
+    };
   }
 }

@@ -172,6 +172,10 @@ async function route(
     return serveMetrics(options, context.headers, response);
   if (isGet && options.consoleFiles !== undefined) {
     if (url.pathname === '/') return void response.writeHead(302, { location: '/console' }).end();
+    if (url.pathname === '/console/settings.json') {
+      const hasAdminSecret = options.config.adminSecrets.length > 0;
+      return void sendJson(response, 200, JSON.stringify({ hasAdminSecret }));
+    }
     const page = /^\/console(\/.*)?$/.exec(url.pathname);
     if (page && (await serveConsole(await options.consoleFiles.prepare(), page[1] ?? '/', response))) return;
   }

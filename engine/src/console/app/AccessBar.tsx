@@ -9,11 +9,13 @@ const KINDS: readonly { readonly kind: Access['kind']; readonly label: string }[
 
 interface AccessBarProps {
   readonly access: Access;
+  /** Roles to choose from, as far as they are known. */
+  readonly roles: readonly string[];
   readonly onApply: (access: Access) => void;
 }
 
 /** Chooses who the console speaks for; nothing changes until it is applied. */
-export function AccessBar({ access, onApply }: AccessBarProps) {
+export function AccessBar({ access, roles, onApply }: AccessBarProps) {
   const [draft, setDraft] = useState(access);
   const [problem, setProblem] = useState<string | null>(null);
   const change = (part: Partial<Access>) => setDraft({ ...draft, ...part });
@@ -26,7 +28,6 @@ export function AccessBar({ access, onApply }: AccessBarProps) {
   const isChanged = JSON.stringify(draft) !== JSON.stringify(access);
   return (
     <form className="access" onSubmit={apply} aria-label="Access">
-      <strong className="access-name">GraphQL console</strong>
       <label>
         Speak as
         <select
@@ -60,10 +61,16 @@ export function AccessBar({ access, onApply }: AccessBarProps) {
           spellCheck={false}
           placeholder="default"
           size={12}
+          list="known-roles"
           value={draft.role}
           onChange={(event) => change({ role: event.target.value.trim() })}
         />
       </label>
+      <datalist id="known-roles">
+        {['admin', ...roles].map((role) => (
+          <option key={role} value={role} />
+        ))}
+      </datalist>
       <label>
         Headers
         <textarea

@@ -1,31 +1,53 @@
 import { type GraphiQLPlugin, useGraphiQL, useGraphiQLActions } from '@graphiql/react';
-import { useMemo } from 'react';
-import { makeExamples } from './example-operations.ts';
+import { createContext, useContext, useMemo } from 'react';
+import { type ExampleOperation, makeExamples } from './example-operations.ts';
+import { selectRunnable } from './saved-operations.ts';
+
+/** The project's own operations, for the panel that GraphiQL draws. */
+export const SavedOperations = createContext<readonly ExampleOperation[]>([]);
 
 /** Operations to begin with; a click opens one in a tab of its own. */
 function ExamplesPanel() {
   const schema = useGraphiQL((state) => state.schema);
+  const saved = useContext(SavedOperations);
+  const runnable = useMemo(() => (schema ? selectRunnable(saved, schema) : []), [saved, schema]);
+  const made = useMemo(() => (schema ? makeExamples(schema) : []), [schema]);
+  return (
+    <section className="examples" aria-label="Examples">
+      {runnable.length === 0 && made.length === 0 && (
+        <p>This role sees no table. Choose another role, or sign in, above.</p>
+      )}
+      {runnable.length > 0 && <Operations title="Saved in this project" operations={runnable} />}
+      {made.length > 0 && <Operations title="Made from the schema" operations={made} />}
+    </section>
+  );
+}
+
+interface OperationsProps {
+  readonly title: string;
+  readonly operations: readonly ExampleOperation[];
+}
+
+function Operations({ title, operations }: OperationsProps) {
   const queryEditor = useGraphiQL((state) => state.queryEditor);
   const { addTab } = useGraphiQLActions();
-  const examples = useMemo(() => (schema ? makeExamples(schema) : []), [schema]);
   const open = (query: string) => {
     addTab();
     queryEditor?.setValue(query);
   };
   return (
-    <section className="examples">
-      <h2 className="examples-title">Examples</h2>
-      {examples.length === 0 && <p>This role sees no table. Choose another role, or sign in, above.</p>}
+    <>
+      <h2 className="examples-title">{title}</h2>
       <ul className="examples-list">
-        {examples.map(({ title, query }) => (
-          <li key={title}>
+        {operations.map(({ title: name, query }) => (
+          <li key={name}>
             <button type="button" className="examples-item" onClick={() => open(query)}>
-              {title}
+              {name}
             </button>
           </li>
         ))}
       </ul>
-    </section>
+    </>
   );
 }
 

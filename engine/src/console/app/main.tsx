@@ -1,7 +1,5 @@
-import 'graphiql/setup-workers/vite';
-import 'graphiql/style.css';
-import '@graphiql/plugin-explorer/style.css';
 import './console.css';
+import './permissions/permissions.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './App.tsx';
