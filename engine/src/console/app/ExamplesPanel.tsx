@@ -41,7 +41,13 @@ function Operations({ title, operations }: OperationsProps) {
       <ul className="examples-list">
         {operations.map(({ title: name, query }) => (
           <li key={name}>
-            <button type="button" className="examples-item" onClick={() => open(query)}>
+            <button
+              type="button"
+              className="examples-item"
+              // The editor loads after the list: a click before would open an empty tab.
+              disabled={!queryEditor}
+              onClick={() => open(query)}
+            >
               {name}
             </button>
           </li>
