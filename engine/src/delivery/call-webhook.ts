@@ -1,12 +1,13 @@
 import { Agent, request } from 'undici';
 import { HASURA_VERSION } from '../http/hasura-version.ts';
 
-/** One POST to a webhook. */
+/** One call of a webhook. */
 export interface WebhookCall {
+  readonly method: string;
   readonly url: string;
   readonly headers: readonly { readonly name: string; readonly value: string }[];
-  /** The JSON text to send. */
-  readonly body: string;
+  /** Null for a call without a body. */
+  readonly body: string | null;
   readonly timeoutSeconds: number;
   /** Ends the call early, when the engine shuts down. */
   readonly signal: AbortSignal;
@@ -39,7 +40,7 @@ export async function callWebhook(call: WebhookCall): Promise<WebhookResult> {
   const signal = AbortSignal.any([timeout, call.signal]);
   try {
     const answer = await request(call.url, {
-      method: 'POST',
+      method: call.method,
       dispatcher: agent,
       headers: requestHeaders(call.headers),
       body: call.body,
@@ -58,7 +59,6 @@ export async function callWebhook(call: WebhookCall): Promise<WebhookResult> {
 
 function requestHeaders(headers: WebhookCall['headers']): Record<string, string> {
   const all: Record<string, string> = {
-    'content-type': 'application/json',
     'user-agent': `hasura-graphql-engine/${HASURA_VERSION}`,
   };
   for (const { name, value } of headers) all[name.toLowerCase()] = value;

@@ -11,6 +11,8 @@ export interface WebhookHeader {
 export interface WebhookTarget {
   readonly url: string;
   readonly headers: readonly WebhookHeader[];
+  /** `request_transform` of the metadata. */
+  readonly requestTransform?: Readonly<Record<string, unknown>> | undefined;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;

@@ -1,4 +1,4 @@
-import { callWebhook } from '../delivery/call-webhook.ts';
+import { deliver } from '../delivery/deliver.ts';
 import type { WorkEnd, WorkQueue } from '../delivery/dispatcher.ts';
 import { describeInvocation, type Invocation } from '../delivery/invocation.ts';
 import { decideOutcome, type Outcome } from '../delivery/outcome.ts';
@@ -95,13 +95,12 @@ export class EventQueue implements WorkQueue<TakenEvent> {
     if (!trigger?.target) return 'undone';
     const started = performance.now();
     const body = toBody(event, trigger);
-    const { url, headers } = trigger.target;
-    const { timeoutSeconds } = trigger.retry;
-    const result = await callWebhook({
-      url,
-      headers: [...headers, ...traceHeaders(event.event)],
+    const { headers } = trigger.target;
+    const result = await deliver(trigger.target, {
       body,
-      timeoutSeconds,
+      headers: traceHeaders(event.event),
+      sessionVariables: sessionVariablesOf(event.event),
+      timeoutSeconds: trigger.retry.timeoutSeconds,
       signal,
     });
     if (result.kind === 'aborted') return 'undone';
@@ -148,6 +147,13 @@ export class EventQueue implements WorkQueue<TakenEvent> {
       ]);
     return persistently(write, { forMs: leaseMs, signal, onError });
   }
+}
+
+function sessionVariablesOf(event: string): Readonly<Record<string, string>> | null {
+  const { session_variables: variables } = JSON.parse(event) as {
+    session_variables?: Readonly<Record<string, string>> | null;
+  };
+  return variables ?? null;
 }
 
 function toTakenEvent(row: TextRow): TakenEvent {

@@ -476,6 +476,31 @@ describe('event triggers', () => {
     expect(await api('redeliver_event', { event_id: event?.id })).toMatchObject({ code: 'busy' });
   });
 
+  it('speaks to an API of another shape by a transform, and fails where that does not fit', async () => {
+    const template = (title: string) => ({
+      version: 2,
+      method: 'PUT',
+      url: '{{ $base_url }}/{{ $body.event.data.new.id }}',
+      query_params: { who: "{{ $session_variables['x-hasura-role'] }}" },
+      body: { action: 'transform', template: `{"title": {{ $body.event.data.new.${title} }}}` },
+    });
+    expect(await create({ request_transform: template('title') })).toEqual(success);
+    await mutate('insert_book_one(object: {id: "5", title: "Emma"}) { id }');
+    await receiver.until((calls) => calls.length === 1);
+    expect(receiver.calls[0]).toMatchObject({
+      path: '/books/5?who=admin',
+      body: { title: 'Emma' },
+    });
+    expect(await create({ replace: true, request_transform: template('missing') })).toEqual(success);
+    await mutate('insert_book_one(object: {id: "6", title: "Persuasion"}) { id }');
+    await settled();
+    expect(await log('delivered, error')).toEqual([
+      { delivered: true, error: false },
+      { delivered: false, error: true },
+    ]);
+    expect(receiver.calls).toHaveLength(1);
+  });
+
   it('asks the database nothing while there are no triggers', async () => {
     const quiet = await open({ fetchIntervalMs: 1 });
     await quiet.ping();

@@ -49,7 +49,10 @@ export function resolveEventTriggers(
       }
       let target: WebhookTarget | null = null;
       try {
-        target = resolveTarget(webhookOf(trigger), trigger.headers ?? [], settings.environment);
+        target = {
+          ...resolveTarget(webhookOf(trigger), trigger.headers ?? [], settings.environment),
+          requestTransform: trigger.request_transform,
+        };
       } catch (thrown) {
         tell((thrown as Error).message);
       }

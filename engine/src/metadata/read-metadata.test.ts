@@ -265,12 +265,12 @@ event_triggers:
   - name: noted
     definition: {insert: {columns: '*'}}
     webhook: http://localhost
-    request_transform: {version: 2}
+    response_transform: {version: 2}
 `,
     });
     expect(mistakes).toEqual([
       'metadata/remote_schemas.yaml:1: remote schemas are not supported by this engine',
-      'metadata/databases/default/tables/public_note.yaml:6: event_triggers[0].request_transform: request transforms are not supported by this engine',
+      'metadata/databases/default/tables/public_note.yaml:6: event_triggers[0].response_transform: response transforms are not supported by this engine',
       'metadata/actions.yaml:11: actions[1].definition.request_transform.url: the template cannot be used: nope is unknown here; known are $body, $base_url, $session_variables, $query_params (line 1, column 4)',
     ]);
   });

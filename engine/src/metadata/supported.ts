@@ -18,7 +18,6 @@ const is = (wanted: unknown) => (value: unknown) => value === wanted;
 const UNSUPPORTED: readonly Unsupported[] = [
   { at: 'remote_schemas', feature: 'remote schemas are' },
   { at: 'remote_schema_permissions', feature: 'remote schema permissions are' },
-  { at: 'cron_triggers.*.request_transform', feature: 'request transforms are' },
   { at: 'cron_triggers.*.response_transform', feature: 'response transforms are' },
   { at: 'opentelemetry', feature: 'OpenTelemetry is' },
   { at: 'backend_configs', feature: 'backend configurations are' },
@@ -56,7 +55,6 @@ const UNSUPPORTED: readonly Unsupported[] = [
     at: 'sources.*.configuration.connection_info.ssl_configuration',
     feature: 'TLS certificates of a source are',
   },
-  { at: 'sources.*.tables.*.event_triggers.*.request_transform', feature: 'request transforms are' },
   { at: 'sources.*.tables.*.event_triggers.*.response_transform', feature: 'response transforms are' },
   { at: 'sources.*.tables.*.remote_relationships', feature: 'remote relationships are' },
   { at: 'sources.*.tables.*.apollo_federation_config', feature: 'Apollo federation is' },

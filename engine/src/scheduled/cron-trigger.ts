@@ -53,7 +53,10 @@ export function resolveCronTriggers(
     }
     let target: WebhookTarget | null = null;
     try {
-      target = resolveScheduledTarget(trigger.webhook, trigger.headers ?? [], environment);
+      target = {
+        ...resolveScheduledTarget(trigger.webhook, trigger.headers ?? [], environment),
+        requestTransform: trigger.request_transform,
+      };
     } catch (thrown) {
       tell((thrown as Error).message);
     }

@@ -1,4 +1,4 @@
-import { callWebhook } from '../delivery/call-webhook.ts';
+import { deliver } from '../delivery/deliver.ts';
 import type { WorkEnd, WorkQueue } from '../delivery/dispatcher.ts';
 import { describeInvocation } from '../delivery/invocation.ts';
 import { decideOutcome, type Outcome } from '../delivery/outcome.ts';
@@ -159,7 +159,12 @@ export class ScheduleQueue implements WorkQueue<TakenScheduledEvent> {
     const { body, retry } = event;
     const result =
       missing === undefined
-        ? await callWebhook({ ...target, body, timeoutSeconds: retry.timeoutSeconds, signal })
+        ? await deliver(target, {
+            body,
+            sessionVariables: null,
+            timeoutSeconds: retry.timeoutSeconds,
+            signal,
+          })
         : ({ kind: 'failure', message: missing } as const);
     if (result.kind === 'aborted') return 'undone';
     const outcome = decideOutcome(result, event.tries, retry);
