@@ -53,6 +53,15 @@ function requireFunction(draft: MetadataDraft, name: { schema: string; name: str
   );
 }
 
+/** `set_function_customization`: the whole configuration anew. */
+export const setFunctionCustomization: Operation = ({ draft }, args) => {
+  const entry = requireFunction(draft, readTableName(args, 'function'));
+  const configuration = readObject(args.configuration ?? {}, '$.configuration');
+  if (Object.keys(configuration).length === 0) delete entry.configuration;
+  else entry.configuration = configuration as FunctionDraft['configuration'] & object;
+  return {};
+};
+
 export const createFunctionPermission: Operation = ({ draft }, args) => {
   const entry = requireFunction(draft, readTableName(args, 'function'));
   const role = readName(args, 'role');

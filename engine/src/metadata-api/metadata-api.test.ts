@@ -308,6 +308,85 @@ describe('the metadata API', () => {
     expect(await api('create_action', action)).toMatchObject({ code: 'unexpected' });
   });
 
+  it('tracks and untracks lists of tables', async () => {
+    const tables = [{ table: 'author' }, { table: { schema: 'public', name: 'article' } }];
+    expect(await api('pg_track_tables', { tables })).toEqual(success);
+    expect(await query('{ author { id } article { id } }')).toHaveProperty('article');
+    expect(await api('pg_track_tables', { tables })).toMatchObject({ code: 'already-tracked' });
+    expect(await api('pg_untrack_tables', { tables })).toEqual(success);
+    await expect(query('{ author { id } }')).rejects.toThrow('not found');
+  });
+
+  it('keeps what console and CLI have to remember, without counting it as a change', async () => {
+    const before = await api('export_metadata', {}, { version: 2 });
+    expect(await api('get_catalog_state', {})).toEqual({ id: null, cli_state: {}, console_state: {} });
+    expect(await api('set_catalog_state', { type: 'console', state: { seen: true } })).toEqual(success);
+    expect(await api('get_catalog_state', {})).toMatchObject({
+      cli_state: {},
+      console_state: { seen: true },
+    });
+    expect(await api('set_catalog_state', { type: 'fridge', state: {} })).toMatchObject({
+      code: 'parse-failed',
+    });
+    expect(await api('export_metadata', {}, { version: 2 })).toEqual(before);
+  });
+
+  it('lists what could be tracked, and the relationships that foreign keys suggest', async () => {
+    expect(await api('pg_get_source_tables', { source: 'default' })).toEqual([
+      { schema: 'public', name: 'author' },
+      { schema: 'public', name: 'article' },
+    ]);
+    const tables = [{ table: 'author' }, { table: 'article' }];
+    await api('pg_track_tables', { tables });
+    const article = {
+      table: { schema: 'public', name: 'article' },
+      columns: ['author_id'],
+      constraint_name: 'article_author_id_fkey',
+    };
+    const author = { table: { schema: 'public', name: 'author' }, columns: ['id'] };
+    expect(await api('pg_suggest_relationships', {})).toEqual({
+      relationships: [
+        { type: 'object', from: article, to: author },
+        { type: 'array', from: author, to: article },
+      ],
+    });
+    await api('untrack_table', { table: 'article' });
+    await api('untrack_table', { table: 'author' });
+    await trackBoth();
+    expect(await api('pg_suggest_relationships', { omit_tracked: true })).toEqual({ relationships: [] });
+  });
+
+  it('has one source, which may change its name, go and come back', async () => {
+    const configuration = { connection_info: { database_url: { from_env: 'HASURA_GRAPHQL_DATABASE_URL' } } };
+    await trackBoth();
+    expect(await api('pg_add_source', { name: 'default', configuration })).toMatchObject({
+      code: 'already-exists',
+    });
+    expect(await api('pg_add_source', { name: 'second', configuration })).toMatchObject({
+      code: 'not-supported',
+    });
+    expect(await api('rename_source', { name: 'default', new_name: 'main' })).toEqual(success);
+    expect(await query('{ author_by_pk(id: 1) { name } }')).toEqual({ author_by_pk: { name: 'Ada' } });
+    expect(await api('pg_drop_source', { name: 'main', cascade: true })).toEqual(success);
+    await expect(query('{ author { id } }')).rejects.toThrow('not found');
+    const elsewhere = { connection_info: { database_url: 'postgres://elsewhere/x' } };
+    expect(await api('pg_add_source', { name: 'main', configuration: elsewhere })).toMatchObject({
+      code: 'not-supported',
+    });
+    expect(await api('pg_add_source', { name: 'main', configuration })).toEqual(success);
+    expect(await api('pg_track_table', { source: 'main', table: 'author' })).toEqual(success);
+    expect(await query('{ author_by_pk(id: 2) { name } }')).toEqual({ author_by_pk: { name: 'Brecht' } });
+  });
+
+  it('tells of commands that it knows and refuses why it does', async () => {
+    expect(await api('add_remote_schema', {})).toEqual({
+      path: '$.args',
+      code: 'not-supported',
+      error: 'remote schemas are not supported by this engine',
+    });
+    expect(await api('make_tea', {})).toMatchObject({ code: 'parse-failed' });
+  });
+
   it('lets a bulk go on past mistakes only where it is asked to', async () => {
     const steps = [
       { type: 'track_table', args: 'nobody' },

@@ -16,6 +16,7 @@ import {
   saveMetadata,
 } from './metadata-store.ts';
 import { findOperation, findReadOperation } from './operations.ts';
+import { refusalOf } from './refused-operations.ts';
 import { isReadOnlySql, runReadOnlySql } from './run-sql.ts';
 
 /** What the API works on: the engine behind it. */
@@ -171,6 +172,8 @@ export class MetadataApi {
       return this.#bulk(request.args, (item) => survive(() => this.#read(item)));
     if (bulkTypes.has(type)) return this.#bulk(request.args, (item) => this.#read(item));
     const operation = findReadOperation(type);
+    const refusal = operation ? undefined : refusalOf(type);
+    if (refusal !== undefined) throw new EngineError('not-supported', refusal, { path: '$.args' });
     if (!operation)
       throw new EngineError('parse-failed', `unknown metadata command “${type}”`, { path: '$' });
     return operation(

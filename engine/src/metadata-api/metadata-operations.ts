@@ -58,6 +58,19 @@ function withHiddenOf(before: MetadataDraft, next: Metadata): Metadata {
   return { ...next, cron_triggers: [...(next.cron_triggers ?? []), ...hidden] };
 }
 
+/** `dump_internal_state`: what is served now, for whoever looks for a mistake. */
+export const dumpInternalState: ReadOperation = ({ state, resourceVersion }) => ({
+  resource_version: resourceVersion,
+  tables: [...state.source.tables.values()].map(({ catalog, typeName, rootFields, permissions }) => ({
+    table: { schema: catalog.schema, name: catalog.name },
+    type: typeName,
+    root_fields: rootFields,
+    roles: [...permissions.keys()].sort(),
+  })),
+  roles: [...state.source.roles].sort(),
+  inconsistent_objects: state.inconsistencies,
+});
+
 /** Takes out every object that is inconsistent now. */
 export const dropInconsistentMetadata: Operation = ({ draft, inconsistencies }) => {
   for (const { type, name, entity } of inconsistencies) {

@@ -11,6 +11,7 @@ import {
   dropCollectionFromAllowlist,
   updateScopeOfCollection,
 } from './allowlist-operations.ts';
+import { getCatalogState, setCatalogState } from './catalog-state.ts';
 import { getEventById, getEventInvocationLogs, getEventLogs } from './event-log-operations.ts';
 import {
   createEventTrigger,
@@ -23,6 +24,7 @@ import {
   createFunctionPermission,
   dropComputedField,
   dropFunctionPermission,
+  setFunctionCustomization,
   trackFunction,
   untrackFunction,
 } from './function-operations.ts';
@@ -32,6 +34,7 @@ import { removeApiLimits, setApiLimits } from './limits-operations.ts';
 import {
   clearMetadata,
   dropInconsistentMetadata,
+  dumpInternalState,
   exportMetadata,
   getInconsistentMetadata,
   reloadMetadata,
@@ -64,11 +67,22 @@ import {
   getScheduledEvents,
 } from './scheduled-operations.ts';
 import {
+  addSource,
+  dropSource,
+  getSourceTables,
+  listSourceKinds,
+  renameSource,
+  suggestRelationships,
+  updateSource,
+} from './source-operations.ts';
+import {
   setTableCustomFields,
   setTableCustomization,
   setTableIsEnum,
   trackTable,
+  trackTables,
   untrackTable,
+  untrackTables,
 } from './table-operations.ts';
 import { testWebhookTransform } from './test-webhook-transform.ts';
 import type { Operation, ReadOperation } from './types.ts';
@@ -122,6 +136,14 @@ const operations: Readonly<Record<string, Operation>> = {
   delete_cron_trigger: deleteCronTrigger,
   create_scheduled_event: createScheduledEvent,
   delete_scheduled_event: deleteScheduledEvent,
+  track_tables: trackTables,
+  untrack_tables: untrackTables,
+  set_function_customization: setFunctionCustomization,
+  add_source: addSource,
+  update_source: updateSource,
+  rename_source: renameSource,
+  drop_source: dropSource,
+  set_catalog_state: setCatalogState,
   clear_metadata: clearMetadata,
   reload_metadata: reloadMetadata,
   drop_inconsistent_metadata: dropInconsistentMetadata,
@@ -132,6 +154,11 @@ const operations: Readonly<Record<string, Operation>> = {
 const reads: Readonly<Record<string, ReadOperation>> = {
   export_metadata: exportMetadata,
   get_inconsistent_metadata: getInconsistentMetadata,
+  get_catalog_state: getCatalogState,
+  dump_internal_state: dumpInternalState,
+  list_source_kinds: listSourceKinds,
+  get_source_tables: getSourceTables,
+  suggest_relationships: suggestRelationships,
   get_event_logs: getEventLogs,
   get_event_invocation_logs: getEventInvocationLogs,
   get_event_by_id: getEventById,

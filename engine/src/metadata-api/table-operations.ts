@@ -1,10 +1,17 @@
 import { EngineError } from '../errors.ts';
 import type { TableConfiguration } from '../metadata/types.ts';
 import { displayNameOf, keyOf } from '../source/qualified-name.ts';
-import { isObject, readTableName, toQualifiedName } from './arguments.ts';
+import { isObject, readObject, readTableName, toQualifiedName } from './arguments.ts';
 import { relationshipsTo } from './dependencies.ts';
 import { dropDependents, requireTable, sourceOf, tableEntry } from './draft.ts';
-import type { Draft, Operation, OperationArgs, TableDraft } from './types.ts';
+import type {
+  Draft,
+  Operation,
+  OperationArgs,
+  OperationContext,
+  OperationOutcome,
+  TableDraft,
+} from './types.ts';
 
 /** `track_table` takes the name itself, or an object that holds it with a configuration. */
 export const trackTable: Operation = ({ draft, catalog }, args) => {
@@ -45,6 +52,24 @@ export const untrackTable: Operation = ({ draft, catalog }, args) => {
   source.tables = source.tables.filter((candidate) => candidate !== entry);
   return {};
 };
+
+/** `track_tables`: a list of what `track_table` takes. */
+export const trackTables: Operation = (context, args) => forEachTable(trackTable, context, args);
+
+/** `untrack_tables`: a list of what `untrack_table` takes. */
+export const untrackTables: Operation = (context, args) => forEachTable(untrackTable, context, args);
+
+function forEachTable(
+  operation: (context: OperationContext, args: OperationArgs) => unknown,
+  context: OperationContext,
+  args: OperationArgs,
+): OperationOutcome {
+  if (!Array.isArray(args.tables)) {
+    throw new EngineError('parse-failed', 'key "tables" not found', { path: '$' });
+  }
+  for (const table of args.tables) operation(context, readObject(table, '$.tables'));
+  return {};
+}
 
 export const setTableIsEnum: Operation = ({ draft }, args) => {
   const entry = requireTable(draft, readTableName(args));

@@ -1,4 +1,4 @@
-import type { Client } from 'pg';
+import type { ClientBase } from 'pg';
 
 /**
  * Which migrations a database has seen, kept where Hasura's CLI (config version 3) keeps it:
@@ -20,12 +20,12 @@ insert into hdb_catalog.hdb_version (version, upgraded_on) values ('48', now()) 
 `;
 
 /** Creates the table and its one row where they are missing. */
-export async function ensureCliState(client: Client): Promise<void> {
+export async function ensureCliState(client: ClientBase): Promise<void> {
   await client.query(CREATE_TABLE);
 }
 
 /** The versions recorded as applied to one database of the project; none when nothing was ever recorded. */
-export async function readAppliedVersions(client: Client, database: string): Promise<ReadonlySet<string>> {
+export async function readAppliedVersions(client: ClientBase, database: string): Promise<ReadonlySet<string>> {
   const exists = await client.query<{ found: boolean }>(
     `select to_regclass('hdb_catalog.hdb_version') is not null as found`,
   );
@@ -40,7 +40,7 @@ export async function readAppliedVersions(client: Client, database: string): Pro
 }
 
 /** Records one version as applied, leaving all else in the state as it is. */
-export async function recordVersion(client: Client, database: string, version: string): Promise<void> {
+export async function recordVersion(client: ClientBase, database: string, version: string): Promise<void> {
   await client.query(
     `update hdb_catalog.hdb_version
         set cli_state = pg_catalog.jsonb_build_object('settings', '{"migration_mode": "true"}'::jsonb)
