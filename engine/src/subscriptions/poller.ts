@@ -88,6 +88,13 @@ export class Poller<Target extends PollTarget> {
       else for (const cohort of batch) cohort.fail(error);
       return;
     }
-    for (const [index, cohort] of batch.entries()) cohort.publish(results[index] ?? []);
+    for (const [index, cohort] of batch.entries()) {
+      try {
+        cohort.publish(results[index] ?? []);
+      } catch (thrown) {
+        // A mistake of our own with one result must not stop the polling of all the others.
+        cohort.fail(asEngineError(thrown));
+      }
+    }
   }
 }
