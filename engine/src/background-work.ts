@@ -3,6 +3,7 @@ import type { DeliveryReport } from './delivery/report.ts';
 import { WakeUpListener } from './delivery/wake-up-listener.ts';
 import { eventChannel } from './events/event-catalog.ts';
 import { EventQueue, type TakenEvent } from './events/event-queue.ts';
+import { LogCleaner } from './events/log-cleaner.ts';
 import type { Pool } from './execute/pool.ts';
 import { ScheduleQueue, type TakenScheduledEvent } from './scheduled/schedule-queue.ts';
 import { hasScheduledCatalog, scheduleChannel } from './scheduled/scheduled-catalog.ts';
@@ -42,6 +43,7 @@ export class BackgroundWork {
   readonly #schedule: ScheduleQueue;
   readonly #eventDispatcher: Dispatcher<TakenEvent> | undefined;
   readonly #scheduleDispatcher: Dispatcher<TakenScheduledEvent> | undefined;
+  readonly #cleaner: LogCleaner;
   #listener: WakeUpListener | undefined;
 
   constructor(options: BackgroundOptions) {
@@ -58,6 +60,7 @@ export class BackgroundWork {
     const onDelivery = options.onDelivery ?? (() => undefined);
     this.#events = new EventQueue({ pool, fetchIntervalMs, leaseMs, onDelivery, onError });
     this.#schedule = new ScheduleQueue({ pool, environment, leaseMs, onDelivery, onError });
+    this.#cleaner = new LogCleaner(pool, onError);
     if (httpPoolSize === 0) return;
     const limits = { concurrency: httpPoolSize, batchSize: fetchBatchSize, leaseMs, onError };
     if (fetchIntervalMs > 0) this.#eventDispatcher = new Dispatcher(this.#events, limits);
@@ -77,6 +80,7 @@ export class BackgroundWork {
   serve(state: ServingState): void {
     this.#events.serve(state.eventTriggers);
     this.#schedule.serve(state.cronTriggers);
+    if (this.#eventDispatcher) this.#cleaner.serve(state.eventTriggers);
     this.#listenWhileNeeded();
     this.#eventDispatcher?.wake();
     this.#scheduleDispatcher?.wake();
@@ -130,6 +134,7 @@ export class BackgroundWork {
 
   async stop(): Promise<void> {
     await this.#listener?.close();
+    await this.#cleaner.stop();
     const graceMs = this.#options.shutdownTimeoutMs ?? 60_000;
     await Promise.all([this.#eventDispatcher?.stop(graceMs), this.#scheduleDispatcher?.stop(graceMs)]);
   }

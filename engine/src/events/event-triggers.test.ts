@@ -1,10 +1,11 @@
 import { createTestDatabase, type TestDatabase } from '@tierline/postgres/testing';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { adminSession } from '../auth/session.ts';
 import type { BackgroundSettings } from '../background-work.ts';
 import type { DeliveryReport } from '../delivery/report.ts';
 import { createEngine, type Engine } from '../engine.ts';
 import { type EngineError, toApiError } from '../errors.ts';
+import { nextRuns } from '../scheduled/cron-schedule.ts';
 import { sessionFor } from '../testing/publishing-house.ts';
 import { WebhookReceiver } from '../testing/webhook-receiver.ts';
 
@@ -499,6 +500,63 @@ describe('event triggers', () => {
       { delivered: false, error: true },
     ]);
     expect(receiver.calls).toHaveLength(1);
+  });
+
+  it('clears the log of what is done with and old, and of nothing else', async () => {
+    await create();
+    receiver.answer = ({ body }) =>
+      (body as Payload).event.op === 'DELETE' ? { status: 500, headers: { 'retry-after': '600' } } : {};
+    await database.query('insert into book values (1); update book set price = 1; delete from book');
+    await expect.poll(() => log('tries')).toEqual([{ tries: 1 }, { tries: 1 }, { tries: 1 }]);
+    await expect.poll(() => log('locked')).toEqual(Array(3).fill({ locked: null }));
+    const clear = (more: Record<string, unknown> = {}) =>
+      api('cleanup_event_trigger_logs', { event_trigger_name: 'books', clear_older_than: 24, ...more });
+    expect(await clear()).toMatchObject({ deleted_event_logs: 0 });
+    await database.query(`update hdb_catalog.event_log set created_at = created_at - interval '25 hours'`);
+    expect(await clear({ batch_size: 1, clean_invocation_logs: true })).toEqual({
+      message: 'success',
+      deleted_event_logs: 2,
+      deleted_event_invocation_logs: 2,
+    });
+    expect(await log(`payload ->> 'op' as op`)).toEqual([{ op: 'DELETE' }]);
+    expect(await clear({ event_trigger_name: 'none' })).toMatchObject({ code: 'not-exists' });
+  });
+
+  it('pauses and resumes what clears by the clock', async () => {
+    await create({ cleanup_config: { schedule: '0 0 * * *', clear_older_than: 168 } });
+    const isPaused = async (): Promise<unknown> => {
+      const metadata = await api('export_metadata', {});
+      return /"paused":(true|false)/.exec(JSON.stringify(metadata))?.[1];
+    };
+    const books = { event_triggers: [{ source_name: 'default', event_triggers: ['books'] }] };
+    expect(await api('pause_event_trigger_cleanups', books)).toEqual(success);
+    expect(await isPaused()).toBe('true');
+    expect(await api('resume_event_trigger_cleanups', { event_triggers: { sources: '*' } })).toEqual(success);
+    expect(await isPaused()).toBe('false');
+    await create({ replace: true });
+    expect(await api('pause_event_trigger_cleanups', books)).toMatchObject({ code: 'not-exists' });
+  });
+
+  it('clears by the clock, one engine at a time', async () => {
+    await create({
+      cleanup_config: { schedule: '* * * * *', clear_older_than: 0, clean_invocation_logs: true },
+    });
+    await database.query('insert into book values (1)');
+    await settled();
+    const due = nextRuns('* * * * *', 1, new Date())[0]?.getTime() ?? 0;
+    vi.useFakeTimers({ now: due - 5, toFake: ['Date', 'setTimeout', 'clearTimeout'] });
+    try {
+      const other = await open();
+      await vi.advanceTimersByTimeAsync(1000);
+      expect(other.inconsistencies).toEqual([]);
+    } finally {
+      vi.useRealTimers();
+    }
+    await expect.poll(() => log('id')).toEqual([]);
+    const { rows } = await database.query(
+      'select status, deleted_event_logs, deleted_event_invocation_logs from hdb_catalog.hdb_event_log_cleanups',
+    );
+    expect(rows).toEqual([{ status: 'completed', deleted_event_logs: 1, deleted_event_invocation_logs: 1 }]);
   });
 
   it('asks the database nothing while there are no triggers', async () => {

@@ -40,7 +40,8 @@ export function readCount(args: OperationArgs, key: string, standard: number): s
   return refuse('expected a whole number that is not negative', `$.${key}`);
 }
 
-function readTriggerName(metadata: Metadata, args: OperationArgs): string {
+/** The name of an event trigger that the metadata has, or the reference's complaint. */
+export function readTriggerName(metadata: Metadata, args: OperationArgs): string {
   const name = readName(args, 'name');
   const tables = metadata.sources[0]?.tables ?? [];
   const isKnown = tables.some((table) => table.event_triggers?.some((trigger) => trigger.name === name));

@@ -181,6 +181,7 @@ export class MetadataApi {
         state: change?.state ?? this.#host.current(),
         resourceVersion: this.#resourceVersion,
         database: change?.database ?? pool,
+        pool,
       },
       readArgs(request.args),
       readVersion(request.version),

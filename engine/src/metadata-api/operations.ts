@@ -12,6 +12,11 @@ import {
   updateScopeOfCollection,
 } from './allowlist-operations.ts';
 import { getCatalogState, setCatalogState } from './catalog-state.ts';
+import {
+  cleanupEventTriggerLogs,
+  pauseEventTriggerCleanups,
+  resumeEventTriggerCleanups,
+} from './cleanup-operations.ts';
 import { getEventById, getEventInvocationLogs, getEventLogs } from './event-log-operations.ts';
 import {
   createEventTrigger,
@@ -132,6 +137,8 @@ const operations: Readonly<Record<string, Operation>> = {
   delete_event_trigger: deleteEventTrigger,
   invoke_event_trigger: invokeEventTrigger,
   redeliver_event: redeliverEvent,
+  pause_event_trigger_cleanups: pauseEventTriggerCleanups,
+  resume_event_trigger_cleanups: resumeEventTriggerCleanups,
   create_cron_trigger: createCronTrigger,
   delete_cron_trigger: deleteCronTrigger,
   create_scheduled_event: createScheduledEvent,
@@ -163,6 +170,7 @@ const reads: Readonly<Record<string, ReadOperation>> = {
   get_event_invocation_logs: getEventInvocationLogs,
   get_event_by_id: getEventById,
   test_webhook_transform: testWebhookTransform,
+  cleanup_event_trigger_logs: cleanupEventTriggerLogs,
   get_cron_triggers: getCronTriggers,
   get_scheduled_events: getScheduledEvents,
   get_scheduled_event_invocations: getScheduledEventInvocations,

@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import type { Catalog } from '../catalog/types.ts';
-import type { Queryable } from '../execute/pool.ts';
+import type { Pool, Queryable } from '../execute/pool.ts';
 import type { Metadata } from '../metadata/types.ts';
 import type { ServingState } from '../serving-state.ts';
 import type { Inconsistency } from '../source/types.ts';
@@ -63,6 +63,8 @@ export interface ReadContext {
   readonly state: ServingState;
   readonly resourceVersion: number;
   readonly database: Queryable;
+  /** For what takes its time, in transactions of its own. */
+  readonly pool: Pool;
 }
 
 /** One operation that reads; answers JSON. `version` is the request's own. */
