@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterEach, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { adminSession } from '../auth/session.ts';
 import type { Engine } from '../engine.ts';
 import type { Metadata, SourceCustomization } from '../metadata/types.ts';
 import { openPublishingHouse, sessionFor } from '../testing/publishing-house.ts';
@@ -162,6 +163,24 @@ describe('naming conventions', () => {
     const metadata = structuredClone(house);
     Object.assign(metadata.sources[0] as object, { customization: { naming_convention: 'graphql-default' } });
     await expect(openPublishingHouse(metadata)).rejects.toThrow('HASURA_GRAPHQL_EXPERIMENTAL_FEATURES');
+  });
+
+  it('changes over the metadata API', async () => {
+    await open({});
+    const api = (type: string, args: unknown): Promise<unknown> =>
+      engine.runMetadataRequest({ type, args }, adminSession);
+    await api('pg_update_source', {
+      name: 'default',
+      customization: { naming_convention: 'graphql-default' },
+    });
+    expect(engine.printSchema('admin')).toContain('articleByPk(id: Int!): Article');
+    await api('pg_update_source', { name: 'default', customization: { root_fields: { prefix: 'my_' } } });
+    expect(engine.printSchema('admin')).toContain('my_article_by_pk(id: Int!): article');
+    await expect(
+      api('pg_update_source', { name: 'default', customization: { root_fields: { prefix: '1-' } } }),
+    ).rejects.toThrow('"1-" is not a valid part of a GraphQL name');
+    await api('pg_update_source', { name: 'default', customization: {} });
+    expect(engine.printSchema('admin')).toContain('  article_by_pk(id: Int!): article');
   });
 
   it('an action keeps its names', async () => {

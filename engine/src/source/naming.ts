@@ -37,15 +37,26 @@ export function readNaming(
       { path: '$.args' },
     );
   }
+  if (!NAMING_CONVENTIONS.includes(convention)) {
+    throw new EngineError('parse-failed', `unknown naming convention "${convention}"`, { path: '$.args' });
+  }
   const affixes = (given: Partial<Affixes> | undefined): Affixes => ({
-    prefix: given?.prefix ?? '',
-    suffix: given?.suffix ?? '',
+    prefix: checkAffix(given?.prefix, /^([_A-Za-z]\w*)?$/),
+    suffix: checkAffix(given?.suffix, /^\w*$/),
   });
   return {
     convention,
     rootFields: affixes(customization?.root_fields),
     typeNames: affixes(customization?.type_names),
   };
+}
+
+function checkAffix(given: string | undefined, pattern: RegExp): string {
+  const affix = given ?? '';
+  if (pattern.test(affix)) return affix;
+  throw new EngineError('parse-failed', `"${affix}" is not a valid part of a GraphQL name`, {
+    path: '$.args',
+  });
 }
 
 /** The words of a name from the database; a leading underscore belongs to the first. */
