@@ -78,6 +78,11 @@ describe('the console of the engine', () => {
     expect(await page.getByRole('button', { name: 'The review queue' }).count()).toBe(0);
     await expectAccessible(page);
     await keepScreenshot(page, 'engine-console-graphiql');
+    await page.setViewportSize({ width: 390, height: 844 });
+    const result = await page.getByRole('region', { name: 'Result Window' }).boundingBox();
+    expect(result?.width).toBeGreaterThan(300);
+    await expectAccessible(page);
+    await keepScreenshot(page, 'engine-console-graphiql-phone');
   });
 
   it('asked no other site for anything and complained of nothing', async () => {
