@@ -26,6 +26,23 @@ describe('limits of a role', () => {
     expect(JSON.parse(answer.body)).toHaveProperty('data');
   });
 
+  it('bound a subscription each time that it is asked, and no one else beside it', async () => {
+    const watch = async (query: string) => {
+      const first = Promise.withResolvers<string>();
+      const subscription = await engine.subscribe({ query }, sessionFor('reader'), context, {
+        next: (json) => first.resolve(json),
+        error: (error) => first.resolve(error.code),
+        complete: () => undefined,
+      });
+      const answer = await first.promise;
+      subscription.stop();
+      return answer;
+    };
+    const slow = watch('subscription { search_article(args: {search: ""}) { id } }');
+    expect(await watch('subscription { author { id } }')).toContain('"data"');
+    expect(await slow).toBe('time-limit-exceeded');
+  });
+
   it('bound depth and batches, for roles but not for admins', async () => {
     const deep = { query: '{ article { author { name } } }' };
     await expect(engine.execute(deep, sessionFor('reader'), context)).rejects.toMatchObject({

@@ -67,6 +67,12 @@ export interface Pool extends Queryable {
     values: readonly ParameterValue[],
     timeLimit?: TimeLimit | null,
   ): Promise<TextRow>;
+  /** The same with all its rows. */
+  queryRows(
+    statement: PreparedStatement,
+    values: readonly ParameterValue[],
+    timeLimit?: TimeLimit | null,
+  ): Promise<readonly TextRow[]>;
   /** Runs `work` in a transaction and rolls back when it throws. */
   withTransaction<T>(options: TransactionOptions, work: (transaction: Transaction) => Promise<T>): Promise<T>;
   /**
@@ -205,14 +211,14 @@ export function createPool(settings: PoolSettings): Pool {
     }
   };
 
+  const queryRows: Pool['queryRows'] = async (statement, values, timeLimit) =>
+    timeLimit
+      ? withinTime(settings, await connect(), timeLimit, (client) => run(client, statement, values))
+      : runAlone(statement, values);
+
   return {
-    queryRow: async (statement, values, timeLimit) => {
-      if (!timeLimit) return firstRow(await runAlone(statement, values));
-      return firstRow(
-        await withinTime(settings, await connect(), timeLimit, (client) => run(client, statement, values)),
-      );
-    },
-    queryRows: runAlone,
+    queryRow: async (statement, values, timeLimit) => firstRow(await queryRows(statement, values, timeLimit)),
+    queryRows,
     async withTransaction(options, work) {
       const client = await connect();
       let broken: Error | undefined;

@@ -1,7 +1,6 @@
-import type { BoundStatement } from '../execute/executable.ts';
 import type { Pool } from '../execute/pool.ts';
 import { Cohort, type Subscriber, type SubscriptionSink } from './cohort.ts';
-import { Poller, type PollSettings } from './poller.ts';
+import { type Polled, Poller, type PollSettings, pollKey } from './poller.ts';
 import type { Followed, Membership } from './subscriptions.ts';
 
 /** Subscribers, grouped by equal parameters into cohorts and by equal statements into pollers. */
@@ -40,9 +39,10 @@ export class LiveQueries {
     return { pollers: this.#pollers.size, cohorts, subscribers, statements: this.#statements };
   }
 
-  join({ statement, parameters, parts }: Followed, sink: SubscriptionSink): Membership {
-    const { text } = statement.prepared;
-    const poller = this.#pollers.get(text) ?? this.#openPoller(statement);
+  join(followed: Followed, sink: SubscriptionSink): Membership {
+    const { parameters, parts } = followed;
+    const key = pollKey(followed);
+    const poller = this.#pollers.get(key) ?? this.#openPoller(followed);
     const cohortKey = JSON.stringify(parameters);
     const cohort = poller.cohorts.get(cohortKey) ?? new Cohort(parameters);
     poller.cohorts.set(cohortKey, cohort);
@@ -50,15 +50,14 @@ export class LiveQueries {
     cohort.subscribers.add(subscriber);
     poller.welcome();
     return {
-      follows: (other) =>
-        other.statement.prepared.text === text && JSON.stringify(other.parameters) === cohortKey,
+      follows: (other) => pollKey(other) === key && JSON.stringify(other.parameters) === cohortKey,
       cursor: () => null,
       stop: () => {
         cohort.subscribers.delete(subscriber);
         if (cohort.subscribers.size === 0) poller.cohorts.delete(cohortKey);
         if (poller.cohorts.size === 0) {
           poller.stop();
-          this.#pollers.delete(text);
+          this.#pollers.delete(key);
         }
       },
     };
@@ -69,11 +68,11 @@ export class LiveQueries {
     this.#pollers.clear();
   }
 
-  #openPoller(statement: BoundStatement): Poller<Cohort> {
-    const poller = new Poller<Cohort>(this.#pool, statement, this.#settings, () => {
+  #openPoller(polled: Polled): Poller<Cohort> {
+    const poller = new Poller<Cohort>(this.#pool, polled, this.#settings, () => {
       this.#statements += 1;
     });
-    this.#pollers.set(statement.prepared.text, poller);
+    this.#pollers.set(pollKey(polled), poller);
     return poller;
   }
 }

@@ -1,6 +1,6 @@
 import { asEngineError, type EngineError } from '../errors.ts';
 import type { BoundStatement } from '../execute/executable.ts';
-import type { ParameterValue, Pool } from '../execute/pool.ts';
+import type { ParameterValue, Pool, TimeLimit } from '../execute/pool.ts';
 import { runMultiplexed } from '../execute/run-multiplexed.ts';
 
 /** How often and in what portions subscriptions are asked anew. */
@@ -9,6 +9,18 @@ export interface PollSettings {
   readonly refetchIntervalMs: number;
   /** `HASURA_GRAPHQL_{LIVE,STREAMING}_QUERIES_MULTIPLEXED_BATCH_SIZE`, cohorts a statement. */
   readonly batchSize: number;
+}
+
+/** A statement that is asked again and again. */
+export interface Polled {
+  readonly statement: BoundStatement;
+  /** Of the roles that subscribe; a batch that takes longer is asked one set of parameters at a time. */
+  readonly timeLimit: TimeLimit | null;
+}
+
+/** What may share a poller: the same statement under the same time limit. */
+export function pollKey({ statement, timeLimit }: Polled): string {
+  return `${timeLimit?.seconds ?? ''}:${statement.prepared.text}`;
 }
 
 /** Subscribers that share a set of parameters. */
@@ -27,16 +39,16 @@ export interface PollTarget {
 export class Poller<Target extends PollTarget> {
   readonly cohorts = new Map<string, Target>();
   readonly #pool: Pool;
-  readonly #statement: BoundStatement;
+  readonly #polled: Polled;
   readonly #settings: PollSettings;
   readonly #onStatement: () => void;
   #timer: NodeJS.Timeout | undefined;
   #isWelcomePlanned = false;
   #isStopped = false;
 
-  constructor(pool: Pool, statement: BoundStatement, settings: PollSettings, onStatement: () => void) {
+  constructor(pool: Pool, polled: Polled, settings: PollSettings, onStatement: () => void) {
     this.#pool = pool;
-    this.#statement = statement;
+    this.#polled = polled;
     this.#settings = settings;
     this.#onStatement = onStatement;
     this.#schedule();
@@ -78,7 +90,8 @@ export class Poller<Target extends PollTarget> {
     try {
       this.#onStatement();
       const sets = batch.map((cohort) => cohort.parameters);
-      results = await runMultiplexed(this.#pool, this.#statement, sets);
+      const { statement, timeLimit } = this.#polled;
+      results = await runMultiplexed(this.#pool, statement, sets, timeLimit);
     } catch (thrown) {
       const error = asEngineError(thrown);
       // While Postgres is away there is nothing to tell: subscriptions go on when it is back.

@@ -1,8 +1,8 @@
-import type { BoundStatement, QueryExecutable } from '../execute/executable.ts';
+import type { QueryExecutable } from '../execute/executable.ts';
 import type { ParameterValue, Pool } from '../execute/pool.ts';
 import type { SubscriptionSink } from './cohort.ts';
 import type { SubscriptionStats } from './live-queries.ts';
-import { Poller, type PollSettings } from './poller.ts';
+import { type Polled, Poller, type PollSettings, pollKey } from './poller.ts';
 import { StreamCohort, type StreamSubscriber } from './stream-cohort.ts';
 import type { Followed, Membership } from './subscriptions.ts';
 
@@ -33,28 +33,29 @@ export class Streams {
     };
   }
 
-  join({ statement, parameters, parts }: Followed, sink: SubscriptionSink): Membership {
-    const { text } = statement.prepared;
-    const stream = this.#streams.get(text) ?? this.#open(statement);
+  join(followed: Followed, sink: SubscriptionSink): Membership {
+    const { parameters, parts } = followed;
+    const key = pollKey(followed);
+    const stream = this.#streams.get(key) ?? this.#open(followed);
     const subscriber = stream.join(parameters, sink, parts);
     return {
-      follows: (other) => other.statement.prepared.text === text && subscriber.cohort.isAt(other.parameters),
+      follows: (other) => pollKey(other) === key && subscriber.cohort.isAt(other.parameters),
       cursor: () => stream.cursorOf(subscriber),
       stop: () => {
         subscriber.cohort.remove(subscriber);
         if (stream.isEmpty) {
           stream.stop();
-          this.#streams.delete(text);
+          this.#streams.delete(key);
         }
       },
     };
   }
 
-  #open(statement: BoundStatement): Stream {
-    const stream = new Stream(this.#pool, statement, this.#settings, () => {
+  #open(polled: Polled): Stream {
+    const stream = new Stream(this.#pool, polled, this.#settings, () => {
       this.#statements += 1;
     });
-    this.#streams.set(statement.prepared.text, stream);
+    this.#streams.set(pollKey(polled), stream);
     return stream;
   }
 
@@ -70,9 +71,11 @@ class Stream {
   /** Which parameters are parts of the cursor. */
   readonly #parts: readonly (number | null)[];
 
-  constructor(pool: Pool, statement: BoundStatement, settings: PollSettings, onStatement: () => void) {
-    this.#poller = new Poller(pool, statement, settings, onStatement);
-    this.#parts = statement.parameters.map((source) => (source.kind === 'cursor' ? source.part : null));
+  constructor(pool: Pool, polled: Polled, settings: PollSettings, onStatement: () => void) {
+    this.#poller = new Poller(pool, polled, settings, onStatement);
+    this.#parts = polled.statement.parameters.map((source) =>
+      source.kind === 'cursor' ? source.part : null,
+    );
   }
 
   get cohorts(): Iterable<StreamCohort> {

@@ -1,12 +1,12 @@
 import type { Session } from '../auth/session.ts';
 import { asEngineError, EngineError } from '../errors.ts';
-import type { BoundStatement, QueryExecutable } from '../execute/executable.ts';
+import type { QueryExecutable } from '../execute/executable.ts';
 import type { ReadyOperation } from '../execute/operation-cache.ts';
 import { resolveParameters } from '../execute/parameters.ts';
 import type { ParameterValue, Pool } from '../execute/pool.ts';
 import { glueAnswer, type SubscriptionSink } from './cohort.ts';
 import { LiveQueries, type SubscriptionStats } from './live-queries.ts';
-import type { PollSettings } from './poller.ts';
+import type { Polled, PollSettings } from './poller.ts';
 import { Streams } from './streams.ts';
 
 /** A running subscription. */
@@ -15,8 +15,7 @@ export interface Subscription {
 }
 
 /** What a client follows: a statement with a set of parameters. */
-export interface Followed {
-  readonly statement: BoundStatement;
+export interface Followed extends Polled {
   readonly parameters: readonly ParameterValue[];
   readonly parts: QueryExecutable['parts'];
 }
@@ -111,9 +110,10 @@ function follow(
 ): Followed | null {
   const { multiplexed: statement, parts, streamFrom } = subscriptionOf(ready);
   if (statement === null) return null;
+  const { timeLimit } = ready;
   const scope = { session, variables: ready.variables };
   if (streamFrom === null) {
-    return { statement, parts, parameters: resolveParameters(statement.parameters, scope) };
+    return { statement, timeLimit, parts, parameters: resolveParameters(statement.parameters, scope) };
   }
   const size = new Set(
     statement.parameters.flatMap((source) => (source.kind === 'cursor' ? [source.part] : [])),
@@ -121,6 +121,7 @@ function follow(
   const from = cursor?.length === size ? cursor : resolveParameters([streamFrom], scope);
   return {
     statement,
+    timeLimit,
     parts,
     parameters: resolveParameters(statement.parameters, { ...scope, cursor: from }),
   };
