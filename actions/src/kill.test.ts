@@ -195,7 +195,7 @@ const isHealthy = async () => {
   return response?.ok === true;
 };
 
-test(`after ${ROUNDS} kills of the action server and of Postgres all that was promised holds, and all agrees`, {
+test(`after ${ROUNDS} kills of the action server and of Postgres all that was promised holds, and all agrees (seed ${SEED})`, {
   timeout: 60_000 + ROUNDS * 20_000,
 }, async () => {
   const load = new Load(await readPeople());
