@@ -1,4 +1,5 @@
 import type { HeaderMetadata } from '../metadata/types.ts';
+import { type Environment, fillTemplate, requireVariable } from '../webhook/environment.ts';
 
 /** A header as it is sent, and as the invocation log shows it: a value from the environment by its name alone. */
 export interface WebhookHeader {
@@ -15,47 +16,25 @@ export interface WebhookTarget {
   readonly requestTransform?: Readonly<Record<string, unknown>> | undefined;
 }
 
-type Environment = Readonly<Record<string, string | undefined>>;
-
-/** Metadata names an environment variable that is not set. */
-export class MissingVariableError extends Error {
-  override readonly name = 'MissingVariableError';
-
-  constructor(variable: string) {
-    super(`environment variable '${variable}' not set`);
-  }
-}
-
-/** Resolves a URL and headers from metadata; throws MissingVariableError. */
+/** Resolves a URL and headers from metadata; throws where a variable is not set. */
 export function resolveTarget(
   webhook: { readonly template: string } | { readonly fromEnv: string },
   headers: readonly HeaderMetadata[],
   environment: Environment,
 ): WebhookTarget {
   const url =
-    'fromEnv' in webhook ? readVariable(webhook.fromEnv, environment) : fill(webhook.template, environment);
+    'fromEnv' in webhook
+      ? requireVariable(webhook.fromEnv, environment)
+      : fillTemplate(webhook.template, environment);
   return {
     url,
     headers: headers.map((header) => ({
       name: header.name,
       value:
         header.value_from_env === undefined
-          ? fill(header.value ?? '', environment)
-          : readVariable(header.value_from_env, environment),
+          ? fillTemplate(header.value ?? '', environment)
+          : requireVariable(header.value_from_env, environment),
       shown: header,
     })),
   };
-}
-
-/** `{{NAME}}` stands for an environment variable. */
-function fill(template: string, environment: Environment): string {
-  return template.replaceAll(/\{\{\s*([A-Za-z_]\w*)\s*\}\}/g, (_match, name: string) =>
-    readVariable(name, environment),
-  );
-}
-
-function readVariable(name: string, environment: Environment): string {
-  const value = environment[name];
-  if (value === undefined) throw new MissingVariableError(name);
-  return value;
 }

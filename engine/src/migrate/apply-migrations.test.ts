@@ -55,6 +55,15 @@ describe('applyMigrations', () => {
     expect((await apply()).map((migration) => migration.name)).toEqual(['fill']);
   });
 
+  it('lets migrations grant on the event log, which is there before them', async () => {
+    await write({ 'default/1_grant/up.sql': 'grant select on hdb_catalog.event_log to public;' });
+    await apply();
+    const { rows } = await database.query(
+      `select has_table_privilege('pg_monitor', 'hdb_catalog.event_log', 'select') as may`,
+    );
+    expect(rows).toEqual([{ may: true }]);
+  });
+
   it('keeps what else the state holds and takes what the CLI has recorded as done', async () => {
     await write({ 'default/1_a/up.sql': 'create table a ();', 'default/2_b/up.sql': 'create table b ();' });
     await apply();

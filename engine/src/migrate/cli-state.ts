@@ -25,7 +25,10 @@ export async function ensureCliState(client: ClientBase): Promise<void> {
 }
 
 /** The versions recorded as applied to one database of the project; none when nothing was ever recorded. */
-export async function readAppliedVersions(client: ClientBase, database: string): Promise<ReadonlySet<string>> {
+export async function readAppliedVersions(
+  client: ClientBase,
+  database: string,
+): Promise<ReadonlySet<string>> {
   const exists = await client.query<{ found: boolean }>(
     `select to_regclass('hdb_catalog.hdb_version') is not null as found`,
   );

@@ -26,7 +26,8 @@ export function resolveHeaders(
   return resolved;
 }
 
-function requireVariable(name: string, environment: Environment): string {
+/** A variable's value. Throws `not-found` for one that is not set. */
+export function requireVariable(name: string, environment: Environment): string {
   const value = environment[name];
   if (value === undefined) {
     throw new EngineError('not-found', `environment variable '${name}' not set`, { status: 500 });
