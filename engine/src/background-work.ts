@@ -45,6 +45,7 @@ export class BackgroundWork {
   readonly #scheduleDispatcher: Dispatcher<TakenScheduledEvent> | undefined;
   readonly #cleaner: LogCleaner;
   #listener: WakeUpListener | undefined;
+  #finding: Promise<void> | undefined;
 
   constructor(options: BackgroundOptions) {
     this.#options = options;
@@ -65,7 +66,7 @@ export class BackgroundWork {
     const limits = { concurrency: httpPoolSize, batchSize: fetchBatchSize, leaseMs, onError };
     if (fetchIntervalMs > 0) this.#eventDispatcher = new Dispatcher(this.#events, limits);
     this.#scheduleDispatcher = new Dispatcher(this.#schedule, limits);
-    this.#findOneOff().catch(onError);
+    this.#finding = this.#findOneOff().catch(onError);
   }
 
   /** Something has been put on the schedule. */
@@ -133,6 +134,7 @@ export class BackgroundWork {
   }
 
   async stop(): Promise<void> {
+    await this.#finding;
     await this.#listener?.close();
     await this.#cleaner.stop();
     const graceMs = this.#options.shutdownTimeoutMs ?? 60_000;
