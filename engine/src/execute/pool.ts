@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import pg from 'pg';
 import { EngineError } from '../errors.ts';
 import { fromPostgresError, isDatabaseError } from './pg-errors.ts';
-import { TextQuery } from './text-query.ts';
+import { type ComparePlans, type PlanMode, PlanModes } from './plan-modes.ts';
+import { isModeChanged, noteMode, TextQuery } from './text-query.ts';
 
 /** A value as the driver sends it: text or null, cast by the statement. */
 export type ParameterValue = string | null;
@@ -95,8 +96,9 @@ function firstRow(rows: readonly TextRow[]): TextRow {
   return row;
 }
 
-function beginText({ isolation, readOnly, timeLimit }: TransactionOptions): string {
-  const begin = `BEGIN ISOLATION LEVEL ${isolation} ${readOnly ? 'READ ONLY' : 'READ WRITE'}`;
+function beginText({ isolation, readOnly, timeLimit }: TransactionOptions, resetsMode: boolean): string {
+  const reset = resetsMode ? 'SET plan_cache_mode = auto; ' : '';
+  const begin = `${reset}BEGIN ISOLATION LEVEL ${isolation} ${readOnly ? 'READ ONLY' : 'READ WRITE'}`;
   return timeLimit
     ? `${begin}; SET LOCAL statement_timeout = ${Math.round(timeLimit.seconds * 1000)}`
     : begin;
@@ -191,9 +193,10 @@ export function createPool(settings: PoolSettings): Pool {
     client: pg.PoolClient,
     statement: PreparedStatement,
     values: readonly ParameterValue[],
+    mode: PlanMode | null,
   ): Promise<readonly TextRow[]> => {
     try {
-      return await client.query(new TextQuery(nameOf(statement), values)).rows;
+      return await client.query(new TextQuery(nameOf(statement), values, mode)).rows;
     } catch (error) {
       throw fromPostgresError(error);
     }
@@ -205,15 +208,34 @@ export function createPool(settings: PoolSettings): Pool {
   ): Promise<readonly TextRow[]> => {
     const client = await connect();
     try {
-      return await run(client, statement, values);
+      return await run(client, statement, values, planModes.next(statement, values));
     } finally {
       client.release();
     }
   };
 
+  const comparePlans: ComparePlans = async ({ text }, values) => {
+    const client = await connect();
+    try {
+      const [[withValues = null] = []] = await client.query(
+        new TextQuery({ text: `EXPLAIN (FORMAT JSON, COSTS OFF) ${text}` }, values),
+      ).rows;
+      const withAny = await client.query(`EXPLAIN (FORMAT JSON, COSTS OFF, GENERIC_PLAN) ${text}`);
+      return { withValues: JSON.parse(withValues ?? 'null'), withAny: withAny.rows[0]['QUERY PLAN'] };
+    } catch {
+      // Postgres before 16 cannot show a plan for any values; then it goes on deciding by itself.
+      return undefined;
+    } finally {
+      client.release();
+    }
+  };
+  const planModes = new PlanModes(comparePlans);
+
   const queryRows: Pool['queryRows'] = async (statement, values, timeLimit) =>
     timeLimit
-      ? withinTime(settings, await connect(), timeLimit, (client) => run(client, statement, values))
+      ? withinTime(settings, await connect(), timeLimit, (client) =>
+          run(client, statement, values, planModes.next(statement, values)),
+        )
       : runAlone(statement, values);
 
   return {
@@ -221,15 +243,19 @@ export function createPool(settings: PoolSettings): Pool {
     queryRows,
     async withTransaction(options, work) {
       const client = await connect();
+      const resetsMode = isModeChanged(client);
       let broken: Error | undefined;
       try {
-        await client.query(beginText(options));
+        await client.query(beginText(options, resetsMode));
+        if (resetsMode) noteMode(client, 'auto');
         const result = await work({
-          queryRow: async (statement, values) => firstRow(await run(client, statement, values)),
+          queryRow: async (statement, values) => firstRow(await run(client, statement, values, null)),
         });
         await client.query('COMMIT');
         return result;
       } catch (error) {
+        // The switch was part of what is rolled back.
+        if (resetsMode) noteMode(client, 'unknown');
         // A connection that cannot roll back is thrown away with whatever it had open.
         await client.query('ROLLBACK').catch((rollbackError: Error) => {
           broken = rollbackError;
@@ -244,6 +270,10 @@ export function createPool(settings: PoolSettings): Pool {
       const client = await connect();
       let closes = true;
       try {
+        if (isModeChanged(client)) {
+          await client.query('SET plan_cache_mode = auto');
+          noteMode(client, 'auto');
+        }
         let isAsked = false;
         const result = await work(client, () => {
           isAsked = true;

@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import { serialize } from 'pg-protocol';
+import type { PlanMode } from './plan-modes.ts';
 import type { ParameterValue, PreparedStatement, TextRow } from './pool.ts';
 
 /** What the driver keeps of a connection, as far as a statement has to know it. */
@@ -10,7 +11,38 @@ interface DriverConnection {
   sync(): void;
 }
 
-const executeAndSync = Buffer.concat([serialize.execute(), serialize.sync()]);
+const execute = serialize.execute();
+const executeAndSync = Buffer.concat([execute, serialize.sync()]);
+
+const switchTo: Readonly<Record<PlanMode, Buffer>> = {
+  auto: switchText('auto'),
+  force_generic_plan: switchText('force_generic_plan'),
+};
+
+function switchText(mode: PlanMode): Buffer {
+  return Buffer.concat([
+    serialize.parse({ text: `SET plan_cache_mode = ${mode}`, types: [] }),
+    serialize.bind({}),
+    execute,
+  ]);
+}
+
+/** The mode that each connection is in; absent while it is in Postgres' own, `unknown` after a roll-back. */
+const modes = new WeakMap<object, PlanMode | 'unknown'>();
+
+/** True for a connection that statements have left in another mode than Postgres' own, or may have. */
+export function isModeChanged(client: pg.ClientBase): boolean {
+  return (modes.get(connectionOf(client)) ?? 'auto') !== 'auto';
+}
+
+/** Notes what was done to a connection's mode by other means than a `TextQuery`. */
+export function noteMode(client: pg.ClientBase, mode: PlanMode | 'unknown'): void {
+  modes.set(connectionOf(client), mode);
+}
+
+function connectionOf(client: pg.ClientBase): object {
+  return (client as unknown as { readonly connection: object }).connection;
+}
 
 /**
  * One statement whose parameters and columns are all text, for the driver's queue. It sends one packet and
@@ -26,8 +58,11 @@ export class TextQuery implements pg.Submittable {
   readonly #rows: TextRow[] = [];
   #error: Error | undefined;
   readonly #settled = Promise.withResolvers<readonly TextRow[]>();
+  /** Null leaves the connection as it is. */
+  readonly #mode: PlanMode | null;
 
-  constructor(statement: PreparedStatement, values: readonly ParameterValue[]) {
+  constructor(statement: PreparedStatement, values: readonly ParameterValue[], mode: PlanMode | null = null) {
+    this.#mode = mode;
     this.name = statement.name;
     this.text = statement.text;
     this.#values = values;
@@ -41,15 +76,19 @@ export class TextQuery implements pg.Submittable {
   submit(driver: pg.Connection): void {
     const connection = driver as unknown as DriverConnection;
     const { name = '', text } = this;
-    const bind = serialize.bind({ statement: name, values: this.#values as ParameterValue[] });
     const isPrepared = name !== '' && connection.parsedStatements[name] !== undefined;
-    connection.stream.write(
-      Buffer.concat(
-        isPrepared
-          ? [bind, executeAndSync]
-          : [serialize.parse({ name, text, types: [] }), bind, executeAndSync],
-      ),
+    const packet: Buffer[] = [];
+    // Only with a statement that is there already: the driver would take the switch's being parsed for the statement's.
+    if (isPrepared && this.#mode !== null && this.#mode !== (modes.get(connection) ?? 'auto')) {
+      packet.push(switchTo[this.#mode]);
+      modes.set(connection, this.#mode);
+    }
+    if (!isPrepared) packet.push(serialize.parse({ name, text, types: [] }));
+    packet.push(
+      serialize.bind({ statement: name, values: this.#values as ParameterValue[] }),
+      executeAndSync,
     );
+    connection.stream.write(Buffer.concat(packet));
   }
 
   handleDataRow(message: { readonly fields: TextRow }): void {
@@ -70,7 +109,9 @@ export class TextQuery implements pg.Submittable {
   }
 
   /** Called by Postgres' refusals, after which it still says that it is ready, and when the connection is lost. */
-  handleError(error: Error): void {
+  handleError(error: Error, driver: pg.Connection): void {
+    // All of the packet is undone, the switch of the mode with it.
+    if (modes.has(driver)) modes.set(driver, 'unknown');
     this.#error = error;
     this.#settled.reject(error);
   }
