@@ -1,4 +1,4 @@
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { signInTexts as texts } from './i18n/sign-in.en.ts';
 import { session, useSessionState } from './session/current-session.ts';
 import type { SessionUser } from './session/types.ts';
@@ -8,9 +8,16 @@ import { Splash, SplashMessage } from './sign-in/Splash.tsx';
 const importConsole = () => import('./console/Console.tsx');
 const Console = lazy(importConsole);
 
-/** A head start while the person types. If it fails, `lazy` tries again and then says so. */
-function fetchConsoleEarly(): void {
-  importConsole().catch(() => undefined);
+/** A head start while the person reads and types. If it fails, `lazy` tries again and then says so. */
+function fetchConsoleEarly(): () => void {
+  const fetchIt = () => void importConsole().catch(() => undefined);
+  // Safari has no requestIdleCallback.
+  if (!window.requestIdleCallback) {
+    const timer = setTimeout(fetchIt);
+    return () => clearTimeout(timer);
+  }
+  const idle = window.requestIdleCallback(fetchIt, { timeout: 2_000 });
+  return () => window.cancelIdleCallback(idle);
 }
 
 /**
@@ -19,6 +26,7 @@ function fetchConsoleEarly(): void {
  */
 export function App() {
   const state = useSessionState();
+  useEffect(fetchConsoleEarly, []);
   if (state.status === 'checking') return <Splash />;
   if (state.status === 'unreachable') {
     return (
@@ -34,13 +42,7 @@ export function App() {
   const signedIn = state.status === 'signed-in';
   return (
     <>
-      {!signedIn && (
-        <SignInPage
-          signIn={session.signIn}
-          onStart={fetchConsoleEarly}
-          {...(user && { expiredEmail: user.email })}
-        />
-      )}
+      {!signedIn && <SignInPage signIn={session.signIn} {...(user && { expiredEmail: user.email })} />}
       {user && (
         <div hidden={!signedIn}>
           <Suspense fallback={<Splash />}>

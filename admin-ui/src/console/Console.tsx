@@ -5,15 +5,14 @@ import { BrowserRouter } from 'react-router';
 import { i18nProvider } from '../i18n/i18n-provider.ts';
 import { ConsoleLayout } from '../layout/ConsoleLayout.tsx';
 import { LiveUpdates } from '../live/LiveUpdates.tsx';
-import { createApolloClient } from '../providers/apollo-client.ts';
 import { createAuthProvider } from '../providers/auth-provider.ts';
 import { createDataProvider } from '../providers/data-provider.ts';
+import { createGraphQLClient, GraphQLClientContext } from '../providers/graphql-client.ts';
 import { useScheme } from '../scheme/scheme.ts';
 import { session } from '../session/current-session.ts';
 import type { SessionUser } from '../session/types.ts';
 import { consoleThemes } from '../theme/theme.ts';
 import { upgradeRequests } from '../upgrade-requests/index.ts';
-import { GraphQLClientContext } from '../upgrade-requests/useQueueOverview.ts';
 import { ConsoleNotification } from './ConsoleNotification.tsx';
 import { NotFound } from './NotFound.tsx';
 
@@ -24,10 +23,10 @@ interface ConsoleProps {
 }
 
 function createServices(user: SessionUser) {
-  const client = createApolloClient(session);
+  const client = createGraphQLClient(session);
   return {
     client,
-    dataProvider: createDataProvider(client),
+    dataProvider: createDataProvider(client, session),
     authProvider: createAuthProvider(session, user),
     queryClient: new QueryClient(),
     // Filters are remembered for the way back from a request, but each tab has its own and starts with what is pending.

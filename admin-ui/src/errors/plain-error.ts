@@ -1,4 +1,3 @@
-import { ApolloError } from '@apollo/client';
 import { HttpError } from 'ra-core';
 import { consoleTexts } from '../i18n/console.en.ts';
 import type { Text } from '../i18n/use-text.ts';
@@ -24,10 +23,18 @@ interface Fault {
   readonly extensions: Extensions;
 }
 
-/** The GraphQL error inside whatever was thrown: by Apollo itself, or by ra-data-graphql as an HttpError around it. */
+interface Refusal {
+  readonly graphQLErrors?: readonly Fault[];
+  readonly networkError?: unknown;
+}
+
+/**
+ * The GraphQL error inside whatever was thrown: by our client or by Apollo, or by ra-data-graphql as an HttpError around
+ * it. Apollo's class is not asked for, since that would load Apollo.
+ */
 function findFault(error: unknown): Fault | undefined {
-  const apollo = error instanceof ApolloError ? error : (error as { body?: unknown } | null)?.body;
-  const [first] = (apollo as { graphQLErrors?: readonly Fault[] } | undefined)?.graphQLErrors ?? [];
+  const { graphQLErrors, body } = (error ?? {}) as Refusal & { readonly body?: Refusal };
+  const [first] = graphQLErrors ?? body?.graphQLErrors ?? [];
   return first && { message: first.message, extensions: first.extensions ?? {} };
 }
 
@@ -42,7 +49,7 @@ function fieldMessages(errors: unknown): Record<string, string> {
 
 /** What lies under an error of Apollo or of ra-data-graphql, which rewraps network errors by their message. */
 function causeOf(error: unknown): unknown {
-  return error instanceof ApolloError ? (error.networkError ?? error) : error;
+  return (error as Refusal | null)?.networkError ?? error;
 }
 
 function statusOf(cause: unknown): number | undefined {

@@ -104,6 +104,21 @@ export type Jsonb_Comparison_Exp = {
   _nin?: Array<unknown> | null | undefined;
 };
 
+/** column ordering options */
+export type Order_By =
+  /** in ascending order, nulls last */
+  | 'asc'
+  /** in ascending order, nulls first */
+  | 'asc_nulls_first'
+  /** in ascending order, nulls last */
+  | 'asc_nulls_last'
+  /** in descending order, nulls first */
+  | 'desc'
+  /** in descending order, nulls first */
+  | 'desc_nulls_first'
+  /** in descending order, nulls last */
+  | 'desc_nulls_last';
+
 export type Tier_Upgrade_Request_Events_Aggregate_Bool_Exp = {
   count?: Tier_Upgrade_Request_Events_Aggregate_Bool_Exp_Count | null | undefined;
 };
@@ -113,6 +128,28 @@ export type Tier_Upgrade_Request_Events_Aggregate_Bool_Exp_Count = {
   distinct?: boolean | null | undefined;
   filter?: Tier_Upgrade_Request_Events_Bool_Exp | null | undefined;
   predicate: Int_Comparison_Exp;
+};
+
+/** order by aggregate values of table "tier_upgrade_request_events" */
+export type Tier_Upgrade_Request_Events_Aggregate_Order_By = {
+  avg?: Tier_Upgrade_Request_Events_Avg_Order_By | null | undefined;
+  count?: Order_By | null | undefined;
+  max?: Tier_Upgrade_Request_Events_Max_Order_By | null | undefined;
+  min?: Tier_Upgrade_Request_Events_Min_Order_By | null | undefined;
+  stddev?: Tier_Upgrade_Request_Events_Stddev_Order_By | null | undefined;
+  stddev_pop?: Tier_Upgrade_Request_Events_Stddev_Pop_Order_By | null | undefined;
+  stddev_samp?: Tier_Upgrade_Request_Events_Stddev_Samp_Order_By | null | undefined;
+  sum?: Tier_Upgrade_Request_Events_Sum_Order_By | null | undefined;
+  var_pop?: Tier_Upgrade_Request_Events_Var_Pop_Order_By | null | undefined;
+  var_samp?: Tier_Upgrade_Request_Events_Var_Samp_Order_By | null | undefined;
+  variance?: Tier_Upgrade_Request_Events_Variance_Order_By | null | undefined;
+};
+
+/** order by avg() on columns of table "tier_upgrade_request_events" */
+export type Tier_Upgrade_Request_Events_Avg_Order_By = {
+  from_tier?: Order_By | null | undefined;
+  id?: Order_By | null | undefined;
+  to_tier?: Order_By | null | undefined;
 };
 
 /** Boolean expression to filter rows from the table "tier_upgrade_request_events". All fields are combined with a logical 'AND'. */
@@ -136,6 +173,40 @@ export type Tier_Upgrade_Request_Events_Bool_Exp = {
   to_tier?: Int_Comparison_Exp | null | undefined;
   vendor?: Vendors_Bool_Exp | null | undefined;
   vendor_id?: Uuid_Comparison_Exp | null | undefined;
+};
+
+/** order by max() on columns of table "tier_upgrade_request_events" */
+export type Tier_Upgrade_Request_Events_Max_Order_By = {
+  actor_id?: Order_By | null | undefined;
+  actor_role?: Order_By | null | undefined;
+  at?: Order_By | null | undefined;
+  from_status?: Order_By | null | undefined;
+  from_tier?: Order_By | null | undefined;
+  id?: Order_By | null | undefined;
+  internal_note?: Order_By | null | undefined;
+  kind?: Order_By | null | undefined;
+  note?: Order_By | null | undefined;
+  request_id?: Order_By | null | undefined;
+  to_status?: Order_By | null | undefined;
+  to_tier?: Order_By | null | undefined;
+  vendor_id?: Order_By | null | undefined;
+};
+
+/** order by min() on columns of table "tier_upgrade_request_events" */
+export type Tier_Upgrade_Request_Events_Min_Order_By = {
+  actor_id?: Order_By | null | undefined;
+  actor_role?: Order_By | null | undefined;
+  at?: Order_By | null | undefined;
+  from_status?: Order_By | null | undefined;
+  from_tier?: Order_By | null | undefined;
+  id?: Order_By | null | undefined;
+  internal_note?: Order_By | null | undefined;
+  kind?: Order_By | null | undefined;
+  note?: Order_By | null | undefined;
+  request_id?: Order_By | null | undefined;
+  to_status?: Order_By | null | undefined;
+  to_tier?: Order_By | null | undefined;
+  vendor_id?: Order_By | null | undefined;
 };
 
 /** select columns of table "tier_upgrade_request_events" */
@@ -167,6 +238,55 @@ export type Tier_Upgrade_Request_Events_Select_Column =
   /** column name */
   | 'vendor_id';
 
+/** order by stddev() on columns of table "tier_upgrade_request_events" */
+export type Tier_Upgrade_Request_Events_Stddev_Order_By = {
+  from_tier?: Order_By | null | undefined;
+  id?: Order_By | null | undefined;
+  to_tier?: Order_By | null | undefined;
+};
+
+/** order by stddev_pop() on columns of table "tier_upgrade_request_events" */
+export type Tier_Upgrade_Request_Events_Stddev_Pop_Order_By = {
+  from_tier?: Order_By | null | undefined;
+  id?: Order_By | null | undefined;
+  to_tier?: Order_By | null | undefined;
+};
+
+/** order by stddev_samp() on columns of table "tier_upgrade_request_events" */
+export type Tier_Upgrade_Request_Events_Stddev_Samp_Order_By = {
+  from_tier?: Order_By | null | undefined;
+  id?: Order_By | null | undefined;
+  to_tier?: Order_By | null | undefined;
+};
+
+/** order by sum() on columns of table "tier_upgrade_request_events" */
+export type Tier_Upgrade_Request_Events_Sum_Order_By = {
+  from_tier?: Order_By | null | undefined;
+  id?: Order_By | null | undefined;
+  to_tier?: Order_By | null | undefined;
+};
+
+/** order by var_pop() on columns of table "tier_upgrade_request_events" */
+export type Tier_Upgrade_Request_Events_Var_Pop_Order_By = {
+  from_tier?: Order_By | null | undefined;
+  id?: Order_By | null | undefined;
+  to_tier?: Order_By | null | undefined;
+};
+
+/** order by var_samp() on columns of table "tier_upgrade_request_events" */
+export type Tier_Upgrade_Request_Events_Var_Samp_Order_By = {
+  from_tier?: Order_By | null | undefined;
+  id?: Order_By | null | undefined;
+  to_tier?: Order_By | null | undefined;
+};
+
+/** order by variance() on columns of table "tier_upgrade_request_events" */
+export type Tier_Upgrade_Request_Events_Variance_Order_By = {
+  from_tier?: Order_By | null | undefined;
+  id?: Order_By | null | undefined;
+  to_tier?: Order_By | null | undefined;
+};
+
 export type Tier_Upgrade_Requests_Aggregate_Bool_Exp = {
   count?: Tier_Upgrade_Requests_Aggregate_Bool_Exp_Count | null | undefined;
 };
@@ -176,6 +296,27 @@ export type Tier_Upgrade_Requests_Aggregate_Bool_Exp_Count = {
   distinct?: boolean | null | undefined;
   filter?: Tier_Upgrade_Requests_Bool_Exp | null | undefined;
   predicate: Int_Comparison_Exp;
+};
+
+/** order by aggregate values of table "tier_upgrade_requests" */
+export type Tier_Upgrade_Requests_Aggregate_Order_By = {
+  avg?: Tier_Upgrade_Requests_Avg_Order_By | null | undefined;
+  count?: Order_By | null | undefined;
+  max?: Tier_Upgrade_Requests_Max_Order_By | null | undefined;
+  min?: Tier_Upgrade_Requests_Min_Order_By | null | undefined;
+  stddev?: Tier_Upgrade_Requests_Stddev_Order_By | null | undefined;
+  stddev_pop?: Tier_Upgrade_Requests_Stddev_Pop_Order_By | null | undefined;
+  stddev_samp?: Tier_Upgrade_Requests_Stddev_Samp_Order_By | null | undefined;
+  sum?: Tier_Upgrade_Requests_Sum_Order_By | null | undefined;
+  var_pop?: Tier_Upgrade_Requests_Var_Pop_Order_By | null | undefined;
+  var_samp?: Tier_Upgrade_Requests_Var_Samp_Order_By | null | undefined;
+  variance?: Tier_Upgrade_Requests_Variance_Order_By | null | undefined;
+};
+
+/** order by avg() on columns of table "tier_upgrade_requests" */
+export type Tier_Upgrade_Requests_Avg_Order_By = {
+  current_tier?: Order_By | null | undefined;
+  target_tier?: Order_By | null | undefined;
 };
 
 /** Boolean expression to filter rows from the table "tier_upgrade_requests". All fields are combined with a logical 'AND'. */
@@ -201,6 +342,61 @@ export type Tier_Upgrade_Requests_Bool_Exp = {
   user_id?: Uuid_Comparison_Exp | null | undefined;
   vendor?: Vendors_Bool_Exp | null | undefined;
   vendor_id?: Uuid_Comparison_Exp | null | undefined;
+};
+
+/** order by max() on columns of table "tier_upgrade_requests" */
+export type Tier_Upgrade_Requests_Max_Order_By = {
+  admin_notes?: Order_By | null | undefined;
+  business_justification?: Order_By | null | undefined;
+  created_at?: Order_By | null | undefined;
+  current_tier?: Order_By | null | undefined;
+  id?: Order_By | null | undefined;
+  rejection_reason?: Order_By | null | undefined;
+  reviewed_at?: Order_By | null | undefined;
+  reviewed_by?: Order_By | null | undefined;
+  status?: Order_By | null | undefined;
+  target_tier?: Order_By | null | undefined;
+  updated_at?: Order_By | null | undefined;
+  user_id?: Order_By | null | undefined;
+  vendor_id?: Order_By | null | undefined;
+};
+
+/** order by min() on columns of table "tier_upgrade_requests" */
+export type Tier_Upgrade_Requests_Min_Order_By = {
+  admin_notes?: Order_By | null | undefined;
+  business_justification?: Order_By | null | undefined;
+  created_at?: Order_By | null | undefined;
+  current_tier?: Order_By | null | undefined;
+  id?: Order_By | null | undefined;
+  rejection_reason?: Order_By | null | undefined;
+  reviewed_at?: Order_By | null | undefined;
+  reviewed_by?: Order_By | null | undefined;
+  status?: Order_By | null | undefined;
+  target_tier?: Order_By | null | undefined;
+  updated_at?: Order_By | null | undefined;
+  user_id?: Order_By | null | undefined;
+  vendor_id?: Order_By | null | undefined;
+};
+
+/** Ordering options when selecting data from "tier_upgrade_requests". */
+export type Tier_Upgrade_Requests_Order_By = {
+  admin_notes?: Order_By | null | undefined;
+  business_justification?: Order_By | null | undefined;
+  created_at?: Order_By | null | undefined;
+  current_tier?: Order_By | null | undefined;
+  events_aggregate?: Tier_Upgrade_Request_Events_Aggregate_Order_By | null | undefined;
+  id?: Order_By | null | undefined;
+  rejection_reason?: Order_By | null | undefined;
+  reviewed_at?: Order_By | null | undefined;
+  reviewed_by?: Order_By | null | undefined;
+  reviewer?: Users_Order_By | null | undefined;
+  status?: Order_By | null | undefined;
+  target_tier?: Order_By | null | undefined;
+  updated_at?: Order_By | null | undefined;
+  user?: Users_Order_By | null | undefined;
+  user_id?: Order_By | null | undefined;
+  vendor?: Vendors_Order_By | null | undefined;
+  vendor_id?: Order_By | null | undefined;
 };
 
 /** select columns of table "tier_upgrade_requests" */
@@ -232,6 +428,48 @@ export type Tier_Upgrade_Requests_Select_Column =
   /** column name */
   | 'vendor_id';
 
+/** order by stddev() on columns of table "tier_upgrade_requests" */
+export type Tier_Upgrade_Requests_Stddev_Order_By = {
+  current_tier?: Order_By | null | undefined;
+  target_tier?: Order_By | null | undefined;
+};
+
+/** order by stddev_pop() on columns of table "tier_upgrade_requests" */
+export type Tier_Upgrade_Requests_Stddev_Pop_Order_By = {
+  current_tier?: Order_By | null | undefined;
+  target_tier?: Order_By | null | undefined;
+};
+
+/** order by stddev_samp() on columns of table "tier_upgrade_requests" */
+export type Tier_Upgrade_Requests_Stddev_Samp_Order_By = {
+  current_tier?: Order_By | null | undefined;
+  target_tier?: Order_By | null | undefined;
+};
+
+/** order by sum() on columns of table "tier_upgrade_requests" */
+export type Tier_Upgrade_Requests_Sum_Order_By = {
+  current_tier?: Order_By | null | undefined;
+  target_tier?: Order_By | null | undefined;
+};
+
+/** order by var_pop() on columns of table "tier_upgrade_requests" */
+export type Tier_Upgrade_Requests_Var_Pop_Order_By = {
+  current_tier?: Order_By | null | undefined;
+  target_tier?: Order_By | null | undefined;
+};
+
+/** order by var_samp() on columns of table "tier_upgrade_requests" */
+export type Tier_Upgrade_Requests_Var_Samp_Order_By = {
+  current_tier?: Order_By | null | undefined;
+  target_tier?: Order_By | null | undefined;
+};
+
+/** order by variance() on columns of table "tier_upgrade_requests" */
+export type Tier_Upgrade_Requests_Variance_Order_By = {
+  current_tier?: Order_By | null | undefined;
+  target_tier?: Order_By | null | undefined;
+};
+
 /** Boolean expression to filter rows from the table "tiers". All fields are combined with a logical 'AND'. */
 export type Tiers_Bool_Exp = {
   _and?: Array<Tiers_Bool_Exp> | null | undefined;
@@ -242,6 +480,15 @@ export type Tiers_Bool_Exp = {
   level?: Int_Comparison_Exp | null | undefined;
   max_locations?: Int_Comparison_Exp | null | undefined;
   name?: String_Comparison_Exp | null | undefined;
+};
+
+/** Ordering options when selecting data from "tiers". */
+export type Tiers_Order_By = {
+  badge_color?: Order_By | null | undefined;
+  features?: Order_By | null | undefined;
+  level?: Order_By | null | undefined;
+  max_locations?: Order_By | null | undefined;
+  name?: Order_By | null | undefined;
 };
 
 /** Boolean expression to compare columns of type "timestamptz". All fields are combined with logical 'AND'. */
@@ -268,6 +515,13 @@ export type Users_Aggregate_Bool_Exp_Count = {
   predicate: Int_Comparison_Exp;
 };
 
+/** order by aggregate values of table "users" */
+export type Users_Aggregate_Order_By = {
+  count?: Order_By | null | undefined;
+  max?: Users_Max_Order_By | null | undefined;
+  min?: Users_Min_Order_By | null | undefined;
+};
+
 /** Boolean expression to filter rows from the table "users". All fields are combined with a logical 'AND'. */
 export type Users_Bool_Exp = {
   _and?: Array<Users_Bool_Exp> | null | undefined;
@@ -280,6 +534,37 @@ export type Users_Bool_Exp = {
   role?: String_Comparison_Exp | null | undefined;
   vendor?: Vendors_Bool_Exp | null | undefined;
   vendor_id?: Uuid_Comparison_Exp | null | undefined;
+};
+
+/** order by max() on columns of table "users" */
+export type Users_Max_Order_By = {
+  created_at?: Order_By | null | undefined;
+  disabled_at?: Order_By | null | undefined;
+  email?: Order_By | null | undefined;
+  id?: Order_By | null | undefined;
+  role?: Order_By | null | undefined;
+  vendor_id?: Order_By | null | undefined;
+};
+
+/** order by min() on columns of table "users" */
+export type Users_Min_Order_By = {
+  created_at?: Order_By | null | undefined;
+  disabled_at?: Order_By | null | undefined;
+  email?: Order_By | null | undefined;
+  id?: Order_By | null | undefined;
+  role?: Order_By | null | undefined;
+  vendor_id?: Order_By | null | undefined;
+};
+
+/** Ordering options when selecting data from "users". */
+export type Users_Order_By = {
+  created_at?: Order_By | null | undefined;
+  disabled_at?: Order_By | null | undefined;
+  email?: Order_By | null | undefined;
+  id?: Order_By | null | undefined;
+  role?: Order_By | null | undefined;
+  vendor?: Vendors_Order_By | null | undefined;
+  vendor_id?: Order_By | null | undefined;
 };
 
 /** select columns of table "users" */
@@ -321,6 +606,13 @@ export type Vendor_Locations_Aggregate_Bool_Exp_Count = {
   predicate: Int_Comparison_Exp;
 };
 
+/** order by aggregate values of table "vendor_locations" */
+export type Vendor_Locations_Aggregate_Order_By = {
+  count?: Order_By | null | undefined;
+  max?: Vendor_Locations_Max_Order_By | null | undefined;
+  min?: Vendor_Locations_Min_Order_By | null | undefined;
+};
+
 /** Boolean expression to filter rows from the table "vendor_locations". All fields are combined with a logical 'AND'. */
 export type Vendor_Locations_Bool_Exp = {
   _and?: Array<Vendor_Locations_Bool_Exp> | null | undefined;
@@ -334,6 +626,28 @@ export type Vendor_Locations_Bool_Exp = {
   name?: String_Comparison_Exp | null | undefined;
   vendor?: Vendors_Bool_Exp | null | undefined;
   vendor_id?: Uuid_Comparison_Exp | null | undefined;
+};
+
+/** order by max() on columns of table "vendor_locations" */
+export type Vendor_Locations_Max_Order_By = {
+  address?: Order_By | null | undefined;
+  city?: Order_By | null | undefined;
+  country?: Order_By | null | undefined;
+  created_at?: Order_By | null | undefined;
+  id?: Order_By | null | undefined;
+  name?: Order_By | null | undefined;
+  vendor_id?: Order_By | null | undefined;
+};
+
+/** order by min() on columns of table "vendor_locations" */
+export type Vendor_Locations_Min_Order_By = {
+  address?: Order_By | null | undefined;
+  city?: Order_By | null | undefined;
+  country?: Order_By | null | undefined;
+  created_at?: Order_By | null | undefined;
+  id?: Order_By | null | undefined;
+  name?: Order_By | null | undefined;
+  vendor_id?: Order_By | null | undefined;
 };
 
 /** select columns of table "vendor_locations" */
@@ -377,6 +691,23 @@ export type Vendors_Bool_Exp = {
   users_aggregate?: Users_Aggregate_Bool_Exp | null | undefined;
 };
 
+/** Ordering options when selecting data from "vendors". */
+export type Vendors_Order_By = {
+  created_at?: Order_By | null | undefined;
+  email?: Order_By | null | undefined;
+  events_aggregate?: Tier_Upgrade_Request_Events_Aggregate_Order_By | null | undefined;
+  id?: Order_By | null | undefined;
+  is_beta?: Order_By | null | undefined;
+  locations_aggregate?: Vendor_Locations_Aggregate_Order_By | null | undefined;
+  name?: Order_By | null | undefined;
+  requests_aggregate?: Tier_Upgrade_Requests_Aggregate_Order_By | null | undefined;
+  slug?: Order_By | null | undefined;
+  tier?: Order_By | null | undefined;
+  tier_info?: Tiers_Order_By | null | undefined;
+  updated_at?: Order_By | null | undefined;
+  users_aggregate?: Users_Aggregate_Order_By | null | undefined;
+};
+
 export type NewestEventsSubscriptionVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -399,15 +730,73 @@ export type RejectRequestMutationVariables = Exact<{
 
 export type RejectRequestMutation = { rejectTierUpgradeRequest: { message: string, requestId: string } };
 
+export type BulkApproveRequestsMutationVariables = Exact<{
+  requestIds: Array<string> | string;
+  adminNotes?: string | null | undefined;
+}>;
+
+
+export type BulkApproveRequestsMutation = { bulkApproveTierUpgradeRequests: { results: Array<{ requestId: string, success: boolean, code: string | null, message: string | null }> } };
+
+export type BulkRejectRequestsMutationVariables = Exact<{
+  requestIds: Array<string> | string;
+  rejectionReason: string;
+  adminNotes?: string | null | undefined;
+}>;
+
+
+export type BulkRejectRequestsMutation = { bulkRejectTierUpgradeRequests: { results: Array<{ requestId: string, success: boolean, code: string | null, message: string | null }> } };
+
+export type QueuePageQueryVariables = Exact<{
+  where: Tier_Upgrade_Requests_Bool_Exp;
+  orderBy: Array<Tier_Upgrade_Requests_Order_By> | Tier_Upgrade_Requests_Order_By;
+  limit: number;
+  offset: number;
+}>;
+
+
+export type QueuePageQuery = { tier_upgrade_requests: Array<{ id: string, vendor_id: string, user_id: string | null, current_tier: number, target_tier: number, business_justification: string, status: string, reviewed_by: string | null, reviewed_at: string | null, rejection_reason: string | null, admin_notes: string | null, created_at: string, updated_at: string, vendor: { id: string, name: string, tier: number }, reviewer: { id: string, email: string } | null }> };
+
+export type RequestPageQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type RequestPageQuery = { tier_upgrade_requests_by_pk: { id: string, vendor_id: string, user_id: string | null, current_tier: number, target_tier: number, business_justification: string, status: string, reviewed_by: string | null, reviewed_at: string | null, rejection_reason: string | null, admin_notes: string | null, created_at: string, updated_at: string, vendor: { id: string, name: string, slug: string, email: string, tier: number, is_beta: boolean, created_at: string, locations: Array<{ id: string, name: string, city: string, country: string }>, locations_aggregate: { aggregate: { count: number } | null }, requests: Array<{ id: string, current_tier: number, target_tier: number, status: string, created_at: string, reviewed_at: string | null, rejection_reason: string | null }> }, user: { id: string, email: string } | null, reviewer: { id: string, email: string } | null, events: Array<{ id: number, at: string, kind: string, actor_id: string | null, actor_role: string, from_tier: number | null, to_tier: number | null, note: string | null, internal_note: string | null, actor: { id: string, email: string } | null }> } | null };
+
+export type QueueNeighboursQueryVariables = Exact<{
+  before: Tier_Upgrade_Requests_Bool_Exp;
+  backwards: Array<Tier_Upgrade_Requests_Order_By> | Tier_Upgrade_Requests_Order_By;
+  after: Tier_Upgrade_Requests_Bool_Exp;
+  forwards: Array<Tier_Upgrade_Requests_Order_By> | Tier_Upgrade_Requests_Order_By;
+}>;
+
+
+export type QueueNeighboursQuery = { before: Array<{ id: string }>, after: Array<{ id: string }> };
+
 export type QueueOverviewQueryVariables = Exact<{
   filter: Tier_Upgrade_Requests_Bool_Exp;
+  countTo: number;
 }>;
 
 
 export type QueueOverviewQuery = { tiers: Array<{ level: number, name: string, max_locations: number | null, features: unknown }>, waiting: { aggregate: { count: number } | null }, next: Array<{ id: string }>, pending: { aggregate: { count: number } | null }, approved: { aggregate: { count: number } | null }, rejected: { aggregate: { count: number } | null }, cancelled: { aggregate: { count: number } | null } };
 
+export type VendorChoicesQueryVariables = Exact<{
+  where: Vendors_Bool_Exp;
+}>;
+
+
+export type VendorChoicesQuery = { vendors: Array<{ id: string, name: string, email: string }> };
+
 
 export const NewestEventsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"subscription","name":{"kind":"Name","value":"NewestEvents"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"tier_upgrade_request_events"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"order_by"},"value":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"id"},"value":{"kind":"EnumValue","value":"desc"}}]}},{"kind":"Argument","name":{"kind":"Name","value":"limit"},"value":{"kind":"IntValue","value":"20"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"request_id"}},{"kind":"Field","name":{"kind":"Name","value":"actor_id"}},{"kind":"Field","name":{"kind":"Name","value":"actor"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"email"}}]}},{"kind":"Field","name":{"kind":"Name","value":"vendor"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}}]}}]} as unknown as DocumentNode<NewestEventsSubscription, NewestEventsSubscriptionVariables>;
 export const ApproveRequestDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"ApproveRequest"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"requestId"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"uuid"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"adminNotes"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"approveTierUpgradeRequest"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"requestId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"requestId"}}},{"kind":"Argument","name":{"kind":"Name","value":"adminNotes"},"value":{"kind":"Variable","name":{"kind":"Name","value":"adminNotes"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"requestId"}}]}}]}}]} as unknown as DocumentNode<ApproveRequestMutation, ApproveRequestMutationVariables>;
 export const RejectRequestDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"RejectRequest"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"requestId"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"uuid"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"rejectionReason"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"adminNotes"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"rejectTierUpgradeRequest"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"requestId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"requestId"}}},{"kind":"Argument","name":{"kind":"Name","value":"rejectionReason"},"value":{"kind":"Variable","name":{"kind":"Name","value":"rejectionReason"}}},{"kind":"Argument","name":{"kind":"Name","value":"adminNotes"},"value":{"kind":"Variable","name":{"kind":"Name","value":"adminNotes"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"requestId"}}]}}]}}]} as unknown as DocumentNode<RejectRequestMutation, RejectRequestMutationVariables>;
-export const QueueOverviewDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"QueueOverview"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"filter"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"tier_upgrade_requests_bool_exp"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"tiers"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"order_by"},"value":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"level"},"value":{"kind":"EnumValue","value":"asc"}}]}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"level"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"max_locations"}},{"kind":"Field","name":{"kind":"Name","value":"features"}}]}},{"kind":"Field","alias":{"kind":"Name","value":"waiting"},"name":{"kind":"Name","value":"tier_upgrade_requests_aggregate"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"where"},"value":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"status"},"value":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"_eq"},"value":{"kind":"StringValue","value":"pending","block":false}}]}}]}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"aggregate"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"count"}}]}}]}},{"kind":"Field","alias":{"kind":"Name","value":"next"},"name":{"kind":"Name","value":"tier_upgrade_requests"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"where"},"value":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"status"},"value":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"_eq"},"value":{"kind":"StringValue","value":"pending","block":false}}]}}]}},{"kind":"Argument","name":{"kind":"Name","value":"order_by"},"value":{"kind":"ListValue","values":[{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"created_at"},"value":{"kind":"EnumValue","value":"asc"}}]},{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"id"},"value":{"kind":"EnumValue","value":"asc"}}]}]}},{"kind":"Argument","name":{"kind":"Name","value":"limit"},"value":{"kind":"IntValue","value":"2"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","alias":{"kind":"Name","value":"pending"},"name":{"kind":"Name","value":"tier_upgrade_requests_aggregate"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"where"},"value":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"_and"},"value":{"kind":"ListValue","values":[{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"status"},"value":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"_eq"},"value":{"kind":"StringValue","value":"pending","block":false}}]}}]},{"kind":"Variable","name":{"kind":"Name","value":"filter"}}]}}]}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"aggregate"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"count"}}]}}]}},{"kind":"Field","alias":{"kind":"Name","value":"approved"},"name":{"kind":"Name","value":"tier_upgrade_requests_aggregate"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"where"},"value":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"_and"},"value":{"kind":"ListValue","values":[{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"status"},"value":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"_eq"},"value":{"kind":"StringValue","value":"approved","block":false}}]}}]},{"kind":"Variable","name":{"kind":"Name","value":"filter"}}]}}]}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"aggregate"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"count"}}]}}]}},{"kind":"Field","alias":{"kind":"Name","value":"rejected"},"name":{"kind":"Name","value":"tier_upgrade_requests_aggregate"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"where"},"value":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"_and"},"value":{"kind":"ListValue","values":[{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"status"},"value":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"_eq"},"value":{"kind":"StringValue","value":"rejected","block":false}}]}}]},{"kind":"Variable","name":{"kind":"Name","value":"filter"}}]}}]}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"aggregate"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"count"}}]}}]}},{"kind":"Field","alias":{"kind":"Name","value":"cancelled"},"name":{"kind":"Name","value":"tier_upgrade_requests_aggregate"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"where"},"value":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"_and"},"value":{"kind":"ListValue","values":[{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"status"},"value":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"_eq"},"value":{"kind":"StringValue","value":"cancelled","block":false}}]}}]},{"kind":"Variable","name":{"kind":"Name","value":"filter"}}]}}]}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"aggregate"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"count"}}]}}]}}]}}]} as unknown as DocumentNode<QueueOverviewQuery, QueueOverviewQueryVariables>;
+export const BulkApproveRequestsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"BulkApproveRequests"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"requestIds"}},"type":{"kind":"NonNullType","type":{"kind":"ListType","type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"uuid"}}}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"adminNotes"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"bulkApproveTierUpgradeRequests"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"requestIds"},"value":{"kind":"Variable","name":{"kind":"Name","value":"requestIds"}}},{"kind":"Argument","name":{"kind":"Name","value":"adminNotes"},"value":{"kind":"Variable","name":{"kind":"Name","value":"adminNotes"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"results"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"requestId"}},{"kind":"Field","name":{"kind":"Name","value":"success"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<BulkApproveRequestsMutation, BulkApproveRequestsMutationVariables>;
+export const BulkRejectRequestsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"BulkRejectRequests"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"requestIds"}},"type":{"kind":"NonNullType","type":{"kind":"ListType","type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"uuid"}}}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"rejectionReason"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"adminNotes"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"bulkRejectTierUpgradeRequests"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"requestIds"},"value":{"kind":"Variable","name":{"kind":"Name","value":"requestIds"}}},{"kind":"Argument","name":{"kind":"Name","value":"rejectionReason"},"value":{"kind":"Variable","name":{"kind":"Name","value":"rejectionReason"}}},{"kind":"Argument","name":{"kind":"Name","value":"adminNotes"},"value":{"kind":"Variable","name":{"kind":"Name","value":"adminNotes"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"results"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"requestId"}},{"kind":"Field","name":{"kind":"Name","value":"success"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<BulkRejectRequestsMutation, BulkRejectRequestsMutationVariables>;
+export const QueuePageDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"QueuePage"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"where"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"tier_upgrade_requests_bool_exp"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"orderBy"}},"type":{"kind":"NonNullType","type":{"kind":"ListType","type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"tier_upgrade_requests_order_by"}}}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"limit"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"offset"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"tier_upgrade_requests"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"where"},"value":{"kind":"Variable","name":{"kind":"Name","value":"where"}}},{"kind":"Argument","name":{"kind":"Name","value":"order_by"},"value":{"kind":"Variable","name":{"kind":"Name","value":"orderBy"}}},{"kind":"Argument","name":{"kind":"Name","value":"limit"},"value":{"kind":"Variable","name":{"kind":"Name","value":"limit"}}},{"kind":"Argument","name":{"kind":"Name","value":"offset"},"value":{"kind":"Variable","name":{"kind":"Name","value":"offset"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"vendor_id"}},{"kind":"Field","name":{"kind":"Name","value":"user_id"}},{"kind":"Field","name":{"kind":"Name","value":"current_tier"}},{"kind":"Field","name":{"kind":"Name","value":"target_tier"}},{"kind":"Field","name":{"kind":"Name","value":"business_justification"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"reviewed_by"}},{"kind":"Field","name":{"kind":"Name","value":"reviewed_at"}},{"kind":"Field","name":{"kind":"Name","value":"rejection_reason"}},{"kind":"Field","name":{"kind":"Name","value":"admin_notes"}},{"kind":"Field","name":{"kind":"Name","value":"created_at"}},{"kind":"Field","name":{"kind":"Name","value":"updated_at"}},{"kind":"Field","name":{"kind":"Name","value":"vendor"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"tier"}}]}},{"kind":"Field","name":{"kind":"Name","value":"reviewer"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"email"}}]}}]}}]}}]} as unknown as DocumentNode<QueuePageQuery, QueuePageQueryVariables>;
+export const RequestPageDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"RequestPage"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"uuid"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"tier_upgrade_requests_by_pk"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"vendor_id"}},{"kind":"Field","name":{"kind":"Name","value":"user_id"}},{"kind":"Field","name":{"kind":"Name","value":"current_tier"}},{"kind":"Field","name":{"kind":"Name","value":"target_tier"}},{"kind":"Field","name":{"kind":"Name","value":"business_justification"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"reviewed_by"}},{"kind":"Field","name":{"kind":"Name","value":"reviewed_at"}},{"kind":"Field","name":{"kind":"Name","value":"rejection_reason"}},{"kind":"Field","name":{"kind":"Name","value":"admin_notes"}},{"kind":"Field","name":{"kind":"Name","value":"created_at"}},{"kind":"Field","name":{"kind":"Name","value":"updated_at"}},{"kind":"Field","name":{"kind":"Name","value":"vendor"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"slug"}},{"kind":"Field","name":{"kind":"Name","value":"email"}},{"kind":"Field","name":{"kind":"Name","value":"tier"}},{"kind":"Field","name":{"kind":"Name","value":"is_beta"}},{"kind":"Field","name":{"kind":"Name","value":"created_at"}},{"kind":"Field","name":{"kind":"Name","value":"locations"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"order_by"},"value":{"kind":"ListValue","values":[{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"created_at"},"value":{"kind":"EnumValue","value":"asc"}}]},{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"id"},"value":{"kind":"EnumValue","value":"asc"}}]}]}},{"kind":"Argument","name":{"kind":"Name","value":"limit"},"value":{"kind":"IntValue","value":"5"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"city"}},{"kind":"Field","name":{"kind":"Name","value":"country"}}]}},{"kind":"Field","name":{"kind":"Name","value":"locations_aggregate"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"aggregate"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"count"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"requests"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"order_by"},"value":{"kind":"ListValue","values":[{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"created_at"},"value":{"kind":"EnumValue","value":"desc"}}]},{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"id"},"value":{"kind":"EnumValue","value":"desc"}}]}]}},{"kind":"Argument","name":{"kind":"Name","value":"limit"},"value":{"kind":"IntValue","value":"8"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"current_tier"}},{"kind":"Field","name":{"kind":"Name","value":"target_tier"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"created_at"}},{"kind":"Field","name":{"kind":"Name","value":"reviewed_at"}},{"kind":"Field","name":{"kind":"Name","value":"rejection_reason"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"user"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"email"}}]}},{"kind":"Field","name":{"kind":"Name","value":"reviewer"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"email"}}]}},{"kind":"Field","name":{"kind":"Name","value":"events"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"order_by"},"value":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"id"},"value":{"kind":"EnumValue","value":"asc"}}]}},{"kind":"Argument","name":{"kind":"Name","value":"limit"},"value":{"kind":"IntValue","value":"100"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"at"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"actor_id"}},{"kind":"Field","name":{"kind":"Name","value":"actor_role"}},{"kind":"Field","name":{"kind":"Name","value":"actor"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"email"}}]}},{"kind":"Field","name":{"kind":"Name","value":"from_tier"}},{"kind":"Field","name":{"kind":"Name","value":"to_tier"}},{"kind":"Field","name":{"kind":"Name","value":"note"}},{"kind":"Field","name":{"kind":"Name","value":"internal_note"}}]}}]}}]}}]} as unknown as DocumentNode<RequestPageQuery, RequestPageQueryVariables>;
+export const QueueNeighboursDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"QueueNeighbours"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"before"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"tier_upgrade_requests_bool_exp"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"backwards"}},"type":{"kind":"NonNullType","type":{"kind":"ListType","type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"tier_upgrade_requests_order_by"}}}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"tier_upgrade_requests_bool_exp"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"forwards"}},"type":{"kind":"NonNullType","type":{"kind":"ListType","type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"tier_upgrade_requests_order_by"}}}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","alias":{"kind":"Name","value":"before"},"name":{"kind":"Name","value":"tier_upgrade_requests"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"where"},"value":{"kind":"Variable","name":{"kind":"Name","value":"before"}}},{"kind":"Argument","name":{"kind":"Name","value":"order_by"},"value":{"kind":"Variable","name":{"kind":"Name","value":"backwards"}}},{"kind":"Argument","name":{"kind":"Name","value":"limit"},"value":{"kind":"IntValue","value":"1"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","alias":{"kind":"Name","value":"after"},"name":{"kind":"Name","value":"tier_upgrade_requests"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"where"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}},{"kind":"Argument","name":{"kind":"Name","value":"order_by"},"value":{"kind":"Variable","name":{"kind":"Name","value":"forwards"}}},{"kind":"Argument","name":{"kind":"Name","value":"limit"},"value":{"kind":"IntValue","value":"1"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}}]} as unknown as DocumentNode<QueueNeighboursQuery, QueueNeighboursQueryVariables>;
+export const QueueOverviewDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"QueueOverview"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"filter"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"tier_upgrade_requests_bool_exp"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"countTo"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"tiers"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"order_by"},"value":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"level"},"value":{"kind":"EnumValue","value":"asc"}}]}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"level"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"max_locations"}},{"kind":"Field","name":{"kind":"Name","value":"features"}}]}},{"kind":"Field","alias":{"kind":"Name","value":"waiting"},"name":{"kind":"Name","value":"tier_upgrade_requests_aggregate"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"where"},"value":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"status"},"value":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"_eq"},"value":{"kind":"StringValue","value":"pending","block":false}}]}}]}},{"kind":"Argument","name":{"kind":"Name","value":"limit"},"value":{"kind":"Variable","name":{"kind":"Name","value":"countTo"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"aggregate"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"count"}}]}}]}},{"kind":"Field","alias":{"kind":"Name","value":"next"},"name":{"kind":"Name","value":"tier_upgrade_requests"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"where"},"value":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"status"},"value":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"_eq"},"value":{"kind":"StringValue","value":"pending","block":false}}]}}]}},{"kind":"Argument","name":{"kind":"Name","value":"order_by"},"value":{"kind":"ListValue","values":[{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"created_at"},"value":{"kind":"EnumValue","value":"asc"}}]},{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"id"},"value":{"kind":"EnumValue","value":"asc"}}]}]}},{"kind":"Argument","name":{"kind":"Name","value":"limit"},"value":{"kind":"IntValue","value":"2"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","alias":{"kind":"Name","value":"pending"},"name":{"kind":"Name","value":"tier_upgrade_requests_aggregate"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"where"},"value":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"_and"},"value":{"kind":"ListValue","values":[{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"status"},"value":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"_eq"},"value":{"kind":"StringValue","value":"pending","block":false}}]}}]},{"kind":"Variable","name":{"kind":"Name","value":"filter"}}]}}]}},{"kind":"Argument","name":{"kind":"Name","value":"limit"},"value":{"kind":"Variable","name":{"kind":"Name","value":"countTo"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"aggregate"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"count"}}]}}]}},{"kind":"Field","alias":{"kind":"Name","value":"approved"},"name":{"kind":"Name","value":"tier_upgrade_requests_aggregate"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"where"},"value":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"_and"},"value":{"kind":"ListValue","values":[{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"status"},"value":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"_eq"},"value":{"kind":"StringValue","value":"approved","block":false}}]}}]},{"kind":"Variable","name":{"kind":"Name","value":"filter"}}]}}]}},{"kind":"Argument","name":{"kind":"Name","value":"limit"},"value":{"kind":"Variable","name":{"kind":"Name","value":"countTo"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"aggregate"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"count"}}]}}]}},{"kind":"Field","alias":{"kind":"Name","value":"rejected"},"name":{"kind":"Name","value":"tier_upgrade_requests_aggregate"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"where"},"value":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"_and"},"value":{"kind":"ListValue","values":[{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"status"},"value":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"_eq"},"value":{"kind":"StringValue","value":"rejected","block":false}}]}}]},{"kind":"Variable","name":{"kind":"Name","value":"filter"}}]}}]}},{"kind":"Argument","name":{"kind":"Name","value":"limit"},"value":{"kind":"Variable","name":{"kind":"Name","value":"countTo"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"aggregate"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"count"}}]}}]}},{"kind":"Field","alias":{"kind":"Name","value":"cancelled"},"name":{"kind":"Name","value":"tier_upgrade_requests_aggregate"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"where"},"value":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"_and"},"value":{"kind":"ListValue","values":[{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"status"},"value":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"_eq"},"value":{"kind":"StringValue","value":"cancelled","block":false}}]}}]},{"kind":"Variable","name":{"kind":"Name","value":"filter"}}]}}]}},{"kind":"Argument","name":{"kind":"Name","value":"limit"},"value":{"kind":"Variable","name":{"kind":"Name","value":"countTo"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"aggregate"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"count"}}]}}]}}]}}]} as unknown as DocumentNode<QueueOverviewQuery, QueueOverviewQueryVariables>;
+export const VendorChoicesDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"VendorChoices"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"where"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"vendors_bool_exp"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"vendors"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"where"},"value":{"kind":"Variable","name":{"kind":"Name","value":"where"}}},{"kind":"Argument","name":{"kind":"Name","value":"order_by"},"value":{"kind":"ListValue","values":[{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"name"},"value":{"kind":"EnumValue","value":"asc"}}]},{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"id"},"value":{"kind":"EnumValue","value":"asc"}}]}]}},{"kind":"Argument","name":{"kind":"Name","value":"limit"},"value":{"kind":"IntValue","value":"8"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"email"}}]}}]}}]} as unknown as DocumentNode<VendorChoicesQuery, VendorChoicesQueryVariables>;

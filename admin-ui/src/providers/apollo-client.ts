@@ -2,19 +2,14 @@ import { ApolloClient, ApolloLink, fromPromise, HttpLink, InMemoryCache } from '
 import { setContext } from '@apollo/client/link/context';
 import { onError } from '@apollo/client/link/error';
 import type { Session } from '../session/session.ts';
-
-/**
- * The codes with which Hasura turns a token away, and a handler someone who was disabled since they got it. Either way
- * nothing was done, and asking for a new token brings the sign-in page if there is none to be had.
- */
-const REFUSED_TOKEN = new Set(['invalid-jwt', 'invalid-headers', 'UNAUTHORIZED']);
+import { REFUSED_TOKEN } from './graphql-client.ts';
 
 function bearer(token: string): { readonly headers: { readonly authorization: string } } {
   return { headers: { authorization: `Bearer ${token}` } };
 }
 
 /**
- * The console's HTTP client: every call carries a token that is still good, and a call whose token was refused all the
+ * The HTTP client under ra-data-hasura: every call carries a token that is still good, and a call whose token was refused all the
  * same (keys rotated, a clock off) is sent once more with a new one. It caches nothing, react-query does that.
  */
 export function createApolloClient(session: Session): ApolloClient<object> {

@@ -4,8 +4,8 @@ import type { Session } from '../session/session.ts';
 import { sampleRow } from '../testing/samples.ts';
 import { sampleSchema } from '../testing/schema.ts';
 import { REQUESTS } from '../upgrade-requests/types.ts';
-import { createApolloClient } from './apollo-client.ts';
 import { createDataProvider } from './data-provider.ts';
+import { createGraphQLClient } from './graphql-client.ts';
 
 const schema = sampleSchema();
 const id = sampleRow().id;
@@ -26,8 +26,10 @@ function startServer(answers: ((call: Call) => object | undefined)[] = []) {
     calls.push(call);
     const scripted = answers.shift()?.(call);
     const rootValue = {
-      tier_upgrade_requests: [sampleRow()],
-      tier_upgrade_requests_aggregate: { aggregate: { count: 41 } },
+      vendors: [
+        { ...sampleRow().vendor, slug: 'harbor', email: 'a@b.example', is_beta: false, created_at: 'now' },
+      ],
+      vendors_aggregate: { aggregate: { count: 7 } },
       approveTierUpgradeRequest: { success: true, message: 'Approved.', requestId: id },
       rejectTierUpgradeRequest: { success: true, message: 'Rejected.', requestId: id },
     };
@@ -42,57 +44,75 @@ function startServer(answers: ((call: Call) => object | undefined)[] = []) {
     getAccessToken: async () => 'first',
     replaceAccessToken: vi.fn(async () => 'second'),
   } as unknown as Session;
-  return { calls, session, dataProvider: createDataProvider(createApolloClient(session)) };
+  return { calls, session, dataProvider: createDataProvider(createGraphQLClient(session), session) };
 }
 
-const list = { pagination: { page: 2, perPage: 25 }, sort: { field: 'created_at', order: 'DESC' as const } };
+const list = { pagination: { page: 1, perPage: 25 }, sort: { field: 'created_at', order: 'DESC' as const } };
 
 afterEach(() => void vi.unstubAllGlobals());
 
 describe('the data provider', () => {
-  it('lists in one operation after one introspection, in an order that is stable', async () => {
-    const { calls, dataProvider } = startServer();
+  it('lists a page in one operation, without introspection and without counting', async () => {
+    const rows = Array.from({ length: 26 }, (_, index) =>
+      sampleRow({ id: `${id.slice(0, -2)}${10 + index}` }),
+    );
+    const answer = () => ({ data: { tier_upgrade_requests: rows } });
+    const { calls, dataProvider } = startServer([answer, answer]);
     const filter = { status: 'pending', q: '50%' };
-    const answer = await dataProvider.getList(REQUESTS, { ...list, filter });
-    await dataProvider.getList(REQUESTS, { ...list, filter });
-    expect(answer.total).toBe(41);
-    expect(answer.data[0]).toMatchObject({ id, vendor: { name: 'Harbor Lights' } });
-    expect(calls.map((call) => call.operationName)).toEqual(['IntrospectionQuery', REQUESTS, REQUESTS]);
-    expect(calls[1]?.variables).toEqual({
-      limit: 25,
-      offset: 25,
-      order_by: [{ created_at: 'desc' }, { id: 'desc' }],
-      where: {
-        _and: [
-          { status: { _eq: 'pending' } },
-          {
-            _and: [
-              {
-                _or: [
-                  { vendor: { name: { _ilike: '%50\\%%' } } },
-                  { vendor: { email: { _ilike: '%50\\%%' } } },
-                  { business_justification: { _ilike: '%50\\%%' } },
-                ],
-              },
-            ],
-          },
-        ],
+    const first = await dataProvider.getList(REQUESTS, { ...list, filter });
+    expect(first.data).toHaveLength(25);
+    expect(first.pageInfo).toEqual({ hasPreviousPage: false, hasNextPage: true });
+    expect(first.total).toBeUndefined();
+    expect(calls).toHaveLength(1);
+    const words = {
+      _or: [{ vendor: { name: { _ilike: '%50\\%%' } } }, { business_justification: { _ilike: '%50\\%%' } }],
+    };
+    const conditions = [{ status: { _eq: 'pending' } }, { _and: [words] }];
+    expect(calls[0]).toMatchObject({
+      operationName: 'QueuePage',
+      variables: {
+        where: { _and: conditions },
+        orderBy: [{ created_at: 'desc' }, { id: 'desc' }],
+        limit: 26,
+        offset: 0,
       },
     });
   });
 
-  it('sorts by a column of the vendor', async () => {
+  it('starts a page after the last row of the page before, or counts off when it never saw that one', async () => {
+    const rows = Array.from({ length: 26 }, (_, index) =>
+      sampleRow({ id: `${id.slice(0, -2)}${10 + index}` }),
+    );
+    const answer = () => ({ data: { tier_upgrade_requests: rows } });
+    const { calls, dataProvider } = startServer([answer, answer, answer]);
+    const pageAt = (page: number) =>
+      dataProvider.getList(REQUESTS, { ...list, pagination: { page, perPage: 25 }, filter: {} });
+    await pageAt(1);
+    await pageAt(2);
+    await pageAt(9);
+    expect(calls[1]?.variables).toMatchObject({
+      offset: 0,
+      where: { _and: [{ _and: [{ created_at: {} }, {}] }] },
+    });
+    expect(JSON.stringify(calls[1]?.variables)).toContain(rows[24]?.id);
+    expect(calls[2]?.variables).toMatchObject({ offset: 200, where: { _and: [] } });
+  });
+
+  it('does not count its way to a page nobody can have reached', async () => {
     const { calls, dataProvider } = startServer();
-    await dataProvider.getList(REQUESTS, { ...list, sort: { field: 'vendor.name', order: 'ASC' } });
-    expect(calls[1]?.variables.order_by).toEqual([{ vendor: { name: 'asc' } }, { id: 'asc' }]);
+    const answer = await dataProvider.getList(REQUESTS, { ...list, pagination: { page: 4000, perPage: 25 } });
+    expect(answer.data).toEqual([]);
+    expect(calls).toHaveLength(0);
   });
 
   it('reads a request with its vendor and its timeline in one operation', async () => {
-    const { calls, dataProvider } = startServer();
-    await dataProvider.getOne(REQUESTS, { id }).catch(() => undefined);
-    expect(calls).toHaveLength(2);
-    expect(calls[1]?.query).toContain('internal_note');
-    expect(calls[1]?.query).toContain('locations_aggregate');
+    const { calls, dataProvider } = startServer([
+      () => ({ data: { tier_upgrade_requests_by_pk: sampleRow() } }),
+    ]);
+    expect((await dataProvider.getOne(REQUESTS, { id })).data).toMatchObject({ id });
+    expect(calls).toHaveLength(1);
+    expect(calls[0]?.query).toContain('internal_note');
+    expect(calls[0]?.query).toContain('locations_aggregate');
   });
 
   it('does not ask for what cannot be an id', async () => {
@@ -102,7 +122,7 @@ describe('the data provider', () => {
   });
 
   it('says not found when there is no such row', async () => {
-    const { dataProvider } = startServer([() => undefined, () => ({ data: { returning: [] } })]);
+    const { dataProvider } = startServer([() => ({ data: { tier_upgrade_requests_by_pk: null } })]);
     await expect(dataProvider.getOne(REQUESTS, { id })).rejects.toMatchObject({ status: 404 });
   });
 
@@ -133,12 +153,35 @@ describe('the data provider', () => {
     expect(calls).toHaveLength(2);
   });
 
-  it('asks for the schema again after that once failed', async () => {
-    const { dataProvider } = startServer([() => ({ errors: [{ message: 'database is starting' }] })]);
-    await expect(dataProvider.getList(REQUESTS, { ...list, filter: {} })).rejects.toThrow(
+  it('reads other tables by ra-data-hasura, and asks for the schema again after that once failed', async () => {
+    const { calls, dataProvider } = startServer([() => ({ errors: [{ message: 'database is starting' }] })]);
+    await expect(dataProvider.getList('vendors', { ...list, filter: {} })).rejects.toThrow(
       'database is starting',
     );
-    expect((await dataProvider.getList(REQUESTS, { ...list, filter: {} })).total).toBe(41);
+    const answer = await dataProvider.getList('vendors', { ...list, filter: {} });
+    expect(answer.total).toBe(7);
+    expect(answer.data[0]).toMatchObject({ name: 'Harbor Lights' });
+    expect(calls.map((call) => call.operationName)).toEqual([
+      'IntrospectionQuery',
+      'IntrospectionQuery',
+      'vendors',
+    ]);
+  });
+
+  it('decides many, each on its own', async () => {
+    const results = [
+      { requestId: id, success: false, code: 'REQUEST_NOT_PENDING', message: 'Decided already.' },
+    ];
+    const { calls, dataProvider } = startServer([
+      () => ({ data: { bulkApproveTierUpgradeRequests: { results } } }),
+      () => ({ data: { bulkRejectTierUpgradeRequests: { results } } }),
+    ]);
+    expect(await dataProvider.approveMany([id])).toEqual(results);
+    expect(await dataProvider.rejectMany([id], 'Please add proof.', 'note')).toEqual(results);
+    expect(calls.map((call) => call.variables)).toEqual([
+      { requestIds: [id], adminNotes: null },
+      { requestIds: [id], rejectionReason: 'Please add proof.', adminNotes: 'note' },
+    ]);
   });
 
   it('has no way to create, change or delete', async () => {

@@ -1,55 +1,35 @@
-import type { ApolloClient } from '@apollo/client';
-import { type DataProvider, HttpError, type Identifier } from 'ra-core';
-import { buildFields, buildVariables } from 'ra-data-hasura';
-import { ApproveRequestDocument, RejectRequestDocument } from '../gql/graphql.ts';
-import { isUuid, readQueueFilter, readSort, toConditions } from './filters.ts';
-import { buildHasuraProvider } from './hasura-provider.ts';
-import { nestedFields } from './nested-fields.ts';
+import type { DataProvider, Identifier } from 'ra-core';
+import {
+  ApproveRequestDocument,
+  BulkApproveRequestsDocument,
+  BulkRejectRequestsDocument,
+  RejectRequestDocument,
+} from '../gql/graphql.ts';
+import type { Session } from '../session/session.ts';
+import { REQUESTS } from '../upgrade-requests/types.ts';
+import type { GraphQLClient } from './graphql-client.ts';
+import { createRequestReads } from './request-reads.ts';
 
 /** What the server says after a decision. */
 export interface DecisionAnswer {
   readonly message: string;
 }
 
-/** Reads of react-admin, and the two decisions. Nothing else writes: there is no create, update or delete. */
+/** What became of one request of many. */
+export interface BulkResult {
+  readonly requestId: string;
+  readonly success: boolean;
+  readonly code?: string | null;
+  readonly message?: string | null;
+}
+
+/** Reads of react-admin, and the decisions. Nothing else writes: there is no create, update or delete. */
 export interface ConsoleDataProvider extends DataProvider {
   approve(id: Identifier, notes?: string): Promise<DecisionAnswer>;
   reject(id: Identifier, reason: string, notes?: string): Promise<DecisionAnswer>;
-}
-
-type HasuraProvider = ReturnType<typeof buildHasuraProvider>;
-
-/** Rows with equal times keep their places from page to page when the id settles the order. */
-function withStableOrder(orderBy: unknown, direction: string): unknown {
-  const list = Array.isArray(orderBy) ? orderBy : orderBy ? [orderBy] : [];
-  return [...list, { id: direction.toLowerCase() }];
-}
-
-function createHasuraProvider(client: ApolloClient<object>): HasuraProvider {
-  const buildConsoleVariables: typeof buildVariables =
-    (introspection) => (resource, fetchType, params, queryType) => {
-      if (resource.type.name !== 'tier_upgrade_requests' || fetchType !== 'GET_LIST') {
-        return buildVariables(introspection)(resource, fetchType, params, queryType);
-      }
-      const sort = readSort(params.sort);
-      const variables = buildVariables(introspection)(
-        resource,
-        fetchType,
-        { ...params, sort, filter: {}, customFilters: toConditions(readQueueFilter(params.filter)) },
-        queryType,
-      );
-      return { ...variables, order_by: withStableOrder(variables.order_by, sort.order) };
-    };
-  return buildHasuraProvider(
-    { client: client as ApolloClient<unknown>, query: () => ({ fetchPolicy: 'no-cache' }) },
-    {
-      buildFields: (type, fetchType) => [
-        ...buildFields(type, fetchType),
-        ...nestedFields(type.name, fetchType),
-      ],
-    },
-    buildConsoleVariables,
-  );
+  /** Each request on its own; the results are in the order of the ids, of which there may be at most 100. */
+  approveMany(ids: readonly string[], notes?: string): Promise<readonly BulkResult[]>;
+  rejectMany(ids: readonly string[], reason: string, notes?: string): Promise<readonly BulkResult[]>;
 }
 
 function refuse(verb: string): () => Promise<never> {
@@ -57,48 +37,51 @@ function refuse(verb: string): () => Promise<never> {
     Promise.reject(new Error(`The review console has no "${verb}": requests change by decisions only.`));
 }
 
-/** The data provider of the console. */
-export function createDataProvider(client: ApolloClient<object>): ConsoleDataProvider {
-  let provider: HasuraProvider | undefined;
-
-  /** ra-data-graphql keeps a failed introspection for good; a fresh provider asks again. */
-  async function ready(): Promise<HasuraProvider> {
-    provider ??= createHasuraProvider(client);
-    const current = provider;
-    try {
-      await current.getIntrospection();
-      return current;
-    } catch (error) {
-      if (provider === current) provider = undefined;
-      throw error;
-    }
+/**
+ * The data provider of the console. Upgrade requests are read by operations of their own; every other resource is read
+ * by ra-data-hasura, which is fetched when the first page needs it.
+ */
+export function createDataProvider(client: GraphQLClient, session: Session): ConsoleDataProvider {
+  const requests = createRequestReads(client);
+  let loading: Promise<DataProvider> | undefined;
+  function generated(): Promise<DataProvider> {
+    loading ??= import('./generated-reads.ts').then(({ createGeneratedReads }) =>
+      createGeneratedReads(session),
+    );
+    // A chunk that could not be fetched is asked for again next time.
+    loading.catch(() => {
+      loading = undefined;
+    });
+    return loading;
   }
-
   return {
-    getList: async (resource, params) => (await ready()).getList(resource, params),
-    getMany: async (resource, params) => (await ready()).getMany(resource, params),
-    getManyReference: async (resource, params) => (await ready()).getManyReference(resource, params),
-    getOne: async (resource, params) => {
-      if (!isUuid(String(params.id))) throw new HttpError('Not found', 404);
-      const answer = await (await ready()).getOne(resource, params);
-      if (!answer.data?.id) throw new HttpError('Not found', 404);
-      return answer;
-    },
+    getList: (resource, params) =>
+      resource === REQUESTS
+        ? (requests.getList(params) as Promise<never>)
+        : generated().then((reads) => reads.getList(resource, params)),
+    getOne: (resource, params) =>
+      resource === REQUESTS
+        ? (requests.getOne(String(params.id)) as Promise<never>)
+        : generated().then((reads) => reads.getOne(resource, params)),
+    getMany: (resource, params) => generated().then((reads) => reads.getMany(resource, params)),
+    getManyReference: (resource, params) =>
+      generated().then((reads) => reads.getManyReference(resource, params)),
     approve: async (id, notes) => {
-      const { data } = await client.mutate({
-        mutation: ApproveRequestDocument,
-        variables: { requestId: String(id), adminNotes: notes || null },
-      });
-      if (!data) throw new Error('The server answered with nothing.');
-      return data.approveTierUpgradeRequest;
+      const variables = { requestId: String(id), adminNotes: notes || null };
+      return (await client.run(ApproveRequestDocument, variables)).approveTierUpgradeRequest;
     },
     reject: async (id, reason, notes) => {
-      const { data } = await client.mutate({
-        mutation: RejectRequestDocument,
-        variables: { requestId: String(id), rejectionReason: reason, adminNotes: notes || null },
-      });
-      if (!data) throw new Error('The server answered with nothing.');
-      return data.rejectTierUpgradeRequest;
+      const variables = { requestId: String(id), rejectionReason: reason, adminNotes: notes || null };
+      return (await client.run(RejectRequestDocument, variables)).rejectTierUpgradeRequest;
+    },
+    approveMany: async (ids, notes) => {
+      const variables = { requestIds: [...ids], adminNotes: notes || null };
+      return (await client.run(BulkApproveRequestsDocument, variables)).bulkApproveTierUpgradeRequests
+        .results;
+    },
+    rejectMany: async (ids, reason, notes) => {
+      const variables = { requestIds: [...ids], rejectionReason: reason, adminNotes: notes || null };
+      return (await client.run(BulkRejectRequestsDocument, variables)).bulkRejectTierUpgradeRequests.results;
     },
     create: refuse('create'),
     update: refuse('update'),

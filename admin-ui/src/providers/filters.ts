@@ -4,33 +4,51 @@ import { type RequestStatus, statusOrder } from '@tierline/design';
 export interface QueueFilter {
   readonly status?: RequestStatus;
   readonly target_tier?: number;
+  readonly vendor_id?: string;
+  /** First day, `2026-05-03`, in the time zone of whoever looks. */
+  readonly from?: string;
+  /** Last day, itself included. */
+  readonly to?: string;
+  /** Words in the vendor's name or the justification. */
   readonly q?: string;
+}
+
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+
+/** Midnight at the start of a day, where we are; undefined for what is no day. */
+function startOfDay(day: unknown, plusDays = 0): Date | undefined {
+  if (typeof day !== 'string' || !DAY.test(day)) return undefined;
+  const [year, month, date] = day.split('-').map(Number) as [number, number, number];
+  const start = new Date(year, month - 1, date);
+  if (year < 1000 || start.getMonth() !== month - 1) return undefined;
+  return new Date(year, month - 1, date + plusDays);
+}
+
+function readDay(day: unknown): string | undefined {
+  return startOfDay(day) && String(day);
 }
 
 /**
  * Reads a filter from wherever it came: an address can be mistyped or made up, so what is not a filter is left out.
  */
 export function readQueueFilter(values: unknown): QueueFilter {
-  const { status, target_tier, q } = (values ?? {}) as Readonly<Record<string, unknown>>;
+  const { status, target_tier, vendor_id, from, to, q } = (values ?? {}) as Readonly<Record<string, unknown>>;
   const known = statusOrder.find((name) => name === status);
+  const days = { from: readDay(from), to: readDay(to) };
   return {
     ...(known && { status: known }),
     ...(Number.isInteger(target_tier) &&
       Math.abs(target_tier as number) < 2 ** 31 && { target_tier: target_tier as number }),
+    ...(typeof vendor_id === 'string' && isUuid(vendor_id) && { vendor_id }),
+    ...(days.from && { from: days.from }),
+    ...(days.to && { to: days.to }),
     ...(typeof q === 'string' && q.trim() !== '' && { q }),
   };
 }
 
-/** What the queue can be sorted by; anything else in an address means the newest first. */
-const SORT_FIELDS: readonly unknown[] = ['vendor.name', 'target_tier', 'status', 'created_at', 'reviewed_at'];
-
-/** Reads a sort order in the same spirit. */
-export function readSort(sort: { readonly field?: unknown; readonly order?: unknown } | undefined): {
-  readonly field: string;
-  readonly order: 'ASC' | 'DESC';
-} {
-  if (!SORT_FIELDS.includes(sort?.field)) return { field: 'created_at', order: 'DESC' };
-  return { field: String(sort?.field), order: sort?.order === 'ASC' ? 'ASC' : 'DESC' };
+/** How many narrowing filters are set, apart from the status (a tab) and the words (a box of their own). */
+export function countNarrowing({ target_tier, vendor_id, from, to }: QueueFilter): number {
+  return [target_tier, vendor_id, from ?? to].filter((value) => value !== undefined).length;
 }
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
@@ -41,22 +59,34 @@ export function isUuid(text: string): boolean {
 }
 
 /** Words the person typed, matched anywhere in a column; `%`, `_` and `\` stand for themselves. */
-function anywhere(words: string): { readonly _ilike: string } {
+export function anywhere(words: string): { readonly _ilike: string } {
   return { _ilike: `%${words.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%` };
 }
 
-/**
- * The part of a filter that does not depend on the status, as a `bool_exp`: what the tab counts are taken under.
- * NUL and halves of surrogate pairs cannot be stored by Postgres, so no row can match them; they are left out.
- */
-export function toBoolExp({ target_tier, q }: QueueFilter): Record<string, unknown> {
+/** What can be searched for: NUL and halves of surrogate pairs cannot be stored, so no row can match them. */
+export function searchWords(typed: string | undefined): string {
+  return typed?.replaceAll('\0', '').toWellFormed().trim() ?? '';
+}
+
+/** The moments between which a request was made: from `start` on, and before `end`. */
+export function dateBounds({ from, to }: QueueFilter): { readonly start?: Date; readonly end?: Date } {
+  const start = startOfDay(from);
+  const end = startOfDay(to, 1);
+  return { ...(start && { start }), ...(end && { end }) };
+}
+
+/** The part of a filter that does not depend on the status, as a `bool_exp`: what the tab counts are taken under. */
+export function toBoolExp(filter: QueueFilter): Record<string, unknown> {
   const conditions: Record<string, unknown>[] = [];
-  if (target_tier !== undefined) conditions.push({ target_tier: { _eq: target_tier } });
-  const words = q?.replaceAll('\0', '').toWellFormed().trim();
+  if (filter.target_tier !== undefined) conditions.push({ target_tier: { _eq: filter.target_tier } });
+  if (filter.vendor_id !== undefined) conditions.push({ vendor_id: { _eq: filter.vendor_id } });
+  const { start, end } = dateBounds(filter);
+  if (start) conditions.push({ created_at: { _gte: start.toISOString() } });
+  if (end) conditions.push({ created_at: { _lt: end.toISOString() } });
+  const words = searchWords(filter.q);
   if (words) {
     const either: Record<string, unknown>[] = [
       { vendor: { name: anywhere(words) } },
-      { vendor: { email: anywhere(words) } },
       { business_justification: anywhere(words) },
     ];
     if (isUuid(words)) either.push({ id: { _eq: words } }, { vendor_id: { _eq: words } });

@@ -12,12 +12,10 @@ interface SignInPageProps {
   readonly signIn: Session['signIn'];
   /** Set when a session ended by itself: whose it was. */
   readonly expiredEmail?: string;
-  /** Called at the first key press, a good moment to fetch what comes after. */
-  readonly onStart?: () => void;
 }
 
 /** The way in. It asks for no more than it needs and says plainly what went wrong. */
-export function SignInPage({ signIn, expiredEmail, onStart }: SignInPageProps) {
+export function SignInPage({ signIn, expiredEmail }: SignInPageProps) {
   const [email, setEmail] = useState(expiredEmail ?? '');
   const [password, setPassword] = useState('');
   const [revealed, setRevealed] = useState(false);
@@ -96,10 +94,7 @@ export function SignInPage({ signIn, expiredEmail, onStart }: SignInPageProps) {
               value={email}
               aria-invalid={missing === 'email'}
               aria-describedby={missing === 'email' ? ids.missing : undefined}
-              onChange={(event) => {
-                setEmail(event.target.value);
-                onStart?.();
-              }}
+              onChange={(event) => setEmail(event.target.value)}
             />
             {hint('email', texts.missingEmail)}
           </div>
@@ -118,10 +113,7 @@ export function SignInPage({ signIn, expiredEmail, onStart }: SignInPageProps) {
                 value={password}
                 aria-invalid={missing === 'password'}
                 aria-describedby={missing === 'password' ? ids.missing : undefined}
-                onChange={(event) => {
-                  setPassword(event.target.value);
-                  onStart?.();
-                }}
+                onChange={(event) => setPassword(event.target.value)}
               />
               <button
                 type="button"

@@ -1,4 +1,3 @@
-import type { ApolloClient } from '@apollo/client';
 import { ThemeProvider } from '@mui/material/styles';
 import { QueryClient } from '@tanstack/react-query';
 import {
@@ -12,9 +11,10 @@ import { MemoryRouter, useLocation } from 'react-router';
 import type { QueueOverviewQuery } from '../gql/graphql.ts';
 import { i18nProvider } from '../i18n/i18n-provider.ts';
 import type { ConsoleDataProvider } from '../providers/data-provider.ts';
+import { type GraphQLClient, GraphQLClientContext } from '../providers/graphql-client.ts';
 import { consoleThemes } from '../theme/theme.ts';
 import { REQUESTS } from '../upgrade-requests/types.ts';
-import { GraphQLClientContext } from '../upgrade-requests/useQueueOverview.ts';
+
 import { reviewer, sampleOverview } from './samples.ts';
 
 interface TestConsoleProps {
@@ -33,7 +33,7 @@ export function TestConsole({
   at = `/${REQUESTS}`,
   queryClient = new QueryClient(),
 }: TestConsoleProps) {
-  const client = { query: () => Promise.resolve({ data: overview }) } as unknown as ApolloClient<object>;
+  const client = { run: () => Promise.resolve(overview) } as unknown as GraphQLClient;
   return (
     <MemoryRouter initialEntries={[at]}>
       <GraphQLClientContext.Provider value={client}>

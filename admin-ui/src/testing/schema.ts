@@ -10,8 +10,8 @@ export function sampleSchema(): GraphQLSchema {
     input uuid_comparison_exp { _eq: uuid _in: [uuid!] }
     input String_comparison_exp { _eq: String _ilike: String }
     input Int_comparison_exp { _eq: Int }
-    input vendors_bool_exp { name: String_comparison_exp email: String_comparison_exp }
-    input vendors_order_by { name: order_by }
+    input vendors_bool_exp { _and: [vendors_bool_exp!] name: String_comparison_exp email: String_comparison_exp }
+    input vendors_order_by { name: order_by created_at: order_by }
     input tier_upgrade_requests_bool_exp {
       _and: [tier_upgrade_requests_bool_exp!] _or: [tier_upgrade_requests_bool_exp!]
       id: uuid_comparison_exp vendor_id: uuid_comparison_exp status: String_comparison_exp
@@ -40,6 +40,8 @@ export function sampleSchema(): GraphQLSchema {
       events(order_by: [by_time!], limit: Int): [events!]!
     }
     type query_root {
+      vendors(limit: Int offset: Int order_by: [vendors_order_by!] where: vendors_bool_exp): [vendors!]!
+      vendors_aggregate(order_by: [vendors_order_by!] where: vendors_bool_exp): aggregated!
       tier_upgrade_requests(
         limit: Int offset: Int order_by: [tier_upgrade_requests_order_by!] where: tier_upgrade_requests_bool_exp
       ): [tier_upgrade_requests!]!

@@ -1,12 +1,14 @@
-import type { ApolloClient } from '@apollo/client';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { RequestStatus } from '@tierline/design';
-import { createContext, useContext } from 'react';
 import { QueueOverviewDocument, type QueueOverviewQuery } from '../gql/graphql.ts';
 import { type QueueFilter, toBoolExp } from '../providers/filters.ts';
+import { useGraphQLClient } from '../providers/graphql-client.ts';
 
 /** The first part of the query key; live updates mark everything under it as old. */
 export const OVERVIEW_KEY = 'queue-overview';
+
+/** Counting stops here: more than that is only ever "more than 10,000". */
+export const COUNT_LIMIT = 10_000;
 
 /** A tier as the console needs it. */
 export interface Tier {
@@ -23,11 +25,9 @@ export interface QueueOverview {
   readonly waiting: number;
   /** The pending requests that wait longest, two of them, since one may be open already. */
   readonly nextIds: readonly string[];
+  /** One more than `COUNT_LIMIT` stands for any number above it. */
   readonly counts: Readonly<Record<RequestStatus, number>>;
 }
-
-/** The client for what goes beyond react-admin's data provider. */
-export const GraphQLClientContext = createContext<ApolloClient<object> | undefined>(undefined);
 
 function count(aggregate: { readonly aggregate: { readonly count: number } | null }): number {
   return aggregate.aggregate?.count ?? 0;
@@ -56,13 +56,14 @@ const unfiltered: QueueFilter = {};
 
 /** Tiers and counts, under a filter or for everything. One operation, shared by all components that ask alike. */
 export function useQueueOverview(filter: QueueFilter = unfiltered) {
-  const client = useContext(GraphQLClientContext);
-  if (!client) throw new Error('useQueueOverview needs a GraphQLClientContext around it');
+  const client = useGraphQLClient();
   const where = toBoolExp(filter);
   return useQuery({
     queryKey: [OVERVIEW_KEY, where],
-    queryFn: async () =>
-      toOverview((await client.query({ query: QueueOverviewDocument, variables: { filter: where } })).data),
+    queryFn: async ({ signal }) =>
+      toOverview(
+        await client.run(QueueOverviewDocument, { filter: where, countTo: COUNT_LIMIT + 1 }, signal),
+      ),
     placeholderData: keepPreviousData,
     staleTime: 10_000,
     retry: false,

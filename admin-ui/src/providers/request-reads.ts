@@ -1,0 +1,76 @@
+import { type GetListParams, type GetListResult, HttpError } from 'ra-core';
+import { QueuePageDocument, RequestPageDocument } from '../gql/graphql.ts';
+import type { UpgradeRequest, UpgradeRequestRow } from '../upgrade-requests/types.ts';
+import { isUuid, readQueueFilter, toConditions } from './filters.ts';
+import type { GraphQLClient } from './graphql-client.ts';
+import { beyond, isSeekable, type Place, readSort, toOrderBy } from './queue-order.ts';
+
+/** How far into a list one may jump by its page number alone; counting off rows gets slow beyond. */
+export const MAX_JUMP = 10_000;
+const VIEWS_REMEMBERED = 20;
+
+/** The last row of each page seen, by view: where the page after it starts. */
+class PageEnds {
+  readonly #views = new Map<string, Map<number, Place>>();
+
+  get(view: string, page: number): Place | undefined {
+    return this.#views.get(view)?.get(page);
+  }
+
+  set(view: string, page: number, last: Place): void {
+    const ends = this.#views.get(view) ?? new Map<number, Place>();
+    this.#views.delete(view);
+    this.#views.set(view, ends.set(page, last));
+    for (const oldest of this.#views.keys()) {
+      if (this.#views.size <= VIEWS_REMEMBERED) break;
+      this.#views.delete(oldest);
+    }
+  }
+}
+
+/** Reads of upgrade requests, each one operation that needs no introspection. */
+export interface RequestReads {
+  getList(params: GetListParams): Promise<GetListResult<UpgradeRequestRow>>;
+  getOne(id: string): Promise<{ data: UpgradeRequest }>;
+}
+
+/**
+ * Pages that are as fast at a million requests as at ten: a page starts after the last row of the one before it, which
+ * an index finds at once, and asks for one row more than it shows instead of for a total. Only a page that was opened by
+ * its address alone is counted off, up to a bound.
+ */
+export function createRequestReads(client: GraphQLClient): RequestReads {
+  const ends = new PageEnds();
+  return {
+    getList: async ({ pagination, sort: wanted, filter, signal }) => {
+      const { page = 1, perPage = 25 } = pagination ?? {};
+      const sort = readSort(wanted);
+      const conditions = toConditions(readQueueFilter(filter));
+      const view = JSON.stringify([conditions, sort, perPage]);
+      const start = isSeekable(sort) && page > 1 ? ends.get(view, page - 1) : undefined;
+      const offset = start ? 0 : (page - 1) * perPage;
+      if (offset > MAX_JUMP) return { data: [], pageInfo: { hasPreviousPage: true, hasNextPage: false } };
+      const answer = await client.run(
+        QueuePageDocument,
+        {
+          where: { _and: start ? [...conditions, beyond(sort, start)] : [...conditions] },
+          orderBy: toOrderBy(sort),
+          limit: perPage + 1,
+          offset,
+        },
+        signal,
+      );
+      const rows = answer.tier_upgrade_requests as readonly UpgradeRequestRow[];
+      const data = rows.slice(0, perPage);
+      const last = data.at(-1);
+      if (last) ends.set(view, page, last);
+      return { data, pageInfo: { hasPreviousPage: page > 1, hasNextPage: rows.length > perPage } };
+    },
+    getOne: async (id) => {
+      if (!isUuid(id)) throw new HttpError('Not found', 404);
+      const data = (await client.run(RequestPageDocument, { id })).tier_upgrade_requests_by_pk;
+      if (!data) throw new HttpError('Not found', 404);
+      return { data: data as UpgradeRequest };
+    },
+  };
+}
