@@ -1,4 +1,3 @@
-import { print } from 'graphql';
 import { createClient } from 'graphql-ws';
 import { NewestEventsDocument, type NewestEventsSubscription } from '../gql/graphql.ts';
 import type { Session } from '../session/session.ts';
@@ -102,7 +101,7 @@ export function openEventFeed(
     clearTimeout(timer);
     timer = undefined;
     stop = client.subscribe<NewestEventsSubscription>(
-      { query: print(NewestEventsDocument), operationName: 'NewestEvents' },
+      { query: String(NewestEventsDocument), operationName: 'NewestEvents' },
       {
         next: ({ data, errors }) => {
           if (!data || errors) return;

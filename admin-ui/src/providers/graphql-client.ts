@@ -1,6 +1,6 @@
-import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
-import { type GraphQLFormattedError, print } from 'graphql';
+import type { GraphQLFormattedError } from 'graphql';
 import { createContext, useContext } from 'react';
+import type { TypedDocumentString } from '../gql/graphql.ts';
 import type { Session } from '../session/session.ts';
 
 /**
@@ -34,14 +34,14 @@ export class HttpFailure extends Error {
 interface Sent<Data, Variables> {
   readonly variables: Variables;
   readonly signal?: AbortSignal;
-  readonly document: TypedDocumentNode<Data, Variables>;
+  readonly document: TypedDocumentString<Data, Variables>;
 }
 
 /** Sends typed operations; every answer is fresh, caching is react-query's. */
 export interface GraphQLClient {
   /** Resolves to `data`; rejects with GraphQLRefusal, HttpFailure, or what `fetch` throws when nothing answers. */
   run<Data, Variables>(
-    document: TypedDocumentNode<Data, Variables>,
+    document: TypedDocumentString<Data, Variables>,
     variables: Variables,
     signal?: AbortSignal,
   ): Promise<Data>;
@@ -52,12 +52,7 @@ interface Answer<Data> {
   readonly errors?: readonly GraphQLFormattedError[];
 }
 
-function operationName(document: TypedDocumentNode<unknown, never>): string | undefined {
-  for (const definition of document.definitions) {
-    if (definition.kind === 'OperationDefinition') return definition.name?.value;
-  }
-  return undefined;
-}
+const NAMED = /^\s*(?:query|mutation|subscription)\s+(\w+)/;
 
 async function post<Data, Variables>(
   token: string,
@@ -67,8 +62,8 @@ async function post<Data, Variables>(
     method: 'POST',
     headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
     body: JSON.stringify({
-      operationName: operationName(document as TypedDocumentNode<unknown, never>),
-      query: print(document),
+      operationName: NAMED.exec(String(document))?.[1],
+      query: String(document),
       variables,
     }),
     ...(signal && { signal }),
