@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { buildSchema, type GraphQLNamedType, printType } from 'graphql';
+import { assertValidSchema, buildSchema, type GraphQLNamedType, printType } from 'graphql';
 import { afterEach, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import type { Engine } from '../engine.ts';
@@ -186,5 +186,26 @@ describe('the schema that clients and code generators see', () => {
     expect(articles(schema.getSubscriptionType())).toEqual(subscriptions);
     // Relationships lead to the rows all the same.
     expect(printType(schema.getType('author') as GraphQLNamedType)).toContain('  articles(');
+  });
+
+  it('has no insert for a table whose columns are all generated, and stays a schema', async () => {
+    const metadata = metadataWith('critic', {});
+    const [source] = metadata.sources;
+    Object.assign(source ?? {}, {
+      tables: [...(source?.tables ?? []), { table: { schema: 'public', name: 'tick' } }],
+    });
+    engine = (
+      await openPublishingHouse(
+        metadata,
+        {},
+        {
+          sql: 'CREATE TABLE tick (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY)',
+        },
+      )
+    ).engine;
+    const sdl = engine.printSchema('admin');
+    expect(sdl).toContain('delete_tick');
+    expect(sdl).not.toContain('insert_tick');
+    expect(() => assertValidSchema(buildSchema(sdl))).not.toThrow();
   });
 });

@@ -27,6 +27,18 @@ export function insertInputType(context: BuildContext, table: TrackedTable): Gra
   });
 }
 
+/**
+ * Whether an object of the table can hold anything. A table whose columns are all generated has no field to
+ * give, and GraphQL knows no input without fields, so such a table has no insert.
+ */
+export function hasInsertFields(context: BuildContext, table: TrackedTable): boolean {
+  return hasInsertColumns(context, table) || Object.keys(nestedInputs(context, table)).length > 0;
+}
+
+function hasInsertColumns(context: BuildContext, table: TrackedTable): boolean {
+  return columnsIn(table, permissionsOf(context, table).insert?.columns ?? new Set()).length > 0;
+}
+
 /** Relationships to tables that the role may insert into. */
 function nestedInputs(context: BuildContext, table: TrackedTable): InputFields {
   const fields: InputFields = {};
@@ -34,6 +46,7 @@ function nestedInputs(context: BuildContext, table: TrackedTable): InputFields {
     const target = context.source.tables.get(relationship.target);
     const insert = target && permissionsOf(context, target).insert;
     if (!target || !insert || (insert.backendOnly && !context.backendOnly)) continue;
+    if (!hasInsertColumns(context, target)) continue;
     fields[relationship.name] = {
       type: nestedInsertType(context, relationship, target),
       extensions: meaning({ kind: 'relationship', relationship, table: target }),

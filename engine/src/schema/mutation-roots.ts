@@ -3,7 +3,7 @@ import type { TrackedTable } from '../source/types.ts';
 import { type BuildContext, permissionsOf, readMeaning, selectOf } from './build-context.ts';
 import { columnInputType } from './column-types.ts';
 import { boolExpType } from './filter-types.ts';
-import { insertInputType, onConflictField } from './insert-types.ts';
+import { hasInsertFields, insertInputType, onConflictField } from './insert-types.ts';
 import { meaning } from './meaning.ts';
 import { mutationResponseType, pkColumnsType, updateOperatorFields, updatesType } from './mutation-types.ts';
 import { rowType } from './object-types.ts';
@@ -25,6 +25,7 @@ function described(comment: string | null | undefined, standard: string): string
 }
 
 function insertFields(context: BuildContext, table: TrackedTable): RootFields {
+  if (!hasInsertFields(context, table)) return {};
   const { rootFields: names, displayName } = table;
   const input = insertInputType(context, table);
   const fields: RootFields = {

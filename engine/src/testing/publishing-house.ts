@@ -12,14 +12,16 @@ export function publishingHouseMetadata(): Metadata {
   return parse(read('metadata.yaml')) as Metadata;
 }
 
-/** The small publishing house of the engine's cases, on a database of its own. */
+/** The small publishing house of the engine's cases, on a database of its own; `sql` adds to it. */
 export async function openPublishingHouse(
   change: Partial<Metadata> = {},
   options: Partial<EngineOptions> = {},
+  { sql = '' }: { readonly sql?: string } = {},
 ): Promise<{ engine: Engine; database: TestDatabase }> {
   const database = await createTestDatabase({ migrated: false });
   await database.query(read('schema.sql'));
   await database.query(read('rows.sql'));
+  if (sql !== '') await database.query(sql);
   const metadata = { ...publishingHouseMetadata(), ...change };
   const engine = await createEngine({ databaseUrl: database.url, metadata, ...options });
   return { engine, database };
