@@ -1,5 +1,5 @@
 import { lazy, Suspense, useEffect } from 'react';
-import { signInTexts as texts } from './i18n/sign-in.en.ts';
+import { useSignInTexts } from './i18n/use-sign-in-texts.ts';
 import { session, useSessionState } from './session/current-session.ts';
 import type { SessionUser } from './session/types.ts';
 import { SignInPage } from './sign-in/SignInPage.tsx';
@@ -25,6 +25,7 @@ function fetchConsoleEarly(): () => void {
  * same person comes back to the very page, filters and half-written note they left; anyone else starts afresh.
  */
 export function App() {
+  const texts = useSignInTexts();
   const state = useSessionState();
   useEffect(fetchConsoleEarly, []);
   if (state.status === 'checking') return <Splash />;

@@ -3,11 +3,13 @@ import './base.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './App.tsx';
+import { applyLocale } from './i18n/locale.ts';
 import { applyScheme } from './scheme/scheme.ts';
 import { renewOnReturn, session } from './session/current-session.ts';
 import { CrashBoundary } from './sign-in/CrashBoundary.tsx';
 
 applyScheme();
+applyLocale();
 renewOnReturn();
 void session.start();
 

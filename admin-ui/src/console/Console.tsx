@@ -2,7 +2,8 @@ import { QueryClient } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import { Admin, memoryStore, Resource } from 'react-admin';
 import { BrowserRouter } from 'react-router';
-import { i18nProvider } from '../i18n/i18n-provider.ts';
+import { createI18nProvider } from '../i18n/i18n-provider.ts';
+import { currentLocale } from '../i18n/locale.ts';
 import { ConsoleLayout } from '../layout/ConsoleLayout.tsx';
 import { LiveUpdates } from '../live/LiveUpdates.tsx';
 import { createAuthProvider } from '../providers/auth-provider.ts';
@@ -14,7 +15,11 @@ import type { SessionUser } from '../session/types.ts';
 import { consoleThemes } from '../theme/theme.ts';
 import { upgradeRequests } from '../upgrade-requests/index.ts';
 import { ConsoleNotification } from './ConsoleNotification.tsx';
+import { FollowLocale } from './FollowLocale.tsx';
 import { NotFound } from './NotFound.tsx';
+
+// Part of arriving: the first thing drawn is in the right language.
+const i18nProvider = await createI18nProvider(currentLocale());
 
 interface ConsoleProps {
   readonly user: SessionUser;
@@ -30,7 +35,7 @@ function createServices(user: SessionUser) {
     authProvider: createAuthProvider(session, user),
     queryClient: new QueryClient(),
     // Filters are remembered for the way back from a request, but each tab has its own and starts with what is pending.
-    store: memoryStore(),
+    store: memoryStore({ locale: currentLocale() }),
   };
 }
 
@@ -50,6 +55,7 @@ export default function Console({ user, active }: ConsoleProps) {
       function LiveLayout({ children }: { readonly children?: ReactNode }) {
         return (
           <LiveUpdates session={session} userId={user.id}>
+            <FollowLocale />
             <ConsoleLayout>{children}</ConsoleLayout>
           </LiveUpdates>
         );

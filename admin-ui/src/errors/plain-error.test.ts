@@ -2,13 +2,13 @@ import { ApolloError } from '@apollo/client';
 import { HttpError } from 'ra-core';
 import { describe, expect, it } from 'vitest';
 import { consoleTexts } from '../i18n/console.en.ts';
-import { i18nProvider } from '../i18n/i18n-provider.ts';
+import { englishI18nProvider } from '../i18n/i18n-provider.ts';
 import type { Text } from '../i18n/use-text.ts';
 import { SessionEndedError } from '../session/session.ts';
 import { refusal } from '../testing/errors.ts';
 import { toPlainError } from './plain-error.ts';
 
-const text: Text = (key, values) => i18nProvider.translate(`tierline.${key}`, values);
+const text: Text = (key, values) => englishI18nProvider.translate(`tierline.${key}`, values);
 
 /** The codes of the contract that an administrator can meet here. */
 const contractCodes = [

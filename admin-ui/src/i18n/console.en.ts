@@ -229,3 +229,8 @@ export const consoleTexts = {
     unknown: 'The server refused this: %{message}',
   },
 } as const;
+
+type Shape<T> = { readonly [K in keyof T]: T[K] extends string ? string : Shape<T[K]> };
+
+/** What every language has to say: a text that English has and another lacks does not compile, and neither does one too many. */
+export type ConsoleTexts = Shape<typeof consoleTexts>;

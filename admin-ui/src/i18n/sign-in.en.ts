@@ -33,4 +33,46 @@ export const signInTexts = {
   crashed: 'This page stopped working',
   crashedHint: 'Nothing was changed by this. Loading the page again usually helps.',
   reload: 'Load again',
+  language: 'Language',
+  forgot: {
+    link: 'Forgotten your password?',
+    title: 'Forgotten password · Tierline',
+    heading: 'Forgotten your password?',
+    lead: 'Enter your e-mail address, and we send you a link to choose a new one.',
+    submit: 'Send the link',
+    submitting: 'Sending…',
+    sentHeading: 'Look at your mail',
+    sent: (email: string) =>
+      `If ${email} has an account here, a mail is on its way. Its link works once, and for one hour.`,
+    sentHint: 'Nothing there? Look among the junk, or ask for another link in a few minutes.',
+    back: 'Back to sign-in',
+  },
+  reset: {
+    title: 'New password · Tierline',
+    heading: 'Choose a new password',
+    lead: 'You will then be signed out on all your devices.',
+    password: 'New password',
+    repeat: 'Once more',
+    rule: 'At least 12 characters. A sentence that only you know does well.',
+    submit: 'Set the password',
+    submitting: 'Setting…',
+    tooShort: 'Choose at least 12 characters.',
+    tooLong: 'Choose at most 128 characters.',
+    different: 'The two do not match.',
+    doneHeading: 'Your password is changed',
+    done: 'Every other session has ended. Sign in with the new password.',
+    brokenHeading: 'This link does not work',
+    broken: 'It was used already, is more than an hour old, or a part of it is missing. Ask for a new one.',
+    again: 'Ask for a new link',
+    toSignIn: 'Go to sign-in',
+  },
 } as const;
+
+type Shape<T> = T extends string
+  ? string
+  : T extends (...values: infer V) => string
+    ? (...values: V) => string
+    : { readonly [K in keyof T]: Shape<T[K]> };
+
+/** What a language has to say on these pages; none may leave a text out. */
+export type SignInTexts = Shape<typeof signInTexts>;

@@ -6,12 +6,14 @@ import MenuItem from '@mui/material/MenuItem';
 import { useGetIdentity, useNotify } from 'ra-core';
 import { useState } from 'react';
 import { Icon } from '../components/Icon.tsx';
+import { chooseLocale, localeNames, locales, useLocale } from '../i18n/locale.ts';
 import { useText } from '../i18n/use-text.ts';
 import { session } from '../session/current-session.ts';
 
 /** Who is signed in, and the way out. */
 export function AccountMenu() {
   const text = useText();
+  const locale = useLocale();
   const notify = useNotify();
   const email = useGetIdentity().identity?.fullName ?? '';
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
@@ -70,6 +72,21 @@ export function AccountMenu() {
           {text('nav.signedInAs')}
           <Box sx={{ color: 'text.primary', fontWeight: 500, overflowWrap: 'anywhere' }}>{email}</Box>
         </Box>
+        <Divider component="li" sx={{ my: 1 }} />
+        {locales.map((name) => (
+          <MenuItem
+            key={name}
+            lang={name}
+            selected={name === locale}
+            onClick={() => {
+              setAnchor(null);
+              chooseLocale(name);
+            }}
+          >
+            <Icon name={name === locale ? 'tick' : 'language'} />
+            {localeNames[name]}
+          </MenuItem>
+        ))}
         <Divider component="li" sx={{ my: 1 }} />
         <MenuItem onClick={() => void signOut(false)}>
           <Icon name="sign-out" />

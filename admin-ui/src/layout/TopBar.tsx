@@ -7,6 +7,7 @@ import { Link as RouterLink, useLocation } from 'react-router';
 import { Icon } from '../components/Icon.tsx';
 import { LogoMark } from '../components/LogoMark.tsx';
 import { useKeys } from '../components/useKeys.ts';
+import { formatNumber } from '../format/number.ts';
 import { useText } from '../i18n/use-text.ts';
 import { queuePath } from '../upgrade-requests/paths.ts';
 import { useQueueOverview } from '../upgrade-requests/useQueueOverview.ts';
@@ -122,7 +123,7 @@ function QueueLink() {
             fontVariantNumeric: 'tabular-nums',
           }}
         >
-          {waiting.toLocaleString('en')}
+          {formatNumber(waiting)}
         </Box>
       )}
     </Link>

@@ -1,5 +1,5 @@
 import { Component, type ReactNode } from 'react';
-import { signInTexts as texts } from '../i18n/sign-in.en.ts';
+import { useSignInTexts } from '../i18n/use-sign-in-texts.ts';
 import { SplashMessage } from './Splash.tsx';
 
 /** The last net: whatever breaks while drawing ends in a page that says so and offers to load again. */
@@ -14,14 +14,18 @@ export class CrashBoundary extends Component<
   }
 
   override render() {
-    if (!this.state.crashed) return this.props.children;
-    return (
-      <SplashMessage
-        title={texts.crashed}
-        hint={texts.crashedHint}
-        action={texts.reload}
-        onAction={() => window.location.reload()}
-      />
-    );
+    return this.state.crashed ? <Crashed /> : this.props.children;
   }
+}
+
+function Crashed() {
+  const texts = useSignInTexts();
+  return (
+    <SplashMessage
+      title={texts.crashed}
+      hint={texts.crashedHint}
+      action={texts.reload}
+      onAction={() => window.location.reload()}
+    />
+  );
 }

@@ -1,9 +1,11 @@
 import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
 import { Icon } from '../components/Icon.tsx';
 import { LogoMark } from '../components/LogoMark.tsx';
-import { signInTexts as texts } from '../i18n/sign-in.en.ts';
+import { useSignInTexts } from '../i18n/use-sign-in-texts.ts';
 import type { Session } from '../session/session.ts';
 import type { SignInResult } from '../session/types.ts';
+import { LanguageSwitch } from './LanguageSwitch.tsx';
+import { forgotPasswordPath } from './paths.ts';
 import './sign-in.css';
 
 type Failure = Extract<SignInResult, { ok: false }>;
@@ -16,6 +18,7 @@ interface SignInPageProps {
 
 /** The way in. It asks for no more than it needs and says plainly what went wrong. */
 export function SignInPage({ signIn, expiredEmail }: SignInPageProps) {
+  const texts = useSignInTexts();
   const [email, setEmail] = useState(expiredEmail ?? '');
   const [password, setPassword] = useState('');
   const [revealed, setRevealed] = useState(false);
@@ -29,7 +32,7 @@ export function SignInPage({ signIn, expiredEmail }: SignInPageProps) {
   useEffect(() => {
     document.title = texts.title;
     (expiredEmail ? passwordInput : emailInput).current?.focus();
-  }, [expiredEmail]);
+  }, [expiredEmail, texts]);
 
   async function submit(event: FormEvent) {
     event.preventDefault();
@@ -130,12 +133,17 @@ export function SignInPage({ signIn, expiredEmail }: SignInPageProps) {
             {busy ? texts.submitting : texts.submit}
           </button>
         </form>
+        <a className="sign-in__link" href={forgotPasswordPath}>
+          {texts.forgot.link}
+        </a>
       </div>
+      <LanguageSwitch />
     </main>
   );
 }
 
 function FailureNotice({ failure }: { readonly failure: Failure }) {
+  const texts = useSignInTexts();
   const text =
     failure.retryAfter === undefined
       ? texts.problems[failure.problem]

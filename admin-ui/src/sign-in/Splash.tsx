@@ -1,9 +1,10 @@
 import { LogoMark } from '../components/LogoMark.tsx';
-import { signInTexts as texts } from '../i18n/sign-in.en.ts';
+import { useSignInTexts } from '../i18n/use-sign-in-texts.ts';
 import './sign-in.css';
 
 /** While the session is looked up or the console arrives. Fades in late, so that a quick start shows nothing. */
 export function Splash() {
+  const texts = useSignInTexts();
   return (
     <main className="splash" aria-busy="true" aria-label={texts.checking}>
       <div className="splash__mark">

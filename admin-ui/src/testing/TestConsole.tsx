@@ -9,7 +9,7 @@ import {
 import type { ReactNode } from 'react';
 import { MemoryRouter, useLocation } from 'react-router';
 import type { QueueOverviewQuery } from '../gql/graphql.ts';
-import { i18nProvider } from '../i18n/i18n-provider.ts';
+import { englishI18nProvider } from '../i18n/i18n-provider.ts';
 import type { ConsoleDataProvider } from '../providers/data-provider.ts';
 import { type GraphQLClient, GraphQLClientContext } from '../providers/graphql-client.ts';
 import { consoleThemes } from '../theme/theme.ts';
@@ -47,7 +47,7 @@ export function TestConsole({
             getIdentity: () => Promise.resolve({ id: reviewer.id, fullName: reviewer.email }),
             getPermissions: () => Promise.resolve(),
           }}
-          i18nProvider={i18nProvider}
+          i18nProvider={englishI18nProvider}
           queryClient={queryClient}
         >
           <ThemeProvider theme={consoleThemes.light}>

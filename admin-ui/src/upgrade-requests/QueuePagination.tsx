@@ -5,6 +5,7 @@ import Select from '@mui/material/Select';
 import { useListContext } from 'ra-core';
 import { Icon } from '../components/Icon.tsx';
 import { SelectArrow } from '../components/SelectArrow.tsx';
+import { formatNumber } from '../format/number.ts';
 import { useText } from '../i18n/use-text.ts';
 
 const sizes = [10, 25, 50, 100] as const;
@@ -55,9 +56,9 @@ export function QueuePagination({ total }: { readonly total: number }) {
       </Select>
       <span>
         {text('queue.range', {
-          from: from.toLocaleString('en'),
-          to: to.toLocaleString('en'),
-          total: total.toLocaleString('en'),
+          from: formatNumber(from),
+          to: formatNumber(to),
+          total: formatNumber(total),
         })}
       </span>
       <IconButton aria-label={text('queue.previous')} disabled={page <= 1} onClick={() => setPage(page - 1)}>

@@ -3,6 +3,7 @@ import ButtonBase from '@mui/material/ButtonBase';
 import { colors, type RequestStatus, statusOrder, statusSigns } from '@tierline/design';
 import { useListContext } from 'ra-core';
 import { Icon } from '../components/Icon.tsx';
+import { formatNumber } from '../format/number.ts';
 import { useText } from '../i18n/use-text.ts';
 import { readQueueFilter } from '../providers/filters.ts';
 import { useScheme } from '../scheme/scheme.ts';
@@ -79,7 +80,7 @@ export function StatusTabs() {
                 visibility: counts ? 'visible' : 'hidden',
               }}
             >
-              {count(tab)?.toLocaleString('en') ?? 0}
+              {formatNumber(count(tab) ?? 0)}
             </Box>
           </ButtonBase>
         );

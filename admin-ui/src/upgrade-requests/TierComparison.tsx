@@ -1,6 +1,7 @@
 import Box from '@mui/material/Box';
 import { colors } from '@tierline/design';
 import { Icon } from '../components/Icon.tsx';
+import { formatNumber } from '../format/number.ts';
 import { useText } from '../i18n/use-text.ts';
 import { useScheme } from '../scheme/scheme.ts';
 import { TierBadge } from './TierBadge.tsx';
@@ -15,7 +16,7 @@ export function TierComparison({ request }: { readonly request: MaybeFullRequest
   const now = find(request.vendor.tier);
   const then = find(request.target_tier);
   const limit = (max: number | null | undefined) =>
-    max === null ? text('tier.unlimited') : max === undefined ? '–' : max.toLocaleString('en');
+    max === null ? text('tier.unlimited') : max === undefined ? '–' : formatNumber(max);
   const gains = then?.features.filter((feature) => !now?.features.includes(feature)) ?? [];
   const cell = { p: 0, py: '6px', textAlign: 'left', fontWeight: 400, verticalAlign: 'middle' } as const;
   const label = { ...cell, color: 'text.secondary', width: '32%' } as const;
