@@ -11,7 +11,7 @@ import { answerHasuraErrors, answerRestErrors } from './http/error-responses.ts'
 import { readJsonBody } from './http/json-body.ts';
 import { observeRequests } from './http/request-context.ts';
 import { addPath, unknownPath } from './http/routes.ts';
-import { authRoutes } from './rest/auth-routes.ts';
+import { restRoutes } from './rest/rest-routes.ts';
 import type { Services } from './services.ts';
 
 /** Builds the server; whoever calls this listens with it. */
@@ -22,7 +22,7 @@ export function createApp(services: Services): Express {
   app.use(helmet());
   addOperatorPaths(app, services);
   app.use('/hasura', hasuraRoutes(services));
-  app.use('/api/auth', authRoutes(services));
+  app.use('/api', restRoutes(services));
   app.use(unknownPath);
   app.use(answerRestErrors(services));
   return app;

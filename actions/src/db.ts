@@ -36,8 +36,22 @@ export interface TransactionOptions {
   readonly isolation: Isolation;
 }
 
+/** How to hand over what is too much for one answer. */
+export interface StreamOptions {
+  /** Rows at a time: as many as are in memory. */
+  readonly batchSize: number;
+  /** Ends the statement inside Postgres too, at once. */
+  readonly signal: AbortSignal;
+}
+
 /** The database as use cases see it. */
 export interface Database extends Queryable {
+  /** Runs one reading statement on a cursor: all rows as they were when it began, batch after batch. */
+  stream<Row extends pg.QueryResultRow>(
+    text: string,
+    values: readonly unknown[],
+    options: StreamOptions,
+  ): AsyncGenerator<Row[], void, undefined>;
   /** Runs the work in one transaction, again from its start when Postgres asks for that. SQL only: it may run twice. */
   withTransaction<T>(work: (transaction: Queryable) => Promise<T>, options: TransactionOptions): Promise<T>;
   /** Waits for what runs and closes every connection. */
@@ -72,6 +86,11 @@ const BEGIN: Record<Isolation, string> = {
   serializable: `begin isolation level serializable; ${LOCAL_TIMEOUTS}`,
 };
 
+// A reader who stalls must not hold a connection and an old snapshot for ever.
+const BEGIN_STREAM =
+  "begin isolation level read committed read only; set local statement_timeout = '6500ms'; " +
+  "set local idle_in_transaction_session_timeout = '60s'";
+
 /** Opens a pool. Nothing connects before the first statement, so this works while the database is down. */
 export function openDatabase(options: DatabaseOptions): Database {
   const pool = new pg.Pool({
@@ -87,6 +106,7 @@ export function openDatabase(options: DatabaseOptions): Database {
   pool.on('error', (error) => options.onIdleError?.(new DatabaseFailure(error)));
   return {
     query: (text, values) => runStatement(pool, text, values),
+    stream: (text, values, streamOptions) => streamRows(pool, text, values, streamOptions),
     withTransaction: async (work, { isolation }) => {
       for (let attempt = 1; ; attempt += 1) {
         try {
@@ -123,6 +143,40 @@ async function attemptTransaction<T>(
     broken = !(await rollBack(client));
     throw error;
   } finally {
+    client.removeListener('error', ignoreConnectionError);
+    client.release(broken);
+  }
+}
+
+async function* streamRows<Row extends pg.QueryResultRow>(
+  pool: pg.Pool,
+  text: string,
+  values: readonly unknown[],
+  { batchSize, signal }: StreamOptions,
+): AsyncGenerator<Row[], void, undefined> {
+  const client = await connect(pool);
+  const ignoreConnectionError = () => undefined;
+  client.on('error', ignoreConnectionError);
+  let cancelled: Promise<unknown> | undefined;
+  let cancel: () => void = ignoreConnectionError;
+  try {
+    const [backend] = await runStatement<{ pid: number }>(client, 'select pg_backend_pid() as pid');
+    cancel = () => {
+      cancelled = pool.query('select pg_cancel_backend($1)', [backend?.pid]).catch(ignoreConnectionError);
+    };
+    signal.addEventListener('abort', cancel, { once: true });
+    await runStatement(client, BEGIN_STREAM);
+    await runStatement(client, `declare streamed no scroll cursor for ${text}`, values);
+    while (!signal.aborted) {
+      const rows = await runStatement<Row>(client, `fetch forward ${batchSize} from streamed`);
+      if (rows.length > 0) yield rows;
+      if (rows.length < batchSize) return;
+    }
+  } finally {
+    signal.removeEventListener('abort', cancel);
+    // The connection is not for others before it is certain that what they run is not what gets cancelled.
+    await cancelled;
+    const broken = !(await rollBack(client));
     client.removeListener('error', ignoreConnectionError);
     client.release(broken);
   }

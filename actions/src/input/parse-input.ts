@@ -21,9 +21,27 @@ interface CodedFieldError extends FieldError {
  * One wrong field answers with its own code, several with INVALID_INPUT; `errors` lists them all either way.
  */
 export function parseInput<Schema extends z.ZodObject>(schema: Schema, input: unknown): z.output<Schema> {
-  const result = schema.safeParse(input ?? {});
-  if (result.success) return result.data;
-  throw toInputError(firstPerField(result.error.issues.flatMap((issue) => readIssue(schema, issue))));
+  return parseParts({ input: { schema, input } }).input;
+}
+
+/** One part of an input that comes from several places, as an HTTP request does: path, query and body. */
+export interface InputPart<Schema extends z.ZodObject = z.ZodObject> {
+  readonly schema: Schema;
+  readonly input: unknown;
+}
+
+/** Parses an input that comes in parts; the error is one, about all parts together. */
+export function parseParts<Parts extends Readonly<Record<string, InputPart>>>(
+  parts: Parts,
+): { [Name in keyof Parts]: z.output<Parts[Name]['schema']> } {
+  const errors: CodedFieldError[] = [];
+  const entries = Object.entries(parts).map(([name, { schema, input }]) => {
+    const result = schema.safeParse(input ?? {});
+    if (!result.success) errors.push(...result.error.issues.flatMap((issue) => readIssue(schema, issue)));
+    return [name, result.data];
+  });
+  if (errors.length > 0) throw toInputError(firstPerField(errors));
+  return Object.fromEntries(entries) as { [Name in keyof Parts]: z.output<Parts[Name]['schema']> };
 }
 
 function toInputError(errors: readonly CodedFieldError[]): ActionError {

@@ -1,7 +1,9 @@
 /** Vendors, users and requests in the words of the domain. */
 
 import type { TestDatabase } from '@tierline/postgres/testing';
+import { issueAccessToken } from '../accounts/access-token.ts';
 import { PasswordHasher } from '../accounts/passwords.ts';
+import type { Config } from '../config.ts';
 
 /** A vendor and its user. */
 export interface TestVendor {
@@ -89,6 +91,20 @@ export async function openFeature(
 /** Session variables as Hasura sends them. */
 export function sessionOf(role: string, userId: string): Record<string, string> {
   return { 'x-hasura-role': role, 'x-hasura-user-id': userId };
+}
+
+/** The header by which somebody who is signed in calls REST. */
+export async function bearerOf(
+  { signingKeys }: Pick<Config, 'signingKeys'>,
+  person: TestVendor | TestAdmin,
+): Promise<{ Authorization: string }> {
+  const { userId } = person;
+  const subject =
+    'vendorId' in person
+      ? ({ userId, role: 'vendor', vendorId: person.vendorId } as const)
+      : ({ userId, role: 'app_admin', vendorId: null } as const);
+  const { accessToken } = await issueAccessToken(signingKeys, subject);
+  return { Authorization: `Bearer ${accessToken}` };
 }
 
 async function createUser(database: TestDatabase, email: string, role: string, vendorId: string | null) {

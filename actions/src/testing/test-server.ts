@@ -133,7 +133,8 @@ async function send(url: string, { json, ...init }: RequestInit & { json?: unkno
   });
   const text = await response.text();
   const isJson = response.headers.get('content-type')?.startsWith('application/json') === true;
-  return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text };
+  const body = isJson && text !== '' ? JSON.parse(text) : text;
+  return { status: response.status, headers: response.headers, body };
 }
 
 async function stopAll(server: RunningServer, database: Database): Promise<void> {

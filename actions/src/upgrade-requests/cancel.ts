@@ -12,11 +12,17 @@ import { canMove } from './status.ts';
 /** Which request to cancel. */
 export const cancelInput = z.strictObject({ requestId: requestIdField() });
 
-/** Cancels the request; one that is another vendor's is refused without being locked. */
+/**
+ * Cancels the request; one that is another vendor's is refused without being locked.
+ *
+ * `foreignCode` is what that refusal says: over GraphQL the id alone names the request, over REST the path says whose it
+ * should be, and there is no such request at that path.
+ */
 export async function cancelUpgradeRequest(
   { database, metrics }: Pick<Services, 'database' | 'metrics'>,
   caller: Caller,
   { requestId }: z.output<typeof cancelInput>,
+  foreignCode: 'FORBIDDEN' | 'REQUEST_NOT_FOUND' = 'FORBIDDEN',
 ): Promise<void> {
   await database.withTransaction(
     async (transaction) => {
@@ -25,7 +31,7 @@ export async function cancelUpgradeRequest(
         throw new ActionError('FORBIDDEN', 'Only the vendor can cancel a request.');
       const request = await lockRequestOfVendor(transaction, requestId, actor.vendorId);
       if (request === undefined) {
-        if (await requestExists(transaction, requestId)) {
+        if (foreignCode === 'FORBIDDEN' && (await requestExists(transaction, requestId))) {
           throw new ActionError('FORBIDDEN', 'This request is not yours.');
         }
         throw refuse('REQUEST_NOT_FOUND');
