@@ -123,6 +123,29 @@ describe('asynchronous actions', () => {
     expect(handler.calls[0]?.headers).not.toHaveProperty('x-hasura-user-id');
   });
 
+  it('end with an error where the answer is JSON that Postgres cannot hold', async () => {
+    handler.reply = () => ({ body: '{"articleId": 1, "extra": "\\u0000"}' });
+    const errors: unknown[] = [];
+    const other = await createEngine({
+      databaseUrl: database.url,
+      metadata,
+      ...options,
+      onBackgroundError: (error) => errors.push(error.message),
+    });
+    onTestFinished(() => other.close());
+    await engine.close();
+    onTestFinished(async () => {
+      engine = await createEngine({ databaseUrl: database.url, metadata, ...options });
+    });
+    const id = await start(reader, other);
+    expect(await outcome(id, reader, other)).toMatchObject({
+      errors: { error: 'the answer cannot be stored', code: 'unexpected' },
+      output: null,
+    });
+    expect(errors).toHaveLength(1);
+    expect(handler.calls).toHaveLength(1);
+  });
+
   it('are private to the session that started them; admin sees all', async () => {
     const id = await start(reader);
     await outcome(id, reader);

@@ -185,12 +185,20 @@ export class AsyncActionWorker {
 
   /** A handler that has answered is not called again only because Postgres is away for a moment. */
   async #write(id: string, outcome: { output: unknown } | { errors: unknown }): Promise<void> {
+    let written = outcome;
     for (;;) {
       try {
-        return await finishActionRun(this.#deps.pool, id, outcome);
+        return await finishActionRun(this.#deps.pool, id, written);
       } catch (error) {
         if (this.#aborting.signal.aborted) return;
         this.#deps.onError(error as Error);
+        if (error instanceof EngineError && error.code === 'data-exception' && written === outcome) {
+          // Some JSON Postgres does not hold, such as texts with a zero character: it would be refused for ever.
+          written = {
+            errors: toApiError(new EngineError('unexpected', 'the answer cannot be stored'), false),
+          };
+          continue;
+        }
         await delay(this.#deps.fetchIntervalMs, undefined, { signal: this.#aborting.signal }).catch(
           () => undefined,
         );

@@ -74,12 +74,17 @@ function statementFor(
 ): BoundStatement {
   const statements = relationshipStatements.get(root) ?? new Map<string, BoundStatement>();
   relationshipStatements.set(root, statements);
-  let statement = statements.get(key);
-  if (!statement) {
-    const { text, parameters } = compileMultiplexed([planRelationship(context, entry.field)]);
-    statement = { prepared: prepare(text), parameters };
-    statements.set(key, statement);
-  }
+  const known = statements.get(key);
+  if (known) return known;
+  let isReusable = true;
+  const onBakedVariable = (): void => {
+    isReusable = false;
+  };
+  const input = { ...context.input, onBakedVariable };
+  const { text, parameters } = compileMultiplexed([planRelationship({ ...context, input }, entry.field)]);
+  const statement = { prepared: prepare(text), parameters };
+  // A variable inside a JSON literal is part of the statement, which is then this request's alone.
+  if (isReusable) statements.set(key, statement);
   return statement;
 }
 

@@ -58,6 +58,12 @@ const actions: Partial<Metadata> = {
             remote_table: { schema: 'public', name: 'article' },
             field_mapping: { articleId: 'id' },
           },
+          {
+            name: 'alike',
+            type: 'array',
+            remote_table: { schema: 'public', name: 'article' },
+            field_mapping: { articleId: 'author_id' },
+          },
         ],
       },
       { name: 'PublishDetail', fields: [{ name: 'words', type: '[String!]' }] },
@@ -204,6 +210,23 @@ describe('synchronous actions', () => {
     reply = { status, body, headers: { location: 'http://127.0.0.1:1/' } };
     expect(await run('mutation { publish(articleId: 1) { success } }')).toEqual({ errors: [error] });
     expect(calls).toHaveLength(1);
+  });
+
+  it('read variables inside literals below a relationship anew at every request', async () => {
+    const query = `mutation ($tag: String) {
+      publish(articleId: 1) { alike(where: {tags: {_contains: [$tag]}}) { id } }
+    }`;
+    const articlesOf = '{ article(where: {author_id: {_eq: 1}}) { id tags } }';
+    const { data } = (await run(articlesOf, {}, 'admin')) as {
+      data: { article: { id: number; tags: string[] }[] };
+    };
+    const articles = data.article;
+    const tags = [...new Set(articles.flatMap((article) => article.tags)), 'none at all'];
+    expect(tags.length).toBeGreaterThan(1);
+    for (const tag of tags) {
+      const alike = articles.filter((article) => article.tags.includes(tag)).map(({ id }) => ({ id }));
+      expect(await run(query, { tag }, 'admin')).toEqual({ data: { publish: { alike } } });
+    }
   });
 
   it('give up after their timeout', async () => {
