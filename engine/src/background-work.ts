@@ -100,13 +100,13 @@ export class BackgroundWork {
       databaseUrl,
       channels: {
         [eventChannel]: () => this.#eventDispatcher?.wake(),
-        [scheduleChannel]: () => this.lookAtSchedule(),
+        [scheduleChannel]: () => void this.#findOneOff().catch(onError),
       },
       onError,
     });
   }
 
-  /** One-off events are not in the metadata: the database alone knows of those from before the start. */
+  /** One-off events are not in the metadata: the database alone knows of them, and may have no tables for them yet. */
   async #findOneOff(): Promise<void> {
     const { pool } = this.#options;
     if (!(await pool.withClient(hasScheduledCatalog))) return;

@@ -1,4 +1,3 @@
-import { KritiError } from '../webhook/kriti/types.ts';
 import { applyRequestTransform } from '../webhook/transform/apply.ts';
 import { requestTransformOf } from '../webhook/transform/cache.ts';
 import { callWebhook, type WebhookCall, type WebhookResult } from './call-webhook.ts';
@@ -39,8 +38,8 @@ export async function deliver(target: WebhookTarget, delivery: Delivery): Promis
       });
     }
   } catch (thrown) {
-    if (!(thrown instanceof KritiError)) throw thrown;
-    return { kind: 'failure', message: `Request Transformation Failed: ${thrown.message}` };
+    // Not only templates fail: a row may hold JSON deeper than can be read, and an address need not be one.
+    return { kind: 'failure', message: `Request Transformation Failed: ${(thrown as Error).message}` };
   }
   return callWebhook({
     ...request,

@@ -5,7 +5,7 @@ export type WorkEnd = 'done' | 'later' | 'undone';
 export interface WorkQueue<Item extends { readonly id: string }> {
   /** Takes up to `limit` items that are due. */
   take(limit: number): Promise<readonly Item[]>;
-  /** Does the work and notes how it ended, unless `signal` ends it first. Never throws. */
+  /** Does the work and notes how it ended, unless `signal` ends it first. */
   work(item: Item, signal: AbortSignal): Promise<WorkEnd>;
   /** Makes the leases of items under way last longer. */
   renew(ids: readonly string[]): Promise<void>;
@@ -97,14 +97,21 @@ export class Dispatcher<Item extends { readonly id: string }> {
   }
 
   #start(item: Item): void {
-    const work = this.#queue.work(item, this.#abort.signal).then(async (end) => {
-      if (end === 'undone')
-        await this.#queue.release([item.id]).catch((error: Error) => this.#options.onError(error));
-      this.#running.delete(item.id);
-      // Whoever waits for room is served at once, and what is due again may be due before the sleep is over.
-      if (end === 'later' || this.#running.size === this.#options.concurrency - 1) this.wake();
-    });
-    this.#running.set(item.id, work);
+    this.#running.set(item.id, this.#work(item));
+  }
+
+  /** A mistake with one item is told and leaves it to its lease; it must end neither the engine nor the others. */
+  async #work(item: Item): Promise<void> {
+    let end: WorkEnd | undefined;
+    try {
+      end = await this.#queue.work(item, this.#abort.signal);
+      if (end === 'undone') await this.#queue.release([item.id]);
+    } catch (thrown) {
+      this.#options.onError(thrown as Error);
+    }
+    this.#running.delete(item.id);
+    // Whoever waits for room is served at once, and what is due again may be due before the sleep is over.
+    if (end === 'later' || this.#running.size === this.#options.concurrency - 1) this.wake();
   }
 
   #renew(): void {

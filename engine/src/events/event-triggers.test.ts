@@ -100,6 +100,27 @@ describe('event triggers', () => {
       );
   }
 
+  it('counts a payload that its transform cannot take as a try, and goes on', async () => {
+    await create({
+      webhook: '{{HOOK}}/books',
+      retry_conf: { num_retries: 0, interval_sec: 1, timeout_sec: 5 },
+      request_transform: {
+        version: 2,
+        template_engine: 'Kriti',
+        body: { action: 'transform', template: '{{$body}}' },
+      },
+    });
+    const depth = 5000;
+    await database.query(
+      `insert into book (id, title, notes) values (1, 'deep', ('${'['.repeat(depth)}${']'.repeat(depth)}')::json)`,
+    );
+    await database.query(`insert into book (id, title) values (2, 'flat')`);
+    await settled();
+    expect(events().map(({ data }) => data.new)).toMatchObject([{ id: '2' }]);
+    expect((await log('error')).map(({ error }) => error)).toEqual([true, false]);
+    expect(errors).toEqual([]);
+  });
+
   it('tells a webhook of every row written, with who wrote it', async () => {
     expect(await create()).toEqual(success);
     await mutate(
