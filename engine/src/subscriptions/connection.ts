@@ -38,7 +38,7 @@ const PLANNING_CODES: ReadonlySet<string> = new Set([
   'not-found',
   'bad-request',
 ]);
-/** Messages that may wait while `connection_init` is being authenticated. */
+/** Messages that may have come in together with `connection_init`, to wait until it is authenticated. */
 const MAX_EARLY_MESSAGES = 1000;
 /** The longest time that `setTimeout` can wait. */
 const MAX_TIMER_MS = 2 ** 31 - 1;
@@ -154,6 +154,8 @@ export class Connection {
       return;
     }
     this.#state = 'initialising';
+    // What the client sends meanwhile waits on the wire: nobody has proved anything yet, and memory is ours.
+    this.#socket.pause();
     clearTimeout(this.#initTimer);
     this.#headers = { ...this.#client.headers, ...initHeaders };
     try {
@@ -161,6 +163,7 @@ export class Connection {
     } catch (thrown) {
       const error = this.#report(thrown);
       if (this.#isClosed()) return;
+      this.#socket.resume();
       this.#state = 'failed';
       this.#initProblem = error.message;
       const { message, closing } = this.#protocol.initFailed(error);
@@ -171,7 +174,8 @@ export class Connection {
     }
     if (this.#isClosed()) return;
     this.#state = 'ready';
-    this.#outbox.send(this.#protocol.ack);
+    this.#socket.resume();
+    for (const message of this.#protocol.acknowledgement) this.#outbox.send(message);
     this.#watchExpiry(this.#session);
     const early = this.#early;
     this.#early = [];

@@ -32,7 +32,8 @@ export interface Closing {
 export interface Protocol {
   readonly name: string;
   readonly types: Readonly<Record<string, ClientMessage['kind']>>;
-  readonly ack: string;
+  /** What answers an accepted `connection_init`. */
+  readonly acknowledgement: readonly string[];
   readonly keepAlive: string;
   pong(payload: unknown): string | null;
   data(id: string, json: string): string;
@@ -80,7 +81,7 @@ export const transportWs: Protocol = {
     ping: 'ping',
     pong: 'pong',
   },
-  ack: '{"type":"connection_ack"}',
+  acknowledgement: ['{"type":"connection_ack"}'],
   keepAlive: '{"type":"ping","payload":{"message":"keepalive"}}',
   pong: (payload) => JSON.stringify({ type: 'pong', ...(payload === undefined ? {} : { payload }) }),
   data: (id, json) => `{"id":${JSON.stringify(id)},"type":"next","payload":${json}}`,
@@ -114,7 +115,8 @@ function legacyWs(style: 'graphql' | 'legacy'): Protocol {
       stop: 'stop',
       connection_terminate: 'terminate',
     },
-    ack: '{"type":"connection_ack"}',
+    // From the first sign of life on clients wait for others, and miss them when the engine has gone.
+    acknowledgement: ['{"type":"connection_ack"}', '{"type":"ka"}'],
     keepAlive: '{"type":"ka"}',
     pong: () => null,
     data: (id, json) => `{"type":"data","id":${JSON.stringify(id)},"payload":${json}}`,

@@ -270,6 +270,8 @@ describe('the older protocol', () => {
     socket.say(INIT);
     socket.say({ type: 'start', id: '1', payload: { query: '{ a }' } });
     expect(await socket.next()).toEqual({ type: 'connection_ack' });
+    // From this sign of life on clients wait for the next one.
+    expect(await socket.next()).toEqual({ type: 'ka' });
     expect(await socket.next()).toMatchObject({
       type: 'data',
       id: '1',
@@ -295,6 +297,7 @@ describe('the older protocol', () => {
     });
     await socket.next();
     socket.say(INIT);
+    await socket.next();
     await socket.next();
     socket.say({ type: 'start', id: '1', payload: { query: '{ invalid }' } });
     expect(await socket.next()).toMatchObject({
@@ -334,6 +337,7 @@ describe('the older protocol', () => {
     const { ws } = await start();
     const socket = await open(`${ws}/v1alpha1/graphql`);
     socket.say(INIT);
+    await socket.next();
     await socket.next();
     socket.say({ type: 'start', id: '1', payload: { query: '{ invalid }' } });
     expect(await socket.next()).toEqual({
