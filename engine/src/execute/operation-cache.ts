@@ -1,6 +1,7 @@
 import { type OperationPlan, planOperation } from '../plan/plan-operation.ts';
 import { checkDocument } from '../request/check-document.ts';
 import { checkFragments } from '../request/check-fragments.ts';
+import { checkSize } from '../request/check-size.ts';
 import type { InputScope } from '../request/input-value.ts';
 import { checkLimits, type RoleLimits } from '../request/limits.ts';
 import { LruCache } from '../request/lru-cache.ts';
@@ -76,6 +77,7 @@ export class OperationCache {
   #parse(request: GraphQLRequest): CachedOperation {
     const operation = parseOperation(request.query, request.operationName);
     checkFragments(operation);
+    checkSize(operation);
     checkLimits(operation, this.#limits);
     const definitions = readVariableDefinitions(this.#roleSchema.schema, operation.definition);
     return { roleSchema: this.#roleSchema, operation, definitions, executables: new LruCache(maxSignatures) };

@@ -26,7 +26,7 @@ export async function serveConfig(
     is_function_permissions_inferred: config.infersFunctionPermissions,
     is_remote_schema_permissions_enabled: false,
     is_admin_secret_set: config.adminSecrets.length > 0,
-    is_auth_hook_set: false,
+    is_auth_hook_set: config.authHook !== null,
     is_jwt_set: tokens.length > 0,
     jwt: tokens.length > 1 ? tokens : (tokens[0] ?? null),
     is_allow_list_enabled: config.enforcesAllowList,

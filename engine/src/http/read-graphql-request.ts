@@ -7,6 +7,9 @@ export type GraphQLBody =
   | { readonly kind: 'single'; readonly request: GraphQLRequest }
   | { readonly kind: 'batch'; readonly requests: readonly GraphQLRequest[] };
 
+/** Far above any honest batch; roles may be held to less by `api_limits.batch_limit`. */
+const maxBatch = 1000;
+
 /** Reads the body of a GraphQL request; throws an EngineError that names the place of a mistake. */
 export function readGraphQLBody(text: string): GraphQLBody {
   let value: unknown;
@@ -16,6 +19,9 @@ export function readGraphQLBody(text: string): GraphQLBody {
     throw new EngineError('invalid-json', `Error in $: ${(thrown as Error).message}`);
   }
   if (Array.isArray(value)) {
+    if (value.length > maxBatch) {
+      throw new EngineError('batch-limit-exceeded', `a batch may hold at most ${maxBatch} operations`);
+    }
     return { kind: 'batch', requests: value.map((item, index) => toGraphQLRequest(item, `$[${index}]`)) };
   }
   return { kind: 'single', request: toGraphQLRequest(value, '$') };

@@ -19,6 +19,18 @@ export function readRequestContext(request: IncomingMessage, trustsProxy: Trusts
   return { headers, requestId: readRequestId(headers), ip: readClientIp(request, trustsProxy) };
 }
 
+/** A path that a URL parser would make another one of: `/x/../v1/metadata`, `/v1\\metadata`. */
+const AMBIGUOUS_PATH = /^[^?#]*(\\|\/(\.|%2e){1,2}([/?#]|$))/i;
+
+/**
+ * The address of a request, its path just as it was sent; null where there is none. Rules of a proxy in front, such
+ * as who may reach `/v1/metadata`, must not be got round by other spellings of the same path.
+ */
+export function readUrl(address: string): URL | null {
+  if (AMBIGUOUS_PATH.test(address)) return null;
+  return URL.parse(address.startsWith('/') ? `http://engine${address}` : address);
+}
+
 /** Where the client is: the nearest address that is not a trusted proxy's. */
 export function readClientIp(request: IncomingMessage, trustsProxy: TrustsProxy): string {
   return request.socket.remoteAddress === undefined ? '' : proxyAddr(request, trustsProxy);

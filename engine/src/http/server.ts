@@ -17,7 +17,7 @@ import { serveGraphQL, showsInternal } from './graphql-route.ts';
 import { HASURA_VERSION } from './hasura-version.ts';
 import { serveHealth } from './health-route.ts';
 import { METADATA_PATHS, serveMetadata } from './metadata-route.ts';
-import { readRequestContext, trustProxies } from './request-context.ts';
+import { readRequestContext, readUrl, trustProxies } from './request-context.ts';
 import { type HttpLogEntry, logRequest } from './request-log.ts';
 import { send, sendJson } from './respond.ts';
 import { isRestPath, serveOpenApi, serveRest } from './rest-route.ts';
@@ -130,7 +130,7 @@ async function route(
   if (request.url === '/v1/graphql' && request.method === 'POST' && enabledApis.has('graphql')) {
     return serveGraphQL(options, request, response, context, 'graphql');
   }
-  const url = URL.parse(request.url ?? '/', 'http://engine');
+  const url = readUrl(request.url ?? '/');
   if (url === null) throw new EngineError('bad-request', 'the path of the request is not a path');
   const isGet = request.method === 'GET' || request.method === 'HEAD';
   const isPost = request.method === 'POST';
@@ -154,6 +154,12 @@ async function route(
     if (isPost && url.pathname === '/v1/graphql/explain') {
       await serveExplain(options, request, response, context, entry);
       return logRequest(options.log, request, { ...entry, status: 200 });
+    }
+    if (url.pathname === '/v1alpha1/pg_dump') {
+      throw new EngineError(
+        'not-supported',
+        'this engine makes no dumps: run pg_dump against the database itself',
+      );
     }
     if (isGet && url.pathname === '/api/swagger/json') {
       return serveOpenApi(options, response, context, entry);

@@ -3,7 +3,6 @@ import {
   FieldsOnCorrectTypeRule,
   type GraphQLSchema,
   KnownArgumentNamesRule,
-  KnownDirectivesRule,
   MaxIntrospectionDepthRule,
   NoFragmentCyclesRule,
   ProvidedRequiredArgumentsRule,
@@ -17,14 +16,16 @@ import {
   validate,
 } from 'graphql';
 import { EngineError } from '../errors.ts';
+import { directivesRule } from './check-directives.ts';
 
-/** What planning does not see: names given twice. */
+/** What planning does not see: names given twice, and directives beside those it asks for. */
 const documentRules: readonly ValidationRule[] = [
   UniqueOperationNamesRule,
   UniqueFragmentNamesRule,
   UniqueVariableNamesRule,
   UniqueArgumentNamesRule,
   UniqueInputFieldNamesRule,
+  directivesRule,
 ];
 
 /** Introspection is not planned but executed by graphql-js, so its rules apply in full. */
@@ -33,7 +34,6 @@ const introspectionRules: readonly ValidationRule[] = [
   MaxIntrospectionDepthRule,
   FieldsOnCorrectTypeRule,
   KnownArgumentNamesRule,
-  KnownDirectivesRule,
   ProvidedRequiredArgumentsRule,
   ScalarLeafsRule,
 ];

@@ -100,10 +100,15 @@ function sign(value: unknown, type: GraphQLInputType): string {
       ? `[${value.map((entry) => sign(entry, item)).join(',')}]`
       : sign(value, item);
   }
-  if (isScalarType(bare)) return bare.name === 'Boolean' ? String(value) : 's';
+  if (isScalarType(bare)) return bare.name === 'Boolean' ? signBoolean(value) : 's';
   if (isEnumType(bare)) return JSON.stringify(value) ?? 'u';
   if (isInputObjectType(bare)) return signObject(value, bare.getFields());
   return 's';
+}
+
+/** What is no Boolean is refused by planning, so no plan is ever found under its sign. */
+function signBoolean(value: unknown): string {
+  return typeof value === 'boolean' ? String(value) : '?';
 }
 
 function signObject(
