@@ -21,6 +21,21 @@ describe('many subscribers', () => {
     expect(report.left).toBe(0);
   }, 300_000);
 
+  it('all end up with the newest state when commits come faster than results', async () => {
+    const { url } = await createTestDatabase({ migrated: false });
+    const report = await runSubscriptionLoad({
+      ...short,
+      commits: 60,
+      commitsPerSecond: 200,
+      databaseUrl: url,
+      refetchIntervalMs: 50,
+      batchSize: 100,
+      quietMs: 0,
+    });
+    expect(report.results).toBeGreaterThan(short.subscribers);
+    expect(report.left).toBe(0);
+  }, 300_000);
+
   it('cost a statement for each batch of variables of each query, however many they are', async () => {
     const never = 3_600_000;
     const { engine } = await openPublishingHouse(

@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { WebSocket } from 'ws';
@@ -17,8 +18,13 @@ export interface SubscriptionLoadOptions {
   readonly shapes: number;
   /** Different variables of each query. */
   readonly rooms: number;
-  /** Commits, one after another, each changing one room. */
+  /** Commits, each changing one room. */
   readonly commits: number;
+  /**
+   * So many commits a second, come what may; a subscriber may then skip states that newer ones overtake. Without it
+   * a commit waits until everybody has heard of the one before.
+   */
+  readonly commitsPerSecond?: number;
   readonly refetchIntervalMs: number;
   readonly batchSize: number;
   /** How long the engine is watched while nothing changes, for `statementsPerSecond`. */
@@ -33,11 +39,11 @@ export interface SubscriptionLoadReport {
   /** Until the last subscriber had its first result. */
   readonly subscribeMs: number;
   readonly statementsPerSecond: number;
-  /** From a commit's acknowledgement to a subscriber's hearing of it. */
+  /** From a commit being sent to a subscriber's hearing of it or of a newer one. */
   readonly commitToPushMs: { readonly median: number; readonly p99: number; readonly max: number };
   readonly residentBytesPerSubscriber: number;
   readonly heapBytesPerSubscriber: number;
-  /** Results that should have come, and those that came. */
+  /** Results that should have come, and those that came; at a rate no number of them is right or wrong. */
   readonly expectedResults: number;
   readonly results: number;
   /** Subscribers that the engine still knew after the last socket had closed. */
@@ -138,16 +144,12 @@ async function watch(
   await audience.allHave(options.subscribers);
   const subscribeMs = performance.now() - started;
   const quietFrom = await server.state();
-  if (before && options.quietMs > 0) await new Promise((resolve) => setTimeout(resolve, options.quietMs));
+  if (before && options.quietMs > 0) await sleep(options.quietMs);
   const quietTo = await server.state();
-  let expected = options.subscribers;
-  for (let commit = 0; commit < commits; commit += 1) {
-    const room = (commit % options.rooms) + 1;
-    await database.query('update room set version = version + 1 where id = $1', [room]);
-    audience.committed();
-    expected += audience.watching(room);
-    await audience.allHave(expected);
-  }
+  const expected =
+    options.commitsPerSecond === undefined
+      ? await commitInTurn(options, audience, database, commits)
+      : await commitAtRate(options, audience, database, commits, options.commitsPerSecond);
   const results = audience.results;
   await audience.close();
   let after = await server.state();
@@ -170,6 +172,43 @@ async function watch(
   };
 }
 
+/** Answers how many results everybody together should have had. */
+async function commitInTurn(
+  options: SubscriptionLoadOptions,
+  audience: Audience,
+  database: pg.Client,
+  commits: number,
+): Promise<number> {
+  let expected = options.subscribers;
+  for (let commit = 0; commit < commits; commit += 1) {
+    const room = (commit % options.rooms) + 1;
+    audience.committing(room);
+    await database.query('update room set version = version + 1 where id = $1', [room]);
+    expected += audience.watching(room);
+    await audience.allHave(expected);
+  }
+  return expected;
+}
+
+async function commitAtRate(
+  options: SubscriptionLoadOptions,
+  audience: Audience,
+  database: pg.Client,
+  commits: number,
+  perSecond: number,
+): Promise<number> {
+  const started = performance.now();
+  for (let commit = 0; commit < commits; commit += 1) {
+    const due = started + (commit * 1000) / perSecond;
+    if (due > performance.now()) await sleep(due - performance.now());
+    const room = (commit % options.rooms) + 1;
+    audience.committing(room);
+    await database.query('update room set version = version + 1 where id = $1', [room]);
+  }
+  await audience.allAreUpToDate();
+  return audience.results;
+}
+
 function summarise(delays: readonly number[]): SubscriptionLoadReport['commitToPushMs'] {
   const sorted = [...delays].sort((left, right) => left - right);
   const at = (share: number): number =>
@@ -183,7 +222,11 @@ class Audience {
   results = 0;
   readonly #sockets: WebSocket[] = [];
   readonly #watching = new Map<number, number>();
-  #committedAt: number | null = null;
+  /** When each version of a room was committed, by room and version; version 0 was there from the start. */
+  readonly #committedAt = new Map<number, number[]>();
+  /** Which room each subscription watches, and the version it has. */
+  readonly #rooms: number[] = [];
+  readonly #seen: number[] = [];
   #wanted = Number.POSITIVE_INFINITY;
   #onAll: () => void = () => undefined;
 
@@ -194,6 +237,8 @@ class Audience {
       const shape = index % options.shapes;
       const room = (Math.floor(index / options.shapes) % options.rooms) + 1;
       audience.#watching.set(room, audience.watching(room) + 1);
+      audience.#rooms.push(room);
+      audience.#seen.push(-1);
       const query = `subscription ($room: Int!) { room(where: {id: {_eq: $room}}) { shape_${shape}: version note } }`;
       sockets[index % sockets.length]?.send(
         JSON.stringify({ type: 'subscribe', id: String(index), payload: { query, variables: { room } } }),
@@ -206,8 +251,18 @@ class Audience {
     return this.#watching.get(room) ?? 0;
   }
 
-  committed(): void {
-    this.#committedAt = performance.now();
+  /** A new version of a room is about to be committed. */
+  committing(room: number): void {
+    const times = this.#committedAt.get(room) ?? [];
+    times.push(performance.now());
+    this.#committedAt.set(room, times);
+  }
+
+  /** Resolves when everybody has the newest version of the room they watch. */
+  async allAreUpToDate(): Promise<void> {
+    const isBehind = (_: number, index: number): boolean =>
+      (this.#seen[index] ?? -1) < (this.#committedAt.get(this.#rooms[index] ?? 0)?.length ?? 0);
+    while (this.#rooms.some(isBehind)) await this.allHave(this.results + 1);
   }
 
   /** Resolves when so many results have come in all. */
@@ -245,11 +300,27 @@ class Audience {
   }
 
   #receive(text: string): void {
-    const { type, payload } = JSON.parse(text) as { type: string; payload: { data?: { room: unknown[] } } };
+    const { type, id, payload } = JSON.parse(text) as {
+      type: string;
+      id: string;
+      payload: { data?: { room: Record<string, number>[] } };
+    };
     if (type === 'ping') return;
-    if (type !== 'next' || payload.data?.room.length !== 1) throw new Error(`unexpected message ${text}`);
+    const row = payload.data?.room[0];
+    if (type !== 'next' || !row) throw new Error(`unexpected message ${text}`);
+    const index = Number(id);
+    const version = Object.entries(row).find(([key]) => key.startsWith('shape_'))?.[1] ?? 0;
+    this.#noteDelays(index, version);
+    this.#seen[index] = version;
     this.results += 1;
-    if (this.#committedAt !== null) this.delays.push(performance.now() - this.#committedAt);
     if (this.results >= this.#wanted) this.#onAll();
+  }
+
+  /** Every commit since the subscriber's last state has arrived with this one. */
+  #noteDelays(index: number, version: number): void {
+    const seen = this.#seen[index] ?? -1;
+    if (seen < 0) return;
+    const times = this.#committedAt.get(this.#rooms[index] ?? 0) ?? [];
+    for (const at of times.slice(seen, version)) this.delays.push(performance.now() - at);
   }
 }
