@@ -5,9 +5,11 @@ import helmet from 'helmet';
 import { publicKeySet } from './accounts/signing-keys.ts';
 import { ACTIONS } from './actions.ts';
 import { findProblem } from './health.ts';
+import { CRON_JOBS, EVENTS } from './hooks.ts';
 import { serveAction } from './http/action-route.ts';
 import { requireActionSecret } from './http/action-secret.ts';
 import { answerHasuraErrors, answerRestErrors } from './http/error-responses.ts';
+import { serveCron, serveEvents } from './http/hook-routes.ts';
 import { readJsonBody } from './http/json-body.ts';
 import { observeRequests } from './http/request-context.ts';
 import { addPath, unknownPath } from './http/routes.ts';
@@ -34,6 +36,13 @@ function hasuraRoutes(services: Services): Router {
   router.use(requireActionSecret(services.config.actionSecret));
   for (const action of ACTIONS) {
     addPath(router, `/actions/${action.name}`, { post: [...readJsonBody(), serveAction(services, action)] });
+  }
+  const serveEvent = serveEvents(services);
+  for (const event of EVENTS) {
+    addPath(router, `/events/${event.name}`, { post: [...readJsonBody(), serveEvent(event)] });
+  }
+  for (const job of CRON_JOBS) {
+    addPath(router, `/cron/${job.name}`, { post: [...readJsonBody(), serveCron(services, job)] });
   }
   router.use(unknownPath);
   router.use(answerHasuraErrors(services));

@@ -60,6 +60,36 @@ test('everything can be set', async () => {
   expect(config.signingKeys.map(({ kid }) => kid)).toEqual(['new', 'old']);
 });
 
+test('mails go to the catcher of npm start unless a server is named', async () => {
+  const config = await readConfig(
+    { ...base, MAIL_PORT: '2025', PORTAL_URL: 'https://portal.example' },
+    false,
+  );
+  expect(config.smtp).toMatchObject({ host: '127.0.0.1', port: 2025, isSecure: false, login: null });
+  expect(config.mailFrom).toEqual({ name: 'Tierline', address: 'no-reply@portal.example' });
+});
+
+test.each([
+  ['smtp://127.0.0.1', { port: 587, isSecure: false, isLocal: true, mustUpgrade: false }],
+  ['smtp://[::1]:25', { host: '::1', port: 25, isLocal: true }],
+  ['smtp://mail.example', { port: 587, isSecure: false, isLocal: false, mustUpgrade: false }],
+  [
+    'smtp://some%40body:p%3Ass@mail.example:2525',
+    { port: 2525, mustUpgrade: true, login: { user: 'some@body', password: 'p:ss' } },
+  ],
+  ['smtps://a:b@mail.example/', { port: 465, isSecure: true, mustUpgrade: false }],
+])('SMTP_URL=%s', async (url, expected) => {
+  expect((await readConfig({ ...base, SMTP_URL: url }, false)).smtp).toMatchObject(expected);
+});
+
+test.each([
+  ['a@example.com', { name: '', address: 'a@example.com' }],
+  ['The Team <a@example.com>', { name: 'The Team', address: 'a@example.com' }],
+  ['"The Team" <a@example.com>', { name: 'The Team', address: 'a@example.com' }],
+])('MAIL_FROM=%s', async (text, expected) => {
+  expect((await readConfig({ ...base, MAIL_FROM: text }, false)).mailFrom).toEqual(expected);
+});
+
 test('a terminal gets the pretty form', async () => {
   expect((await readConfig(base, true)).logFormat).toBe('pretty');
 });
@@ -84,6 +114,14 @@ describe('a wrong setting is named in one sentence', () => {
     ['ADMIN_URL', 'ftp://admin.example'],
     ['TRUST_PROXY', 'everyone'],
     ['TRUST_PROXY', '10.0.0.0/33'],
+    ['SMTP_URL', 'http://mail.example'],
+    ['SMTP_URL', 'smtp://'],
+    ['SMTP_URL', 'smtp://somebody@mail.example'],
+    ['SMTP_URL', 'smtp://mail.example?logger=true'],
+    ['SMTP_URL', 'smtp://some:%E0%A4%A@mail.example'],
+    ['MAIL_FROM', 'Tierline'],
+    ['MAIL_FROM', 'a@example.com, b@example.com'],
+    ['MAIL_FROM', 'Tierline <a@example.com>\r\nBcc: b@example.com'],
     ['LOG_LEVEL', 'loud'],
     ['LOG_FORMAT', 'xml'],
   ])('%s=%s', async (name, value) => {
@@ -108,5 +146,10 @@ describe('a wrong setting is named in one sentence', () => {
     expect(await complaint({ NODE_ENV: 'production', PORTAL_URL: 'https://a.example' })).toMatch(
       /^ADMIN_URL is missing/,
     );
+  });
+
+  test('in production mails do not go to a catcher by default', async () => {
+    const urls = { PORTAL_URL: 'https://a.example', ADMIN_URL: 'https://b.example' };
+    expect(await complaint({ NODE_ENV: 'production', ...urls })).toMatch(/^SMTP_URL is missing/);
   });
 });

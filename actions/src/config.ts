@@ -3,6 +3,7 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
 import { readSigningKeys, type SigningKeys, SigningKeysError } from './accounts/signing-keys.ts';
+import { type Mailbox, readMailbox, readSmtpUrl, type SmtpSettings } from './mail/smtp-settings.ts';
 
 /** Everything the action server can be told from outside. */
 export interface Config {
@@ -22,6 +23,9 @@ export interface Config {
     readonly admin: number;
     readonly login: number;
   };
+  readonly smtp: SmtpSettings;
+  /** The sender of every mail. */
+  readonly mailFrom: Mailbox;
   readonly logLevel: LogLevel;
   readonly logFormat: 'json' | 'pretty';
 }
@@ -95,6 +99,18 @@ const environmentSchema = z.object({
   RATE_LIMIT_VENDOR_LIST: rateLimitSchema(100),
   RATE_LIMIT_ADMIN: rateLimitSchema(1000),
   RATE_LIMIT_LOGIN: rateLimitSchema(10),
+  MAIL_PORT: portSchema(1025),
+  SMTP_URL: z
+    .string()
+    .refine(
+      (text) => readSmtpUrl(text) !== undefined,
+      'must look like smtp://user:password@host:587 or smtps://user:password@host:465, with nothing behind it',
+    )
+    .optional(),
+  MAIL_FROM: z
+    .string()
+    .refine((text) => readMailbox(text) !== undefined, 'must look like Tierline <no-reply@example.com>')
+    .optional(),
   LOG_LEVEL: z.enum(LOG_LEVELS, { error: `must be one of ${LOG_LEVELS.join(', ')}` }).default('info'),
   LOG_FORMAT: z.enum(['json', 'pretty'], { error: 'must be json or pretty' }).optional(),
   NODE_ENV: z.string().optional(),
@@ -112,13 +128,14 @@ export async function readConfig(
   }
   const settings = parsed.data;
   if (settings.NODE_ENV === 'production') refuseLimitsOff(settings);
+  const portalUrl = publicUrl('PORTAL_URL', settings.PORTAL_URL, settings.PORTAL_PORT, settings.NODE_ENV);
   return {
     host: settings.HOST,
     port: settings.ACTIONS_PORT,
     databaseUrl: settings.ACTIONS_DATABASE_URL.href,
     actionSecret: settings.ACTION_SECRET,
     signingKeys: await readKeys(settings.JWT_SIGNING_KEYS),
-    portalUrl: publicUrl('PORTAL_URL', settings.PORTAL_URL, settings.PORTAL_PORT, settings.NODE_ENV),
+    portalUrl,
     adminUrl: publicUrl('ADMIN_URL', settings.ADMIN_URL, settings.ADMIN_PORT, settings.NODE_ENV),
     trustProxy: settings.TRUST_PROXY,
     rateLimits: {
@@ -127,6 +144,8 @@ export async function readConfig(
       admin: settings.RATE_LIMIT_ADMIN,
       login: settings.RATE_LIMIT_LOGIN,
     },
+    smtp: readSmtpUrl(smtpUrl(settings))!,
+    mailFrom: readMailbox(settings.MAIL_FROM ?? `Tierline <no-reply@${portalUrl.hostname}>`)!,
     logLevel: settings.LOG_LEVEL,
     logFormat: settings.LOG_FORMAT ?? (isTerminal ? 'pretty' : 'json'),
   };
@@ -162,6 +181,15 @@ async function readKeys(text: string): Promise<SigningKeys> {
     if (error instanceof SigningKeysError) throw new ConfigError(`JWT_SIGNING_KEYS ${error.message}.`);
     throw error;
   }
+}
+
+/** The mail catcher of `npm start`, unless told otherwise; in production mails must not vanish in it. */
+function smtpUrl({ SMTP_URL, MAIL_PORT, NODE_ENV }: z.output<typeof environmentSchema>): string {
+  if (SMTP_URL !== undefined) return SMTP_URL;
+  if (NODE_ENV === 'production') {
+    throw new ConfigError('SMTP_URL is missing: give the mail server, such as smtps://user:password@host.');
+  }
+  return `smtp://127.0.0.1:${MAIL_PORT}`;
 }
 
 /** In production a forgotten address would quietly refuse every sign-in, so there it has no default. */

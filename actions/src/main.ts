@@ -4,8 +4,9 @@ import { PasswordHasher } from './accounts/passwords.ts';
 import { createApp } from './app.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
 import { openDatabase } from './db.ts';
-import { startHousekeeping } from './housekeeping.ts';
 import { createLogger, describeError } from './logging.ts';
+import { MailQueue } from './mail/mail-queue.ts';
+import { createMailer } from './mail/mailer.ts';
 import { createMetrics } from './metrics.ts';
 import { createRateLimits } from './rate-limits.ts';
 import { type RunningServer, startServer } from './server.ts';
@@ -44,7 +45,18 @@ const database = openDatabase({
 });
 observeUndeliveredEvents(metrics, database);
 const rateLimits = createRateLimits(config, database, metrics);
-const app = createApp({ config, database, metrics, logger, rateLimits, passwords: new PasswordHasher() });
+const mailer = createMailer(config.smtp, config.mailFrom);
+const mailQueue = new MailQueue({ config, database, logger, metrics, mailer });
+const app = createApp({
+  config,
+  database,
+  metrics,
+  logger,
+  rateLimits,
+  passwords: new PasswordHasher(),
+  mailer,
+  mailQueue,
+});
 
 let server: RunningServer;
 try {
@@ -56,15 +68,14 @@ try {
   fail(describe(config));
 }
 
-const stopHousekeeping = startHousekeeping({ database, rateLimits, logger });
+mailQueue.start();
 
 let isStopping = false;
 async function stop(reason: string): Promise<void> {
   if (isStopping) return;
   isStopping = true;
   logger.info({ reason }, 'stopping');
-  stopHousekeeping();
-  await server.stop();
+  await Promise.all([server.stop(), mailQueue.stop()]);
   await database.close();
   if (process.connected) process.disconnect();
 }

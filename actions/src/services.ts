@@ -4,6 +4,8 @@ import type { Logger } from 'pino';
 import type { PasswordHasher } from './accounts/passwords.ts';
 import type { Config } from './config.ts';
 import type { Database } from './db.ts';
+import type { MailQueue } from './mail/mail-queue.ts';
+import type { Mailer } from './mail/mailer.ts';
 import type { Metrics } from './metrics.ts';
 import type { RateLimits } from './rate-limits.ts';
 
@@ -14,5 +16,7 @@ export interface Services {
   readonly metrics: Metrics;
   readonly passwords: PasswordHasher;
   readonly rateLimits: RateLimits;
+  readonly mailer: Mailer;
+  readonly mailQueue: MailQueue;
   readonly logger: Logger;
 }

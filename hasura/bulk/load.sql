@@ -22,6 +22,8 @@ alter table public.vendors disable trigger user;
 alter table public.users disable trigger user;
 alter table public.vendor_locations disable trigger user;
 alter table public.tier_upgrade_requests disable trigger user;
+-- Nobody is to get mail about the past.
+alter table public.tier_upgrade_request_events disable trigger user;
 
 -- Each vendor's requests share two years in equal parts, one after the other, so that none begins before the one
 -- before it ended. Only the last of a vendor may still be pending. Every approval lifts the vendor by one tier; when
@@ -191,5 +193,6 @@ alter table public.vendors enable trigger user;
 alter table public.users enable trigger user;
 alter table public.vendor_locations enable trigger user;
 alter table public.tier_upgrade_requests enable trigger user;
+alter table public.tier_upgrade_request_events enable trigger user;
 
 select private.recount_tier_upgrades();

@@ -23,7 +23,7 @@ const ANSWER_AFTER_MS = 150;
  * No link is made here: that happens when the mail is sent (docs/adr/0013-reset-links-are-made-when-sent.md).
  */
 export async function requestPasswordReset(
-  { database, rateLimits }: Pick<Services, 'database' | 'rateLimits'>,
+  { database, rateLimits, mailQueue }: Pick<Services, 'database' | 'rateLimits' | 'mailQueue'>,
   { email }: z.output<typeof requestResetInput>,
 ): Promise<RateLimitState | null> {
   const state = await rateLimits.count('password_reset', await emailKeyOf(database, email));
@@ -31,6 +31,8 @@ export async function requestPasswordReset(
     isolation: 'read committed',
   });
   await Promise.all([order, sleep(ANSWER_AFTER_MS)]);
+  // For unknown addresses too, so that nobody can tell.
+  mailQueue.nudge();
   return state;
 }
 

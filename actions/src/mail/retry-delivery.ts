@@ -11,9 +11,12 @@ export const retryDeliveryInput = z.strictObject({
   deliveryId: idField('The id of the delivery is required.'),
 });
 
-/** Queues the mail with all its attempts before it again. One that is queued already stays so; one that was sent is done. */
+/**
+ * Queues the mail with all its attempts before it again, due now. One that is queued already stays so; one that was sent
+ * is done. A mail that is under way this very moment is not sent twice: whoever sends it holds its lease.
+ */
 export async function retryEmailDelivery(
-  { database }: Pick<Services, 'database'>,
+  { database, mailQueue }: Pick<Services, 'database' | 'mailQueue'>,
   caller: Caller,
   { deliveryId }: z.output<typeof retryDeliveryInput>,
 ): Promise<void> {
@@ -31,7 +34,12 @@ export async function retryEmailDelivery(
          where id = $1 and status in ('failed', 'dead')`,
         [deliveryId],
       );
+      await transaction.query(
+        'update private.email_orders set next_attempt_at = now() where delivery_id = $1',
+        [deliveryId],
+      );
     },
     { isolation: 'read committed' },
   );
+  mailQueue.nudge();
 }

@@ -245,7 +245,12 @@ describe('the input', () => {
 
 test('cookies are Secure where the app is HTTPS', async () => {
   const secure = await startTestServer({
-    env: { PORTAL_URL: 'https://portal.example', ADMIN_URL: 'https://admin.example', NODE_ENV: 'production' },
+    env: {
+      PORTAL_URL: 'https://portal.example',
+      ADMIN_URL: 'https://admin.example',
+      SMTP_URL: 'smtps://mail.example',
+      NODE_ENV: 'production',
+    },
   });
   try {
     const user = await createVendor(secure.admin);

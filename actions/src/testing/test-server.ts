@@ -8,6 +8,8 @@ import { createApp } from '../app.ts';
 import { type Config, readConfig } from '../config.ts';
 import { type Database, openDatabase } from '../db.ts';
 import { createLogger } from '../logging.ts';
+import { MailQueue } from '../mail/mail-queue.ts';
+import { createMailer } from '../mail/mailer.ts';
 import { createMetrics, type Metrics } from '../metrics.ts';
 import { createRateLimits, type RateLimits } from '../rate-limits.ts';
 import { type RunningServer, startServer } from '../server.ts';
@@ -30,6 +32,8 @@ export interface TestServer {
   readonly metrics: Metrics;
   readonly rateLimits: RateLimits;
   readonly passwords: PasswordHasher;
+  /** Works when it is nudged; its timer is off. */
+  readonly mailQueue: MailQueue;
   /** Everything logged so far. */
   logs(): string;
   /** Calls an action as Hasura does. */
@@ -70,7 +74,20 @@ export async function startTestServer(
   observeUndeliveredEvents(metrics, database);
   const rateLimits = createRateLimits(config, database, metrics);
   const passwords = new PasswordHasher();
-  const app = createApp({ config, database, metrics, logger, rateLimits, passwords });
+  const mailer = createMailer(config.smtp, config.mailFrom);
+  const mailQueue = new MailQueue({ config, database, logger, metrics, mailer });
+  // Without a mail server of the test's own, mails stay queued.
+  if (options.env?.SMTP_URL === undefined) await mailQueue.stop();
+  const app = createApp({
+    config,
+    database,
+    metrics,
+    logger,
+    rateLimits,
+    passwords,
+    mailer,
+    mailQueue,
+  });
   const server = await startServer(app, config.host, config.port);
   const url = `http://127.0.0.1:${server.port}`;
   return {
@@ -81,6 +98,7 @@ export async function startTestServer(
     metrics,
     rateLimits,
     passwords,
+    mailQueue,
     logs: () => lines.join(''),
     act: (name, input, session) =>
       send(`${url}/hasura/actions/${name}`, {
@@ -89,7 +107,7 @@ export async function startTestServer(
         json: { action: { name }, input, session_variables: session, request_query: '' },
       }),
     send: (path, init) => send(`${url}${path}`, init),
-    stop: () => stopAll(server, database),
+    stop: () => stopAll(server, mailQueue, database),
   };
 }
 
@@ -137,7 +155,7 @@ async function send(url: string, { json, ...init }: RequestInit & { json?: unkno
   return { status: response.status, headers: response.headers, body };
 }
 
-async function stopAll(server: RunningServer, database: Database): Promise<void> {
-  await server.stop();
+async function stopAll(server: RunningServer, mailQueue: MailQueue, database: Database): Promise<void> {
+  await Promise.all([server.stop(), mailQueue.stop()]);
   await database.close();
 }

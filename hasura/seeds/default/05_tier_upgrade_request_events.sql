@@ -1,4 +1,7 @@
--- The timeline that the requests before this file would have left, in the order in which it happened.
+-- The timeline that the requests before this file would have left, in the order in which it happened. Triggers are off:
+-- nobody is to get mail about the past.
+alter table public.tier_upgrade_request_events disable trigger user;
+
 insert into public.tier_upgrade_request_events (
   request_id, vendor_id, at, actor_id, actor_role, kind,
   from_status, to_status, from_tier, to_tier, note, internal_note
@@ -25,6 +28,8 @@ from (
 ) step
 join public.users actor on actor.id = step.actor_id
 order by step.at, step.kind = 'submitted';
+
+alter table public.tier_upgrade_request_events enable trigger user;
 
 -- A vendor's row was last touched when its tier moved.
 alter table public.vendors disable trigger user;
