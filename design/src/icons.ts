@@ -71,6 +71,11 @@ export const icons = {
   ],
   menu: ['M3 5.5h14M3 10h14M3 14.5h14'],
   star: ['m10 3 2.15 4.5 4.85.65-3.55 3.4.9 4.85L10 14l-4.35 2.4.9-4.85L3 8.15l4.85-.65L10 3Z'],
+  filter: ['M3 5h14M5.75 10h8.5M8.5 15h3'],
+  columns: ['M3 4h14v12H3z', 'M7.75 4v12M12.25 4v12'],
+  download: ['M10 3v9.5', 'm6 8.75 4 4 4-4', 'M3.5 16.5h13'],
+  sort: ['M6.5 4v12', 'm3.5 13 3 3 3-3', 'M13.5 16V4', 'm10.5 7 3-3 3 3'],
+  trash: ['M4 5.5h12M8 5.5V3.5h4v2', 'M5.5 5.5l.75 11h7.5l.75-11'],
 } as const satisfies Record<string, IconPaths>;
 
 export type IconName = keyof typeof icons;

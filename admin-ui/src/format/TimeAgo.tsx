@@ -1,4 +1,4 @@
-import { formatAgo, formatMoment } from './time.ts';
+import { formatAgo, formatMoment, formatShortMoment } from './time.ts';
 import { useNow } from './useNow.ts';
 
 /** How long ago something was, with the exact moment as its title. */
@@ -7,6 +7,17 @@ export function TimeAgo({ at }: { readonly at: string }) {
   return (
     <time dateTime={at} title={formatMoment(moment)}>
       {formatAgo(moment, Math.max(useNow(), moment))}
+    </time>
+  );
+}
+
+/** A time in a list: how long ago, or the moment itself for those who compare. */
+export function Moment({ at, exact }: { readonly at: string; readonly exact: boolean }) {
+  if (!exact) return <TimeAgo at={at} />;
+  const moment = Date.parse(at);
+  return (
+    <time dateTime={at} title={formatMoment(moment)}>
+      {formatShortMoment(moment)}
     </time>
   );
 }

@@ -19,6 +19,7 @@ const groups: readonly Group[] = [
       ['j', 'shortcuts.down'],
       ['k', 'shortcuts.up'],
       ['enter', 'shortcuts.open'],
+      ['x', 'shortcuts.select'],
       ['a', 'shortcuts.approve'],
       ['r', 'shortcuts.reject'],
       ['/', 'shortcuts.search'],
@@ -29,6 +30,8 @@ const groups: readonly Group[] = [
     keys: [
       ['a', 'shortcuts.approve'],
       ['r', 'shortcuts.reject'],
+      ['j', 'shortcuts.following'],
+      ['k', 'shortcuts.preceding'],
       ['n', 'shortcuts.next'],
       ['esc', 'shortcuts.back'],
     ],

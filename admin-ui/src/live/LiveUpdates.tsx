@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useNotify } from 'ra-core';
+import { useNotify, useUnselect } from 'ra-core';
 import { createContext, type ReactNode, useContext, useEffect, useState } from 'react';
 import { useText } from '../i18n/use-text.ts';
 import type { Session } from '../session/session.ts';
@@ -13,6 +13,8 @@ const LiveContext = createContext(false);
 export function useIsLive(): boolean {
   return useContext(LiveContext);
 }
+
+const CLOSING: readonly string[] = ['approved', 'rejected', 'cancelled'];
 
 interface LiveUpdatesProps {
   readonly session: Session;
@@ -29,6 +31,7 @@ export function LiveUpdates({ session, userId, children }: LiveUpdatesProps) {
   const text = useText();
   const notify = useNotify();
   const queryClient = useQueryClient();
+  const unselect = useUnselect(REQUESTS);
   const [isLive, setIsLive] = useState(false);
 
   useEffect(() => {
@@ -48,6 +51,11 @@ export function LiveUpdates({ session, userId, children }: LiveUpdatesProps) {
       void queryClient.invalidateQueries({ queryKey: [REQUESTS, 'getList'] });
       // One vendor's pages show each other's requests and its tier, so all open ones are read again.
       void queryClient.invalidateQueries({ queryKey: [REQUESTS, 'getOne'] });
+      // What was decided elsewhere can no longer be decided together with the others.
+      const decided = events
+        .filter(({ kind }) => CLOSING.includes(kind))
+        .flatMap((event) => event.request_id ?? []);
+      if (decided.length > 0) unselect(decided);
       const newest = events.at(-1);
       if (!gap && events.length === 1 && newest) tell(newest);
     }
@@ -60,7 +68,7 @@ export function LiveUpdates({ session, userId, children }: LiveUpdatesProps) {
 
     const feed = openEventFeed(session, { onUpdate: refresh, onLive: announce });
     return () => feed.close();
-  }, [session, userId, text, notify, queryClient]);
+  }, [session, userId, text, notify, queryClient, unselect]);
 
   return <LiveContext.Provider value={isLive}>{children}</LiveContext.Provider>;
 }

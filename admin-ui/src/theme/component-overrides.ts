@@ -135,6 +135,7 @@ export function componentOverrides(color: ColorTokens): NonNullable<ThemeOptions
         sizeSmall: { padding: '7px 12px' },
       },
     },
+    MuiCheckbox: { styleOverrides: { root: { padding: 6, color: color.borderStrong } } },
     MuiTableRow: {
       styleOverrides: {
         root: {

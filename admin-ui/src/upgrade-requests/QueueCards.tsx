@@ -1,8 +1,10 @@
 import Box from '@mui/material/Box';
+import Checkbox from '@mui/material/Checkbox';
 import { useListContext } from 'ra-core';
 import { useNavigate } from 'react-router';
 import { isOnLink } from '../components/is-on-link.ts';
 import { TimeAgo } from '../format/TimeAgo.tsx';
+import { useText } from '../i18n/use-text.ts';
 import { readQueueFilter } from '../providers/filters.ts';
 import { NewMark } from './NewMark.tsx';
 import { requestPath } from './paths.ts';
@@ -16,8 +18,9 @@ import { Waiting } from './Waiting.tsx';
 
 /** The queue on a phone: one card a request. */
 export function QueueCards({ rows, arrivals }: QueueRowsProps) {
+  const text = useText();
   const navigate = useNavigate();
-  const { filterValues } = useListContext();
+  const { filterValues, selectedIds, onToggleItem } = useListContext();
   const showStatus = readQueueFilter(filterValues).status === undefined;
   return (
     <Box component="ul" sx={{ m: 0, p: 0, listStyle: 'none' }}>
@@ -39,7 +42,17 @@ export function QueueCards({ rows, arrivals }: QueueRowsProps) {
           }}
         >
           <Box sx={{ display: 'flex', justifyContent: 'space-between', gap: 2, mb: '6px' }}>
-            <Box sx={{ minWidth: 0, overflow: 'hidden', textOverflow: 'ellipsis' }}>
+            {row.status === 'pending' && (
+              <Checkbox
+                size="small"
+                checked={selectedIds.includes(row.id)}
+                onClick={(event) => event.stopPropagation()}
+                onChange={() => onToggleItem(row.id)}
+                slotProps={{ input: { 'aria-label': text('queue.selectRow', { vendor: row.vendor.name }) } }}
+                sx={{ my: '-6px', ml: '-6px', mr: -1 }}
+              />
+            )}
+            <Box sx={{ flex: 1, minWidth: 0, overflow: 'hidden', textOverflow: 'ellipsis' }}>
               {arrivals.has(row.id) && <NewMark />}
               <VendorLink row={row} />
             </Box>

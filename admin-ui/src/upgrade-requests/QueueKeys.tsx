@@ -1,25 +1,35 @@
 import Box from '@mui/material/Box';
+import { useListContext } from 'ra-core';
 import { useMemo } from 'react';
 import { useNavigate } from 'react-router';
 import { Kbd } from '../components/Kbd.tsx';
 import { useKeys } from '../components/useKeys.ts';
 import { useText } from '../i18n/use-text.ts';
 import { requestPath } from './paths.ts';
+import type { UpgradeRequestRow } from './types.ts';
 import type { RowFocus } from './useRowFocus.ts';
 
 const legend = [
   ['j k', 'move'],
   ['enter', 'open'],
+  ['x', 'select'],
   ['a', 'approve'],
   ['r', 'reject'],
   ['/', 'search'],
   ['?', 'help'],
 ] as const;
 
+interface QueueKeysProps {
+  readonly rows: readonly UpgradeRequestRow[];
+  readonly focus: RowFocus;
+}
+
 /** The queue by keyboard, with a legend for those who have one. */
-export function QueueKeys({ focus: { focusedId, move } }: { readonly focus: RowFocus }) {
+export function QueueKeys({ rows, focus: { focusedId, move } }: QueueKeysProps) {
   const text = useText();
   const navigate = useNavigate();
+  const { onToggleItem } = useListContext();
+  const canSelect = rows.some((row) => row.id === focusedId && row.status === 'pending');
   const keys = useMemo(() => {
     const open = (intent?: 'approve' | 'reject') => () => {
       if (focusedId) navigate(requestPath(focusedId, intent));
@@ -28,10 +38,13 @@ export function QueueKeys({ focus: { focusedId, move } }: { readonly focus: RowF
       j: () => move(1),
       k: () => move(-1),
       Enter: open(),
+      x: () => {
+        if (canSelect) onToggleItem(focusedId);
+      },
       a: open('approve'),
       r: open('reject'),
     };
-  }, [focusedId, move, navigate]);
+  }, [canSelect, focusedId, move, navigate, onToggleItem]);
   useKeys(keys);
 
   return (

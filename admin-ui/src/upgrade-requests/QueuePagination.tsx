@@ -6,18 +6,25 @@ import { useListContext } from 'ra-core';
 import { Icon } from '../components/Icon.tsx';
 import { SelectArrow } from '../components/SelectArrow.tsx';
 import { formatNumber } from '../format/number.ts';
-import { useText } from '../i18n/use-text.ts';
+import { type Text, useText } from '../i18n/use-text.ts';
+import { COUNT_LIMIT } from './useQueueOverview.ts';
 
 const sizes = [10, 25, 50, 100] as const;
 
-/** Which rows of how many, and the way to the others. */
-export function QueuePagination({ total }: { readonly total: number }) {
+/** Which rows of how many, as far as anyone counted, and the way to the others. */
+export function QueuePagination({
+  shown,
+  total,
+}: {
+  readonly shown: number;
+  readonly total?: number | undefined;
+}) {
   const text = useText();
-  const { page, perPage, setPage, setPerPage } = useListContext();
-  const lastPage = Math.max(1, Math.ceil(total / perPage));
+  const { page, perPage, setPage, setPerPage, hasNextPage } = useListContext();
   const from = (page - 1) * perPage + 1;
-  const to = Math.min(total, page * perPage);
-  if (total <= sizes[0]) return null;
+  const to = from + shown - 1;
+  if (page === 1 && !hasNextPage && shown <= sizes[0]) return null;
+  const range = { from: formatNumber(from), to: formatNumber(to) };
   return (
     <Box
       sx={{
@@ -54,23 +61,27 @@ export function QueuePagination({ total }: { readonly total: number }) {
           </MenuItem>
         ))}
       </Select>
-      <span>
-        {text('queue.range', {
-          from: formatNumber(from),
-          to: formatNumber(to),
-          total: formatNumber(total),
-        })}
-      </span>
+      <span>{describeRange(range, total, to, text)}</span>
       <IconButton aria-label={text('queue.previous')} disabled={page <= 1} onClick={() => setPage(page - 1)}>
         <Icon name="chevron-left" />
       </IconButton>
-      <IconButton
-        aria-label={text('queue.next')}
-        disabled={page >= lastPage}
-        onClick={() => setPage(page + 1)}
-      >
+      <IconButton aria-label={text('queue.next')} disabled={!hasNextPage} onClick={() => setPage(page + 1)}>
         <Icon name="chevron-right" />
       </IconButton>
     </Box>
   );
+}
+
+function describeRange(
+  range: { readonly from: string; readonly to: string },
+  total: number | undefined,
+  to: number,
+  text: Text,
+): string {
+  // The count is read apart from the rows, so for a moment it may be behind them.
+  if (total === undefined || total < to) return text('queue.rangeOnly', range);
+  if (total > COUNT_LIMIT) {
+    return text('queue.rangeOfMore', { ...range, limit: formatNumber(COUNT_LIMIT) });
+  }
+  return text('queue.range', { ...range, total: formatNumber(total) });
 }

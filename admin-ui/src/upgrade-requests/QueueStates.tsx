@@ -7,7 +7,7 @@ import { Notice } from '../components/Notice.tsx';
 import { useDelayed } from '../components/useDelayed.ts';
 import { toPlainError } from '../errors/plain-error.ts';
 import { useText } from '../i18n/use-text.ts';
-import { readQueueFilter } from '../providers/filters.ts';
+import { countNarrowing, readQueueFilter } from '../providers/filters.ts';
 
 const skeletonRows = [62, 48, 70, 55, 40, 66, 52, 58] as const;
 
@@ -48,8 +48,9 @@ export function QueueSkeleton({ isPhone }: { readonly isPhone: boolean }) {
 export function QueueEmpty() {
   const text = useText();
   const { filterValues, setFilters } = useListContext();
-  const { status, q, target_tier } = readQueueFilter(filterValues);
-  if (q || target_tier !== undefined) {
+  const filter = readQueueFilter(filterValues);
+  const { status, q } = filter;
+  if (q || countNarrowing(filter) > 0) {
     const clear = () => setFilters(status ? { status } : {}, undefined, false);
     return (
       <Message

@@ -1,4 +1,5 @@
 import Box from '@mui/material/Box';
+import Checkbox from '@mui/material/Checkbox';
 import { keyframes } from '@mui/material/styles';
 import Table from '@mui/material/Table';
 import TableBody from '@mui/material/TableBody';
@@ -12,11 +13,11 @@ import { useNavigate } from 'react-router';
 import { Icon } from '../components/Icon.tsx';
 import { isOnLink } from '../components/is-on-link.ts';
 import { useText } from '../i18n/use-text.ts';
-import { readQueueFilter } from '../providers/filters.ts';
 import { NewMark } from './NewMark.tsx';
 import { requestPath } from './paths.ts';
-import { type QueueColumn, queueColumns } from './queue-columns.tsx';
+import { firstOrder, pickColumns, type QueueColumn } from './queue-columns.tsx';
 import type { UpgradeRequestRow } from './types.ts';
+import { useColumns } from './useColumns.ts';
 import { rowElementId } from './useRowFocus.ts';
 
 export interface QueueRowsProps {
@@ -37,8 +38,12 @@ const slideIn = keyframes`from { opacity: 0; transform: translateY(-8px); }`;
 /** The queue as a dense table. */
 export function QueueTable({ rows, arrivals, focusedId, onOpen }: QueueRowsProps) {
   const text = useText();
-  const { filterValues } = useListContext();
-  const columns = queueColumns(readQueueFilter(filterValues).status);
+  const { selectedIds, onSelect, onToggleItem } = useListContext<UpgradeRequestRow>();
+  const { keys, exact } = useColumns();
+  const columns = pickColumns(keys);
+  const selectable = rows.filter((row) => row.status === 'pending').map((row) => row.id);
+  const chosen = selectable.filter((id) => selectedIds.includes(id));
+  const all = selectable.length > 0 && chosen.length === selectable.length;
   return (
     <Box sx={{ overflowX: 'auto' }}>
       <Table
@@ -48,6 +53,25 @@ export function QueueTable({ rows, arrivals, focusedId, onOpen }: QueueRowsProps
       >
         <TableHead>
           <TableRow>
+            <TableCell padding="none" sx={{ width: 44, pl: 2 }}>
+              {selectable.length > 0 ? (
+                <Checkbox
+                  size="small"
+                  checked={all}
+                  indeterminate={!all && chosen.length > 0}
+                  onChange={() =>
+                    onSelect(
+                      all
+                        ? selectedIds.filter((id) => !selectable.includes(String(id)))
+                        : [...new Set([...selectedIds, ...selectable])],
+                    )
+                  }
+                  slotProps={{ input: { 'aria-label': text('queue.selectPage') } }}
+                />
+              ) : (
+                <span className="visually-hidden">{text('queue.selection')}</span>
+              )}
+            </TableCell>
             {columns.map((column) => (
               <HeadCell key={column.key} column={column} />
             ))}
@@ -61,6 +85,9 @@ export function QueueTable({ rows, arrivals, focusedId, onOpen }: QueueRowsProps
               columns={columns}
               isNew={arrivals.has(row.id)}
               isFocused={row.id === focusedId}
+              isSelected={selectedIds.includes(row.id)}
+              exact={exact}
+              onToggle={onToggleItem}
               onOpen={onOpen}
             />
           ))}
@@ -70,7 +97,7 @@ export function QueueTable({ rows, arrivals, focusedId, onOpen }: QueueRowsProps
   );
 }
 
-const edges = { '&:first-of-type': { pl: 4 }, '&:last-of-type': { pr: 4 } } as const;
+const edges = { '&:last-of-type': { pr: 4 } } as const;
 
 function HeadCell({ column }: { readonly column: QueueColumn }) {
   const text = useText();
@@ -103,11 +130,6 @@ function HeadCell({ column }: { readonly column: QueueColumn }) {
   );
 }
 
-/** Names start at A; times and tiers at the newest and highest. */
-function firstOrder(column: QueueColumn): 'ASC' | 'DESC' {
-  return column.key === 'vendor' || column.key === 'status' ? 'ASC' : 'DESC';
-}
-
 function SortArrow({ className }: { readonly className?: string }) {
   return (
     <Box component="span" className={className} sx={{ ml: '4px', '&&': { fontSize: 0 } }}>
@@ -121,16 +143,21 @@ interface RowProps {
   readonly columns: readonly QueueColumn[];
   readonly isNew: boolean;
   readonly isFocused: boolean;
+  readonly isSelected: boolean;
+  readonly exact: boolean;
+  readonly onToggle: (id: string) => void;
   readonly onOpen: (id: string) => void;
 }
 
-function Row({ row, columns, isNew, isFocused, onOpen }: RowProps) {
+function Row({ row, columns, isNew, isFocused, isSelected, exact, onToggle, onOpen }: RowProps) {
+  const text = useText();
   const navigate = useNavigate();
   return (
     <TableRow
       id={rowElementId(row.id)}
       hover
       selected={isFocused}
+      aria-selected={isSelected}
       onClick={(event) => {
         onOpen(row.id);
         if (!isOnLink(event.target)) navigate(requestPath(row.id));
@@ -138,6 +165,7 @@ function Row({ row, columns, isNew, isFocused, onOpen }: RowProps) {
       sx={{
         cursor: 'pointer',
         ...(isNew && { animation: `${slideIn} ${motion.slow}ms ${motion.easing}` }),
+        ...(isSelected && { bgcolor: 'action.selected' }),
         '&.Mui-selected, &.Mui-selected:hover': {
           bgcolor: 'action.selected',
           boxShadow: (theme) => `inset 2px 0 0 ${theme.palette.primary.main}`,
@@ -145,13 +173,24 @@ function Row({ row, columns, isNew, isFocused, onOpen }: RowProps) {
         scrollMarginBlock: '64px',
       }}
     >
+      {/* The whole cell takes the click, so that a near miss does not open the request. */}
+      <TableCell padding="none" sx={{ pl: 2 }} onClick={(event) => event.stopPropagation()}>
+        {row.status === 'pending' && (
+          <Checkbox
+            size="small"
+            checked={isSelected}
+            onChange={() => onToggle(row.id)}
+            slotProps={{ input: { 'aria-label': text('queue.selectRow', { vendor: row.vendor.name }) } }}
+          />
+        )}
+      </TableCell>
       {columns.map((column, index) => (
         <TableCell
           key={column.key}
           sx={{ overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap', height: 44, ...edges }}
         >
           {index === 0 && isNew && <NewMark />}
-          {column.render(row)}
+          {column.render(row, exact)}
         </TableCell>
       ))}
     </TableRow>

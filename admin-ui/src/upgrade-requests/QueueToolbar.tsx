@@ -1,43 +1,44 @@
 import Box from '@mui/material/Box';
 import IconButton from '@mui/material/IconButton';
 import InputAdornment from '@mui/material/InputAdornment';
-import MenuItem from '@mui/material/MenuItem';
 import OutlinedInput from '@mui/material/OutlinedInput';
-import Select from '@mui/material/Select';
-import { useListContext } from 'ra-core';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { Icon } from '../components/Icon.tsx';
-import { SelectArrow } from '../components/SelectArrow.tsx';
 import { useKeys } from '../components/useKeys.ts';
+import { ExportButton } from '../export/ExportButton.tsx';
 import { useText } from '../i18n/use-text.ts';
-import { type QueueFilter, readQueueFilter } from '../providers/filters.ts';
-import { useTiers } from './useTiers.ts';
+import { ColumnsMenu } from './ColumnsMenu.tsx';
+import { FilterButton } from './FilterButton.tsx';
+import { SortMenu } from './SortMenu.tsx';
+import { useQueueFilter } from './useQueueFilter.ts';
+import { ViewsMenu } from './ViewsMenu.tsx';
 
-const ANY = 0;
 const SEARCH_DELAY = 250;
 
-/** Search and target tier. Both live in the address, so that a filtered queue can be sent as a link. */
+/** Search, filters, saved views, columns and export. What narrows the queue down lives in the address, so that a filtered queue can be sent as a link. */
 export function QueueToolbar() {
   return (
-    <Box sx={{ display: 'flex', gap: 2, py: 2, flex: { xs: '1 1 100%', lg: '0 1 auto' }, minWidth: 0 }}>
+    <Box
+      sx={{
+        display: 'flex',
+        flexWrap: { xs: 'wrap', md: 'nowrap' },
+        alignItems: 'center',
+        gap: 2,
+        py: 2,
+        flex: { xs: '1 1 100%', lg: '0 1 auto' },
+        minWidth: 0,
+      }}
+    >
       <SearchBox />
-      <TierFilter />
+      <FilterButton />
+      <ViewsMenu />
+      <Box sx={{ display: 'flex', ml: { xs: 'auto', md: 0 } }}>
+        <SortMenu />
+        <ColumnsMenu />
+        <ExportButton />
+      </Box>
     </Box>
   );
-}
-
-function useQueueFilter(): [QueueFilter, (change: QueueFilter) => void] {
-  const { filterValues, setFilters } = useListContext();
-  const filter = readQueueFilter(filterValues);
-  const change = (next: QueueFilter) => {
-    const merged = { ...filter, ...next };
-    setFilters(
-      Object.fromEntries(Object.entries(merged).filter(([, value]) => value !== undefined && value !== '')),
-      undefined,
-      false,
-    );
-  };
-  return [filter, change];
 }
 
 function SearchBox() {
@@ -73,9 +74,9 @@ function SearchBox() {
       placeholder={text('queue.search')}
       inputProps={{ 'aria-label': text('queue.searchLabel'), type: 'search', maxLength: 200 }}
       sx={{
-        flex: 1,
+        flex: { xs: '1 1 100%', md: 1 },
         minWidth: 0,
-        width: { lg: 260 },
+        width: { lg: 230 },
         pl: '10px',
         '& input': { pl: '7px' },
         '& input::-webkit-search-cancel-button': { display: 'none' },
@@ -95,36 +96,5 @@ function SearchBox() {
         )
       }
     />
-  );
-}
-
-function TierFilter() {
-  const text = useText();
-  const [filter, change] = useQueueFilter();
-  const { tiers } = useTiers();
-  // A tier nobody can ask for (the lowest) is no use as a target.
-  const targets = tiers.slice(1);
-  const value = targets.some((tier) => tier.level === filter.target_tier) ? filter.target_tier : ANY;
-  return (
-    <Select
-      value={value ?? ANY}
-      onChange={(event) => {
-        const level = Number(event.target.value);
-        change({ target_tier: level === ANY ? undefined : level } as QueueFilter);
-      }}
-      inputProps={{ 'aria-label': text('queue.targetTier') }}
-      IconComponent={SelectArrow}
-      sx={{
-        flex: 'none',
-        '& .MuiSelect-select': { display: 'flex', alignItems: 'center', minHeight: '0 !important' },
-      }}
-    >
-      <MenuItem value={ANY}>{text('queue.anyTier')}</MenuItem>
-      {targets.map((tier) => (
-        <MenuItem key={tier.level} value={tier.level}>
-          {tier.name}
-        </MenuItem>
-      ))}
-    </Select>
   );
 }

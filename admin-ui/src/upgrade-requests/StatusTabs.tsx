@@ -2,12 +2,13 @@ import Box from '@mui/material/Box';
 import ButtonBase from '@mui/material/ButtonBase';
 import { colors, type RequestStatus, statusOrder, statusSigns } from '@tierline/design';
 import { useListContext } from 'ra-core';
+import type { ReactNode } from 'react';
 import { Icon } from '../components/Icon.tsx';
 import { formatNumber } from '../format/number.ts';
-import { useText } from '../i18n/use-text.ts';
+import { type Text, useText } from '../i18n/use-text.ts';
 import { readQueueFilter } from '../providers/filters.ts';
 import { useScheme } from '../scheme/scheme.ts';
-import { useQueueOverview } from './useQueueOverview.ts';
+import { COUNT_LIMIT, countOf, useQueueOverview } from './useQueueOverview.ts';
 
 type Tab = RequestStatus | 'all';
 
@@ -25,11 +26,6 @@ export function StatusTabs() {
   function select(tab: Tab) {
     const { status: _, ...others } = filter;
     setFilters(tab === 'all' ? others : { ...others, status: tab }, undefined, false);
-  }
-
-  function count(tab: Tab): number | undefined {
-    if (!counts) return undefined;
-    return tab === 'all' ? statusOrder.reduce((sum, status) => sum + counts[status], 0) : counts[tab];
   }
 
   return (
@@ -80,11 +76,24 @@ export function StatusTabs() {
                 visibility: counts ? 'visible' : 'hidden',
               }}
             >
-              {formatNumber(count(tab) ?? 0)}
+              {describeCount(counts && countOf(counts, tab === 'all' ? undefined : tab), text)}
             </Box>
           </ButtonBase>
         );
       })}
     </Box>
+  );
+}
+
+/** A number of requests; above the limit of counting, that it is more. */
+function describeCount(count: number | undefined, text: Text): ReactNode {
+  if (count === undefined) return 0;
+  if (count <= COUNT_LIMIT) return formatNumber(count);
+  const limit = formatNumber(COUNT_LIMIT);
+  return (
+    <>
+      <span className="visually-hidden">{text('queue.moreThan', { limit })}</span>
+      <span aria-hidden>{`${limit}+`}</span>
+    </>
   );
 }

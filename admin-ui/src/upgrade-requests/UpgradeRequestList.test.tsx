@@ -4,7 +4,8 @@ import userEvent from '@testing-library/user-event';
 import { HttpError } from 'ra-core';
 import { Route, Routes } from 'react-router';
 import { describe, expect, it, vi } from 'vitest';
-import { hoursAgo, sampleRow } from '../testing/samples.ts';
+import type { ConsoleDataProvider } from '../providers/data-provider.ts';
+import { hoursAgo, sampleOverview, sampleRow } from '../testing/samples.ts';
 import { TestConsole } from '../testing/TestConsole.tsx';
 import { REQUESTS, type UpgradeRequestRow } from './types.ts';
 import { UpgradeRequestList } from './UpgradeRequestList.tsx';
@@ -12,14 +13,21 @@ import { UpgradeRequestList } from './UpgradeRequestList.tsx';
 function openQueue(
   getList: (params: { filter: object }) => Promise<readonly UpgradeRequestRow[]>,
   at?: string,
+  overview?: ReturnType<typeof sampleOverview>,
+  decisions: Partial<ConsoleDataProvider> = {},
 ) {
   const queryClient = new QueryClient();
   const list = vi.fn(async (_resource: string, params: { filter: object }) => {
     const data = await getList(params);
-    return { data: [...data], total: data.length };
+    return { data: [...data], pageInfo: { hasPreviousPage: false, hasNextPage: false } };
   });
   render(
-    <TestConsole dataProvider={{ getList: list as never }} queryClient={queryClient} {...(at && { at })}>
+    <TestConsole
+      dataProvider={{ getList: list as never, ...decisions }}
+      queryClient={queryClient}
+      {...(at && { at })}
+      {...(overview && { overview })}
+    >
       <Routes>
         <Route path={`/${REQUESTS}`} element={<UpgradeRequestList />} />
         <Route path="*" element={null} />
@@ -112,12 +120,116 @@ describe('the queue', () => {
     expect(location()).toBe(`/${REQUESTS}/${sampleRow().id}/show?decide=reject`);
   });
 
-  it('shows one page of many', async () => {
+  it('shows one page of many, and goes on while there is more', async () => {
     const { list } = openQueue(async () => [sampleRow()]);
-    list.mockImplementation(async () => ({ data: [sampleRow()], total: 120 }));
-    await userEvent.click(await screen.findByRole('button', { name: 'All 20' }));
+    const rows = Array.from({ length: 25 }, (_, index) => sampleRow({ id: `row-${index}` }));
+    list.mockImplementation(async () => ({
+      data: rows,
+      pageInfo: { hasPreviousPage: false, hasNextPage: true },
+    }));
+    await userEvent.click(await screen.findByRole('button', { name: 'Approved 14' }));
     await userEvent.click(await screen.findByRole('button', { name: 'Next page' }));
     await waitFor(() => expect(location()).toContain('page=2'));
-    expect(await screen.findByText('26–50 of 120')).toBeInTheDocument();
+    // The rows are ahead of the count, so no total is claimed.
+    expect(await screen.findByText('26–50')).toBeInTheDocument();
+  });
+
+  it('stops counting where nobody would read on', async () => {
+    openQueue(async () => [sampleRow()], undefined, sampleOverview(10_001));
+    expect(await screen.findByRole('button', { name: /Pending more than 10,000/ })).toBeInTheDocument();
+  });
+});
+
+describe('what is selected', () => {
+  const rows = [
+    sampleRow(),
+    sampleRow({ id: 'b', vendor: { id: 'v2', name: 'North Quay', tier: 1 } }),
+    sampleRow({ id: 'c', vendor: { id: 'v3', name: 'Pier Nine', tier: 2 }, status: 'approved' }),
+  ];
+  const everything = `/${REQUESTS}?filter=${encodeURIComponent('{}')}`;
+
+  it('is what is pending, and is decided together with a result for each', async () => {
+    const approveMany = vi
+      .fn()
+      .mockResolvedValueOnce([
+        { requestId: sampleRow().id, success: true },
+        { requestId: 'b', success: false, code: 'SELF_APPROVAL_FORBIDDEN', message: 'No.' },
+      ])
+      .mockResolvedValueOnce([{ requestId: 'b', success: true }]);
+    openQueue(async () => rows, everything, undefined, { approveMany });
+    await userEvent.click(await screen.findByRole('checkbox', { name: /Select all pending/ }));
+    const bar = screen.getByRole('region', { name: 'Selected requests' });
+    await userEvent.click(within(bar).getByRole('button', { name: 'Approve 2' }));
+    const dialog = await screen.findByRole('dialog', { name: 'Approve 2 requests?' });
+    await userEvent.click(within(dialog).getByRole('button', { name: 'Approve 2' }));
+    expect(await within(dialog).findByText(/someone else has to approve it/)).toBeInTheDocument();
+    expect(approveMany).toHaveBeenLastCalledWith([sampleRow().id, 'b'], '');
+    await userEvent.click(within(dialog).getByRole('button', { name: 'Try 1 again' }));
+    expect(await within(dialog).findByText('2 decided.')).toBeInTheDocument();
+    expect(approveMany).toHaveBeenLastCalledWith(['b'], '');
+    await userEvent.click(within(dialog).getByRole('button', { name: 'Close' }));
+    await waitFor(() => expect(screen.queryByRole('region', { name: 'Selected requests' })).toBeNull());
+  });
+
+  it('cannot be rejected without a reason', async () => {
+    const rejectMany = vi.fn();
+    openQueue(async () => rows, everything, undefined, { rejectMany });
+    await userEvent.click(await screen.findByRole('checkbox', { name: 'Select the request of North Quay' }));
+    await userEvent.click(screen.getByRole('button', { name: 'Reject 1…' }));
+    const dialog = await screen.findByRole('dialog', { name: 'Reject this request?' });
+    await userEvent.click(within(dialog).getByRole('button', { name: 'Reject 1 and tell the vendor' }));
+    expect(await within(dialog).findByText(/at least 10 characters/)).toBeInTheDocument();
+    expect(rejectMany).not.toHaveBeenCalled();
+  });
+
+  it('stays selected while rows come in, and lets go of what others decided', async () => {
+    const list = [...rows];
+    const { queryClient } = openQueue(async () => [...list], everything);
+    await userEvent.click(await screen.findByRole('checkbox', { name: 'Select the request of North Quay' }));
+    list.unshift(sampleRow({ id: 'new', vendor: { id: 'v9', name: 'Lantern Books', tier: 1 } }));
+    await queryClient.invalidateQueries({ queryKey: [REQUESTS, 'getList'] });
+    await screen.findByRole('link', { name: 'Lantern Books' });
+    expect(screen.getByText('1 selected')).toBeInTheDocument();
+    list[2] = sampleRow({ id: 'b', vendor: { id: 'v2', name: 'North Quay', tier: 2 }, status: 'approved' });
+    await queryClient.invalidateQueries({ queryKey: [REQUESTS, 'getList'] });
+    await waitFor(() => expect(screen.queryByText('1 selected')).toBeNull());
+  });
+});
+
+describe('what a person sets up', () => {
+  it('is which columns to see, remembered', async () => {
+    openQueue(async () => [sampleRow()]);
+    await userEvent.click(await screen.findByRole('button', { name: 'Columns' }));
+    await userEvent.click(screen.getByRole('menuitemcheckbox', { name: 'Status' }));
+    await userEvent.click(screen.getByRole('menuitemcheckbox', { name: 'Waiting' }));
+    await userEvent.keyboard('{Escape}');
+    expect(await screen.findByRole('columnheader', { name: 'Status' })).toBeInTheDocument();
+    expect(screen.queryByRole('columnheader', { name: 'Waiting' })).toBeNull();
+    expect(Object.values(localStorage).join()).toContain('status');
+  });
+
+  it('is views: a filter and an order under a name', async () => {
+    const filter = encodeURIComponent(JSON.stringify({ status: 'rejected', target_tier: 3 }));
+    const { list } = openQueue(
+      async () => [sampleRow()],
+      `/${REQUESTS}?filter=${filter}&sort=target_tier&order=ASC`,
+    );
+    await userEvent.click(await screen.findByRole('button', { name: 'Views' }));
+    await userEvent.type(screen.getByRole('textbox', { name: /Save these filters/ }), 'Refused Pros{Enter}');
+    await userEvent.click(screen.getByRole('button', { name: 'Waiting longest' }));
+    await waitFor(() =>
+      expect(list.mock.lastCall?.[1]).toMatchObject({
+        filter: { status: 'pending' },
+        sort: { field: 'created_at', order: 'ASC' },
+      }),
+    );
+    await userEvent.click(screen.getByRole('button', { name: 'Views' }));
+    await userEvent.click(screen.getByRole('button', { name: 'Refused Pros' }));
+    await waitFor(() =>
+      expect(list.mock.lastCall?.[1]).toMatchObject({
+        filter: { status: 'rejected', target_tier: 3 },
+        sort: { field: 'target_tier', order: 'ASC' },
+      }),
+    );
   });
 });

@@ -5,7 +5,10 @@ import useMediaQuery from '@mui/material/useMediaQuery';
 import { ListBase, useListContext } from 'ra-core';
 import { useEffect, useMemo } from 'react';
 import { useText } from '../i18n/use-text.ts';
-import type { QueueFilter } from '../providers/filters.ts';
+import { type QueueFilter, readQueueFilter } from '../providers/filters.ts';
+import { newestFirst } from '../providers/queue-order.ts';
+import { BulkBar } from './BulkBar.tsx';
+import { FilterChips } from './FilterChips.tsx';
 import { QueueCards } from './QueueCards.tsx';
 import { QueueKeys } from './QueueKeys.tsx';
 import { QueuePagination } from './QueuePagination.tsx';
@@ -15,10 +18,9 @@ import { QueueToolbar } from './QueueToolbar.tsx';
 import { StatusTabs } from './StatusTabs.tsx';
 import type { UpgradeRequestRow } from './types.ts';
 import { useArrivals } from './useArrivals.ts';
-import { useQueueOverview } from './useQueueOverview.ts';
+import { countOf, useQueueOverview } from './useQueueOverview.ts';
 import { useRowFocus } from './useRowFocus.ts';
 
-const newestFirst = { field: 'created_at', order: 'DESC' } as const;
 const pendingFirst: QueueFilter = { status: 'pending' };
 // The page shows its own error state; without this react-admin would add a passing message to it.
 const queryOptions = { onError: () => undefined };
@@ -27,7 +29,7 @@ const queryOptions = { onError: () => undefined };
 export function UpgradeRequestList() {
   return (
     <ListBase
-      sort={newestFirst}
+      sort={{ ...newestFirst }}
       filterDefaultValues={pendingFirst}
       perPage={25}
       debounce={250}
@@ -69,6 +71,7 @@ function Queue() {
           <StatusTabs />
           <QueueToolbar />
         </Box>
+        <FilterChips />
         <QueueBody />
       </Card>
     </Box>
@@ -76,14 +79,25 @@ function Queue() {
 }
 
 function QueueBody() {
-  const { data, error, isPending, isPaused, isPlaceholderData, total, filterValues, page, sort } =
+  const { data = noRows } = useListContext<UpgradeRequestRow>();
+  useUnselectDecided(data);
+  return (
+    <>
+      <QueueRows />
+      <BulkBar rows={data} />
+    </>
+  );
+}
+
+function QueueRows() {
+  const { data, error, isPending, isPaused, isPlaceholderData, filterValues, page, sort } =
     useListContext<UpgradeRequestRow>();
   const isPhone = useMediaQuery((theme) => theme.breakpoints.down('sm'));
+  const counts = useQueueOverview(readQueueFilter(filterValues)).data?.counts;
   const rows = data ?? noRows;
   const view = useMemo(() => JSON.stringify([filterValues, page, sort]), [filterValues, page, sort]);
   const arrivals = useArrivals(view, isPlaceholderData ? undefined : data);
   const focus = useRowFocus(rows);
-
   if (isPending) return isPaused ? <QueueOffline /> : <QueueSkeleton isPhone={isPhone} />;
   if (error && !data) return <QueueError error={error} />;
   if (rows.length === 0) return <QueueEmpty />;
@@ -95,10 +109,20 @@ function QueueBody() {
     >
       {error && <QueueError error={error} compact />}
       <View rows={rows} arrivals={arrivals} focusedId={focus.focusedId} onOpen={focus.set} />
-      <QueuePagination total={total ?? rows.length} />
-      <QueueKeys focus={focus} />
+      <QueuePagination shown={rows.length} total={counts && countOf(counts, filterValues.status)} />
+      <QueueKeys rows={rows} focus={focus} />
     </Box>
   );
+}
+
+/** What was decided, by whomever, can no longer be decided with the others. */
+function useUnselectDecided(rows: readonly UpgradeRequestRow[]): void {
+  const { selectedIds, onSelect } = useListContext<UpgradeRequestRow>();
+  useEffect(() => {
+    const decided = rows.filter((row) => row.status !== 'pending' && selectedIds.includes(row.id));
+    if (decided.length === 0) return;
+    onSelect(selectedIds.filter((id) => !decided.some((row) => row.id === id)));
+  }, [rows, selectedIds, onSelect]);
 }
 
 const noRows: readonly UpgradeRequestRow[] = [];

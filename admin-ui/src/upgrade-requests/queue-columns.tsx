@@ -1,6 +1,6 @@
 import Box from '@mui/material/Box';
 import type { ReactNode } from 'react';
-import { TimeAgo } from '../format/TimeAgo.tsx';
+import { Moment } from '../format/TimeAgo.tsx';
 import type { TextKey } from '../i18n/use-text.ts';
 import { StatusBadge } from './StatusBadge.tsx';
 import { TierChange } from './TierBadge.tsx';
@@ -15,7 +15,8 @@ export interface QueueColumn {
   /** What the server sorts by; columns without it cannot be sorted. */
   readonly sortBy?: string;
   readonly width?: number | string;
-  readonly render: (row: UpgradeRequestRow) => ReactNode;
+  /** `exact`: times as moments instead of as how long ago. */
+  readonly render: (row: UpgradeRequestRow, exact: boolean) => ReactNode;
 }
 
 /** The first line of a text that is not blank. */
@@ -35,71 +36,89 @@ const vendor: QueueColumn = {
   width: '19%',
   render: (row) => <VendorLink row={row} />,
 };
-const tier: QueueColumn = {
-  key: 'tier',
-  label: 'queue.columns.tier',
-  sortBy: 'target_tier',
-  width: 196,
-  render: (row) => <TierChange from={row.current_tier} to={row.target_tier} />,
-};
-const status: QueueColumn = {
-  key: 'status',
-  label: 'queue.columns.status',
-  sortBy: 'status',
-  width: 118,
-  render: (row) => <StatusBadge status={row.status} />,
-};
-const asked: QueueColumn = {
-  key: 'asked',
-  label: 'queue.columns.asked',
-  sortBy: 'created_at',
-  width: 128,
-  render: (row) => <TimeAgo at={row.created_at} />,
-};
-const waiting: QueueColumn = {
-  key: 'waiting',
-  label: 'queue.columns.waiting',
-  width: 96,
-  render: (row) => <Waiting row={row} />,
-};
-const decided: QueueColumn = {
-  key: 'decided',
-  label: 'queue.columns.decided',
-  sortBy: 'reviewed_at',
-  width: 128,
-  render: (row) => row.reviewed_at && <TimeAgo at={row.reviewed_at} />,
-};
-const reviewer: QueueColumn = {
-  key: 'reviewer',
-  label: 'queue.columns.reviewer',
-  width: '15%',
-  render: (row) => (
-    <Box component="span" sx={{ color: 'text.secondary' }}>
-      {row.reviewer?.email}
-    </Box>
-  ),
-};
-const reason: QueueColumn = {
-  key: 'reason',
-  label: 'queue.columns.reason',
-  render: (row) => (
-    <Box component="span" sx={{ color: 'text.secondary' }}>
-      {firstLine(row.business_justification)}
-    </Box>
-  ),
-};
 
-/** The columns of each tab: what helps to decide while pending, who decided and when afterwards. */
-export function queueColumns(tab: string | undefined): readonly QueueColumn[] {
-  switch (tab) {
-    case 'pending':
-      return [vendor, tier, asked, waiting, reason];
-    case 'approved':
-    case 'rejected':
-      return [vendor, tier, asked, decided, reviewer, reason];
-    case 'cancelled':
-      return [vendor, tier, asked, reason];
-    default:
-      return [vendor, tier, status, asked, reviewer, reason];
-  }
+const others: readonly QueueColumn[] = [
+  {
+    key: 'tier',
+    label: 'queue.columns.tier',
+    sortBy: 'target_tier',
+    width: 196,
+    render: (row) => <TierChange from={row.current_tier} to={row.target_tier} />,
+  },
+  {
+    key: 'status',
+    label: 'queue.columns.status',
+    sortBy: 'status',
+    width: 118,
+    render: (row) => <StatusBadge status={row.status} />,
+  },
+  {
+    key: 'asked',
+    label: 'queue.columns.asked',
+    sortBy: 'created_at',
+    width: 136,
+    render: (row, exact) => <Moment at={row.created_at} exact={exact} />,
+  },
+  {
+    key: 'waiting',
+    label: 'queue.columns.waiting',
+    width: 104,
+    render: (row) => row.status === 'pending' && <Waiting row={row} />,
+  },
+  {
+    key: 'decided',
+    label: 'queue.columns.decided',
+    sortBy: 'reviewed_at',
+    width: 136,
+    render: (row, exact) => row.reviewed_at && <Moment at={row.reviewed_at} exact={exact} />,
+  },
+  {
+    key: 'reviewer',
+    label: 'queue.columns.reviewer',
+    width: '15%',
+    render: (row) => (
+      <Box component="span" sx={{ color: 'text.secondary' }}>
+        {row.reviewer?.email}
+      </Box>
+    ),
+  },
+  {
+    key: 'reason',
+    label: 'queue.columns.reason',
+    render: (row) => (
+      <Box component="span" sx={{ color: 'text.secondary' }}>
+        {firstLine(row.business_justification)}
+      </Box>
+    ),
+  },
+];
+
+/** The columns that can be shown or not; the vendor, which opens the request, is always there. */
+export const optionalColumns = others;
+
+/** What each tab shows until somebody chooses: what helps to decide while pending, who decided and when afterwards. */
+const byTab: Readonly<Record<string, readonly string[]>> = {
+  pending: ['tier', 'asked', 'waiting', 'reason'],
+  approved: ['tier', 'asked', 'decided', 'reviewer', 'reason'],
+  rejected: ['tier', 'asked', 'decided', 'reviewer', 'reason'],
+  cancelled: ['tier', 'asked', 'reason'],
+};
+const ofAll: readonly string[] = ['tier', 'status', 'asked', 'decided', 'reviewer', 'reason'];
+
+/** The keys of the columns that a tab shows unless told otherwise. */
+export function defaultColumns(tab: string): readonly string[] {
+  return (Object.hasOwn(byTab, tab) && byTab[tab]) || ofAll;
+}
+
+/** The columns of a table, in their fixed order. */
+export function pickColumns(keys: readonly string[]): readonly QueueColumn[] {
+  return [vendor, ...others.filter((column) => keys.includes(column.key))];
+}
+
+/** Everything the queue can be sorted by. */
+export const sortableColumns: readonly QueueColumn[] = [vendor, ...others].filter((column) => column.sortBy);
+
+/** Names start at A; times and tiers at the newest and highest. */
+export function firstOrder(column: QueueColumn): 'ASC' | 'DESC' {
+  return column.key === 'vendor' || column.key === 'status' ? 'ASC' : 'DESC';
 }

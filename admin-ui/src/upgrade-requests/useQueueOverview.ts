@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import type { RequestStatus } from '@tierline/design';
+import { type RequestStatus, statusOrder } from '@tierline/design';
 import { QueueOverviewDocument, type QueueOverviewQuery } from '../gql/graphql.ts';
 import { type QueueFilter, toBoolExp } from '../providers/filters.ts';
 import { useGraphQLClient } from '../providers/graphql-client.ts';
@@ -50,6 +50,11 @@ function toOverview(data: QueueOverviewQuery): QueueOverview {
       cancelled: count(data.cancelled),
     },
   };
+}
+
+/** How many requests a tab holds, all of them without a status; above `COUNT_LIMIT` only that it is more. */
+export function countOf(counts: QueueOverview['counts'], status: RequestStatus | undefined): number {
+  return status ? counts[status] : statusOrder.reduce((sum, each) => sum + counts[each], 0);
 }
 
 const unfiltered: QueueFilter = {};

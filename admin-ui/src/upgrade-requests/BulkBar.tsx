@@ -1,0 +1,77 @@
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import { useListContext } from 'ra-core';
+import { lazy, Suspense, useState } from 'react';
+import { Icon } from '../components/Icon.tsx';
+import { useText } from '../i18n/use-text.ts';
+import type { DecisionIntent } from './paths.ts';
+import type { UpgradeRequestRow } from './types.ts';
+import { useSeenRows } from './useSeenRows.ts';
+
+const BulkDialog = lazy(() => import('./BulkDialog.tsx'));
+
+/** How many are selected and what can be done with them; there only while something is. */
+export function BulkBar({ rows }: { readonly rows: readonly UpgradeRequestRow[] }) {
+  const text = useText();
+  const { selectedIds, onSelect, onUnselectItems } = useListContext<UpgradeRequestRow>();
+  const seen = useSeenRows(rows);
+  const [open, setOpen] = useState<{
+    readonly intent: DecisionIntent;
+    readonly requests: readonly UpgradeRequestRow[];
+  }>();
+  const selected = selectedIds.flatMap((id) => seen.get(String(id)) ?? []);
+  const start = (intent: DecisionIntent) => setOpen({ intent, requests: selected });
+  const dialog = open && (
+    <Suspense fallback={null}>
+      <BulkDialog
+        {...open}
+        onDecided={(ids) => onSelect(selectedIds.filter((id) => !ids.includes(String(id))))}
+        onClose={() => setOpen(undefined)}
+      />
+    </Suspense>
+  );
+  if (selected.length === 0) return dialog ?? null;
+  const count = { smart_count: selected.length };
+  return (
+    <>
+      <Box
+        role="region"
+        aria-label={text('bulk.bar')}
+        sx={{
+          position: 'sticky',
+          bottom: 0,
+          zIndex: 5,
+          display: 'flex',
+          alignItems: 'center',
+          flexWrap: 'wrap',
+          gap: 2,
+          px: 4,
+          py: 2,
+          borderTop: 1,
+          borderColor: 'divider',
+          bgcolor: 'background.paper',
+          borderRadius: '0 0 10px 10px',
+          boxShadow: 3,
+          '@media print': { display: 'none' },
+        }}
+      >
+        <Box sx={{ fontWeight: 500, mr: 'auto' }} role="status">
+          {text('bulk.selected', count)}
+        </Box>
+        <Button
+          variant="contained"
+          color="success"
+          startIcon={<Icon name="tick" />}
+          onClick={() => start('approve')}
+        >
+          {text('bulk.approve', count)}
+        </Button>
+        <Button onClick={() => start('reject')}>{text('bulk.rejectOpen', count)}</Button>
+        <Button variant="text" onClick={() => onUnselectItems()}>
+          {text('bulk.clear')}
+        </Button>
+      </Box>
+      {dialog}
+    </>
+  );
+}

@@ -1,0 +1,125 @@
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import MenuItem from '@mui/material/MenuItem';
+import OutlinedInput from '@mui/material/OutlinedInput';
+import Select from '@mui/material/Select';
+import { type ReactNode, useId } from 'react';
+import { SelectArrow } from '../components/SelectArrow.tsx';
+import { useText } from '../i18n/use-text.ts';
+import { useQueueFilter } from './useQueueFilter.ts';
+import { useTiers } from './useTiers.ts';
+import { VendorPicker } from './VendorPicker.tsx';
+
+const ANY = 0;
+
+/** Target tier, vendor and dates. Each takes effect at once. */
+export default function FilterPanel({ onClose }: { readonly onClose: () => void }) {
+  const text = useText();
+  const [filter, change] = useQueueFilter();
+  return (
+    <Box sx={{ display: 'grid', gap: 4 }}>
+      <Labelled label={text('queue.targetTier')}>{(id) => <TierSelect id={id} />}</Labelled>
+      <Labelled label={text('queue.filters.vendor')}>
+        {(id) => (
+          <VendorPicker
+            id={id}
+            vendorId={filter.vendor_id}
+            onPick={(vendorId) => change({ vendor_id: vendorId })}
+          />
+        )}
+      </Labelled>
+      <Box sx={{ display: 'grid', gridTemplateColumns: '1fr 1fr', gap: 3 }}>
+        <Labelled label={text('queue.filters.from')}>
+          {(id) => <Day id={id} value={filter.from} max={filter.to} onChange={(from) => change({ from })} />}
+        </Labelled>
+        <Labelled label={text('queue.filters.to')}>
+          {(id) => <Day id={id} value={filter.to} min={filter.from} onChange={(to) => change({ to })} />}
+        </Labelled>
+      </Box>
+      <Box sx={{ display: 'flex', justifyContent: 'space-between' }}>
+        <Button
+          variant="text"
+          sx={{ ml: -3 }}
+          onClick={() =>
+            change({ target_tier: undefined, vendor_id: undefined, from: undefined, to: undefined })
+          }
+        >
+          {text('queue.clearFilters')}
+        </Button>
+        <Button onClick={onClose}>{text('queue.filters.done')}</Button>
+      </Box>
+    </Box>
+  );
+}
+
+function Labelled({
+  label,
+  children,
+}: {
+  readonly label: string;
+  readonly children: (id: string) => ReactNode;
+}) {
+  const id = useId();
+  return (
+    <Box sx={{ minWidth: 0 }}>
+      <Box
+        component="label"
+        htmlFor={id}
+        sx={{ display: 'block', mb: 1, fontSize: '0.8125rem', fontWeight: 500 }}
+      >
+        {label}
+      </Box>
+      {children(id)}
+    </Box>
+  );
+}
+
+function TierSelect({ id }: { readonly id: string }) {
+  const text = useText();
+  const [filter, change] = useQueueFilter();
+  const { tiers } = useTiers();
+  // A tier nobody can ask for (the lowest) is no use as a target.
+  const targets = tiers.slice(1);
+  const value = targets.some((tier) => tier.level === filter.target_tier) ? filter.target_tier : ANY;
+  return (
+    <Select
+      fullWidth
+      value={value ?? ANY}
+      onChange={(event) => {
+        const level = Number(event.target.value);
+        change({ target_tier: level === ANY ? undefined : level });
+      }}
+      SelectDisplayProps={{ id, 'aria-label': text('queue.targetTier') }}
+      IconComponent={SelectArrow}
+    >
+      <MenuItem value={ANY}>{text('queue.anyTier')}</MenuItem>
+      {targets.map((tier) => (
+        <MenuItem key={tier.level} value={tier.level}>
+          {tier.name}
+        </MenuItem>
+      ))}
+    </Select>
+  );
+}
+
+interface DayProps {
+  readonly id: string;
+  readonly value: string | undefined;
+  readonly min?: string | undefined;
+  readonly max?: string | undefined;
+  readonly onChange: (day: string | undefined) => void;
+}
+
+function Day({ id, value, min, max, onChange }: DayProps) {
+  return (
+    <OutlinedInput
+      id={id}
+      type="date"
+      fullWidth
+      value={value ?? ''}
+      onChange={(event) => onChange(event.target.value || undefined)}
+      inputProps={{ min, max }}
+      sx={{ '& input': { px: '8px' }, '& input::-webkit-calendar-picker-indicator': { ml: 0 } }}
+    />
+  );
+}
