@@ -235,7 +235,8 @@ export const consoleTextsInFrench: ConsoleTexts = {
     selected: '%{smart_count} sélectionnée |||| %{smart_count} sélectionnées',
     approve: 'Approuver (%{smart_count})',
     rejectOpen: 'Refuser (%{smart_count})…',
-    reject: 'Refuser (%{smart_count}) et prévenir le vendeur |||| Refuser (%{smart_count}) et prévenir les vendeurs',
+    reject:
+      'Refuser (%{smart_count}) et prévenir le vendeur |||| Refuser (%{smart_count}) et prévenir les vendeurs',
     clear: 'Tout désélectionner',
     approveTitle: 'Approuver cette demande ? |||| Approuver %{smart_count} demandes ?',
     rejectTitle: 'Refuser cette demande ? |||| Refuser %{smart_count} demandes ?',
