@@ -38,6 +38,7 @@ describe('the built portal', () => {
     };
     for (const chunk of byName.values()) if (chunk.isEntry) visit(chunk.fileName);
     const bytes = [...needed].reduce((sum, name) => sum + gzipSync(byName.get(name)!.code).length, 0);
+    console.log(`sign-in page: ${bytes} bytes of gzipped JavaScript`);
     expect(bytes).toBeGreaterThan(10_000);
     expect(bytes).toBeLessThan(ceiling);
     const text = [...needed].map((name) => byName.get(name)!.code).join('');

@@ -8,15 +8,25 @@ import { loadSignedIn, prefetchSignedIn } from './load-signed-in.ts';
 import { PageSkeleton } from './PageSkeleton.tsx';
 import { loginPath, paths } from './paths.ts';
 
+const ForgotPasswordPage = lazy(() =>
+  import('../routes/PasswordPages.tsx').then((module) => ({ default: module.ForgotPasswordPage })),
+);
+const ResetPasswordPage = lazy(() =>
+  import('../routes/PasswordPages.tsx').then((module) => ({ default: module.ResetPasswordPage })),
+);
 const SignedIn = lazy(() => loadSignedIn().then((module) => ({ default: module.SignedIn })));
 
-/** Who may see what: the sign-in page is for everyone, all else for somebody who is signed in. */
+/** Who may see what: the sign-in and password pages are for everyone, all else for somebody who is signed in. */
 export function App() {
   return (
-    <Routes>
-      <Route path={paths.login} element={<LoginPage />} />
-      <Route path="*" element={<BehindSignIn />} />
-    </Routes>
+    <Suspense fallback={null}>
+      <Routes>
+        <Route path={paths.login} element={<LoginPage />} />
+        <Route path={paths.forgotPassword} element={<ForgotPasswordPage />} />
+        <Route path={paths.resetPassword} element={<ResetPasswordPage />} />
+        <Route path="*" element={<BehindSignIn />} />
+      </Routes>
+    </Suspense>
   );
 }
 

@@ -1,9 +1,11 @@
-import { Component, type ErrorInfo, type ReactNode } from 'react';
-import { en } from '../messages/en.ts';
+import { Component, type ContextType, type ErrorInfo, type ReactNode } from 'react';
+import { MessagesContext } from '../messages/messages.tsx';
 import { FullPageMessage } from './FullPageMessage.tsx';
 
 /** The last net: a page that failed while drawing says so and offers a fresh start. */
 export class ErrorBoundary extends Component<{ children: ReactNode }, { failed: boolean }> {
+  static override contextType = MessagesContext;
+  declare context: ContextType<typeof MessagesContext>;
   override state = { failed: false };
 
   static getDerivedStateFromError() {
@@ -16,7 +18,7 @@ export class ErrorBoundary extends Component<{ children: ReactNode }, { failed: 
 
   override render() {
     if (!this.state.failed) return this.props.children;
-    const { boot } = en;
+    const { boot } = this.context;
     return (
       <FullPageMessage
         title={boot.brokenTitle}

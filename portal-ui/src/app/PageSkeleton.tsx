@@ -35,3 +35,15 @@ export function DashboardSkeleton() {
     </>
   );
 }
+
+/** A page of cards or rows in outline. */
+export function ListSkeleton() {
+  return (
+    <>
+      <Skeleton shape="title" />
+      <Skeleton shape="row" />
+      <Skeleton shape="row" />
+      <Skeleton shape="row" />
+    </>
+  );
+}

@@ -10,7 +10,7 @@ export interface DialogProps {
   children: ReactNode;
   /** For questions that interrupt, such as "really?". */
   role?: 'alertdialog';
-  size?: 'small' | 'large';
+  size?: 'small' | 'medium' | 'large';
 }
 
 /**

@@ -1,17 +1,20 @@
 import { type InputHTMLAttributes, type ReactNode, type Ref, useId } from 'react';
+import { Icon } from './Icon.tsx';
 import styles from './TextField.module.css';
 
-/** Props of a text field: the native ones, its label and what is wrong with it. */
+/** Props of a text field: the native ones, its label, a hint and what is wrong with it. */
 export interface TextFieldProps extends InputHTMLAttributes<HTMLInputElement> {
   label: string;
+  /** What to enter, shown for as long as nothing is wrong. */
+  hint?: string;
   problem?: string;
   /** A control inside the field, at its end. */
   end?: ReactNode;
   ref?: Ref<HTMLInputElement>;
 }
 
-/** A labelled input that says what is wrong with it right below. */
-export function TextField({ label, problem, end, ...input }: TextFieldProps) {
+/** A labelled input that says right below what it wants, or what is wrong with it. */
+export function TextField({ label, hint, problem, end, ...input }: TextFieldProps) {
   const id = useId();
   return (
     <div className={styles.field}>
@@ -21,13 +24,14 @@ export function TextField({ label, problem, end, ...input }: TextFieldProps) {
           id={id}
           {...input}
           aria-invalid={problem ? true : undefined}
-          aria-describedby={problem ? `${id}-problem` : undefined}
+          aria-describedby={(problem ?? hint) ? `${id}-note` : undefined}
         />
         {end}
       </div>
-      {problem && (
-        <p id={`${id}-problem`} className={styles.problem}>
-          {problem}
+      {(problem ?? hint) && (
+        <p id={`${id}-note`} className={problem ? styles.problem : styles.hint}>
+          {problem && <Icon name="alert" size={16} />}
+          {problem ?? hint}
         </p>
       )}
     </div>

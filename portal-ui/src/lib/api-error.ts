@@ -85,3 +85,8 @@ export function readProblem(source: unknown): ApiProblem {
     fields: Array.isArray(errors) ? errors.filter(isFieldProblem) : [],
   };
 }
+
+/** The problem of a failed call of `auth-api` or the session store. */
+export function problemOf(error: unknown): ApiProblem {
+  return error instanceof ApiError ? error.problem : { code: 'UNKNOWN', fields: [] };
+}

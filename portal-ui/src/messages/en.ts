@@ -1,42 +1,35 @@
-/** Every English text of the portal. A second language is one more object of this shape. */
+import { enAccount } from './en-account.ts';
+
+/** Every English text of the portal. Each other language is one more object of this shape. */
 export const en = {
+  ...enAccount,
+  /** The language as a BCP 47 tag; dates and figures follow it. */
   locale: 'en',
   brand: 'Tierline',
   nav: {
     skip: 'Skip to content',
     home: 'Tierline, your dashboard',
+    main: 'Main',
+    dashboard: 'Dashboard',
+    locations: 'Locations',
+    profile: 'Profile',
     account: 'Account',
     signOut: 'Sign out',
     signOutEverywhere: 'Sign out on every device',
+    language: 'Language',
     scheme: 'Appearance',
-    schemes: { system: 'Like the system', light: 'Light', dark: 'Dark' },
+    schemes: { system: 'Automatic', light: 'Light', dark: 'Dark' },
   },
   titles: {
     login: 'Sign in',
     dashboard: 'Dashboard',
     pending: 'Request pending',
+    locations: 'Locations',
+    notifications: 'Notifications',
+    profile: 'Profile',
+    forgotPassword: 'Forgotten password',
+    resetPassword: 'Choose a password',
     notFound: 'Page not found',
-  },
-  login: {
-    heading: 'Welcome back',
-    lead: 'Sign in to see your tier, your benefits and your requests.',
-    pitch: 'Room to grow, one tier at a time.',
-    pitchBody: 'See what your tier gives you, ask for the next one, and follow the answer as it happens.',
-    email: 'E-mail',
-    password: 'Password',
-    show: 'Show',
-    hide: 'Hide',
-    showPassword: 'Show password',
-    hidePassword: 'Hide password',
-    submit: 'Sign in',
-    submitting: 'Signing in…',
-    missingEmail: 'Enter the e-mail address of your account.',
-    badEmail: 'That does not look like an e-mail address yet.',
-    missingPassword: 'Enter your password.',
-    wrongCredentials: 'E-mail and password do not match an account. Check both and try again.',
-    wrongApp: 'This account is for the review console. Vendors sign in here with a vendor account.',
-    ended: 'Your session has ended. Sign in to go on where you were; what you typed is still here.',
-    signedOut: 'You are signed out.',
   },
   boot: {
     unreachableTitle: 'Tierline cannot be reached',
@@ -61,11 +54,19 @@ export const en = {
     close: 'Close',
     cancel: 'Cancel',
     loading: 'Loading…',
-    required: 'required',
+    save: 'Save',
+    saving: 'Saving…',
+    showMore: 'Show more',
   },
   overview: {
     yourTier: 'Your tier',
     benefits: 'What you have',
+    manageLocations: 'Manage locations',
+    editProfile: 'Edit profile',
+    profile: 'Profile',
+    signsInAs: 'You sign in as',
+    noLocations: 'None added yet.',
+    andMore: (more: number) => `and ${more} more`,
     locations: 'Locations',
     locationsUsed: (used: number, max: number) =>
       `${used} of ${max} ${max === 1 ? 'location' : 'locations'} used`,
@@ -86,6 +87,8 @@ export const en = {
     locationsColumn: 'Locations',
     includes: 'Includes',
     current: 'Your tier',
+    /** What is written in the `tiers` table, in this language; a text that is not here is shown as it is. */
+    features: {} as Readonly<Record<string, string>>,
   },
   upgrade: {
     heading: (name: string) => `Grow to ${name}`,

@@ -1,9 +1,10 @@
 import { useFragment } from '@apollo/client/react';
 import { useCallback, useState } from 'react';
+import { LoadingOrFailed } from '../app/LoadingOrFailed.tsx';
 import { DashboardSkeleton } from '../app/PageSkeleton.tsx';
+import { tierUpgradeAnchor } from '../app/paths.ts';
+import { useAnchor } from '../app/use-anchor.ts';
 import { usePageTitle } from '../app/use-page-title.ts';
-import { Button } from '../components/Button.tsx';
-import { EmptyState } from '../components/EmptyState.tsx';
 import { useToast } from '../components/Toasts.tsx';
 import { Celebration } from '../features/tiers/Celebration.tsx';
 import { CompareTiers } from '../features/tiers/CompareTiers.tsx';
@@ -20,11 +21,10 @@ import { TierUpgradeCard } from '../features/upgrade-requests/TierUpgradeCard.ts
 import { UpgradeRequestDocument } from '../features/upgrade-requests/upgrade-request.ts';
 import { useRequestNews } from '../features/upgrade-requests/useRequestNews.ts';
 import type { DashboardVendorFragment } from '../gql/graphql.ts';
-import { toProblem } from '../lib/graphql/problem.ts';
-import { problemText } from '../lib/problem-text.ts';
 import { reviewSpan } from '../lib/time.ts';
 import { useMessages } from '../messages/messages.tsx';
 import { useSessionUser } from '../session/SessionProvider.tsx';
+import { DashboardSummary } from './DashboardSummary.tsx';
 import { useDashboardData } from './dashboard-data.ts';
 import { useDashboardLinks } from './use-dashboard-links.ts';
 
@@ -40,38 +40,18 @@ export function DashboardPage() {
   );
 
   if (data.vendor && access) return <Dashboard vendor={data.vendor} access={access} data={data} />;
-  const error = data.error ?? tiersError;
-  const isGone = data.isLoaded && !data.vendor;
-  if (!error && !isGone) {
-    return (
-      <>
-        <h1 className="visually-hidden">{messages.titles.dashboard}</h1>
-        <output className="visually-hidden">{messages.common.loading}</output>
-        <DashboardSkeleton />
-      </>
-    );
-  }
   return (
-    <div role="alert">
-      <h1 className="visually-hidden">{messages.titles.dashboard}</h1>
-      <EmptyState
-        icon="alert"
-        title={messages.errors.loadTitle}
-        body={isGone ? messages.errors.VENDOR_NOT_FOUND : problemText(toProblem(error), messages)}
-        action={
-          <Button
-            kind="primary"
-            onClick={() => {
-              // What fails again is shown again by the queries themselves.
-              data.refetch().catch(() => undefined);
-              retry();
-            }}
-          >
-            {messages.common.retry}
-          </Button>
-        }
-      />
-    </div>
+    <LoadingOrFailed
+      title={messages.titles.dashboard}
+      error={data.error ?? tiersError}
+      isGone={data.isLoaded && !data.vendor}
+      onRetry={() => {
+        // What fails again is shown again by the queries themselves.
+        data.refetch().catch(() => undefined);
+        retry();
+      }}
+      skeleton={<DashboardSkeleton />}
+    />
   );
 }
 
@@ -98,6 +78,7 @@ function Dashboard({ vendor, access, data }: DashboardProps) {
     from: links.again ? { __typename: 'tier_upgrade_requests', id: links.again } : null,
   });
   useRequestNews(newest, access.nameOf);
+  useAnchor(tierUpgradeAnchor);
 
   const { refetch, reviewHours } = data;
   const { closeDialogs } = links;
@@ -168,6 +149,7 @@ function Dashboard({ vendor, access, data }: DashboardProps) {
         onAsk={isOpen ? () => links.change({ ask: '' }) : undefined}
         onPage={(page) => links.change({ page: page === 1 ? null : String(page) })}
       />
+      <DashboardSummary vendor={vendor} />
       {links.isAsking && isOpen && (
         <RequestDialog
           userId={user.id}

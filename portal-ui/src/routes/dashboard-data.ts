@@ -8,6 +8,10 @@ export const DashboardVendorDocument = graphql(`
     id
     tier
     ...AccountVendor
+    email
+    locations(order_by: [{ created_at: desc }, { id: desc }], limit: 3) {
+      ...Location
+    }
     locations_aggregate {
       aggregate {
         count

@@ -5,7 +5,12 @@ import type { SessionPayload } from './session.ts';
 const app = 'portal';
 const answerTimeout = 15_000;
 
-async function post(path: string, body: object): Promise<unknown> {
+/** Calls that a sign-in already has behind it say so with a token. */
+interface PostOptions {
+  readonly accessToken?: string;
+}
+
+async function post(path: string, body: object, { accessToken }: PostOptions = {}): Promise<unknown> {
   const csrf = readCsrfToken();
   let response: Response;
   try {
@@ -14,8 +19,12 @@ async function post(path: string, body: object): Promise<unknown> {
       credentials: 'same-origin',
       // A page that is being left still lets the answer, and with it the rotated cookie, arrive.
       keepalive: true,
-      headers: { 'Content-Type': 'application/json', ...(csrf ? { 'X-CSRF-Token': csrf } : {}) },
-      body: JSON.stringify({ app, ...body }),
+      headers: {
+        'Content-Type': 'application/json',
+        ...(csrf ? { 'X-CSRF-Token': csrf } : {}),
+        ...(accessToken ? { Authorization: `Bearer ${accessToken}` } : {}),
+      },
+      body: JSON.stringify(body),
       signal: AbortSignal.timeout(answerTimeout),
     });
   } catch (cause) {
@@ -31,15 +40,35 @@ async function post(path: string, body: object): Promise<unknown> {
 
 /** Signs in; the refresh token arrives as a cookie that no script can read. */
 export async function login(email: string, password: string): Promise<SessionPayload> {
-  return (await post('login', { email, password })) as SessionPayload;
+  return (await post('login', { app, email, password })) as SessionPayload;
 }
 
 /** Rotates the refresh cookie and answers with a fresh access token. */
 export async function refresh(): Promise<SessionPayload> {
-  return (await post('refresh', {})) as SessionPayload;
+  return (await post('refresh', { app })) as SessionPayload;
 }
 
 /** Ends this session, or all sessions of the user. */
 export async function logout(everywhere: boolean): Promise<void> {
-  await post('logout', everywhere ? { everywhere } : {});
+  await post('logout', everywhere ? { app, everywhere } : { app });
+}
+
+/** Sets another password, ends every session of the user, and answers with a new one for this browser. */
+export async function changePassword(
+  accessToken: string,
+  currentPassword: string,
+  newPassword: string,
+): Promise<SessionPayload> {
+  const body = { app, currentPassword, newPassword };
+  return (await post('password/change', body, { accessToken })) as SessionPayload;
+}
+
+/** Has a link sent by mail; the answer is the same for every address, known or not. */
+export async function requestPasswordReset(email: string): Promise<void> {
+  await post('password/forgot', { email });
+}
+
+/** Sets a password with the token of such a link, once. A used or old one is `UNAUTHORIZED`. */
+export async function resetPassword(token: string, newPassword: string): Promise<void> {
+  await post('password/reset', { token, newPassword });
 }

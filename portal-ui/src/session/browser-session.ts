@@ -1,4 +1,4 @@
-import { login, logout, refresh } from './auth-api.ts';
+import { changePassword, login, logout, refresh } from './auth-api.ts';
 import { readCsrfToken } from './cookies.ts';
 import { awaitInterruptedRefresh, markRefreshUnderWay } from './interrupted-refresh.ts';
 import { announceTab, otherTabsAreOpen, runExclusively } from './refresh-lock.ts';
@@ -12,6 +12,7 @@ export function createBrowserSession(): SessionStore {
     login,
     refresh,
     logout,
+    changePassword,
     hasSessionCookie: () => readCsrfToken() !== undefined,
     runExclusively,
     otherTabsAreOpen,

@@ -64,6 +64,7 @@ function createBrowser() {
       logout: async () => {
         cookie.present = false;
       },
+      changePassword: async () => payload(),
       hasSessionCookie: () => cookie.present,
       runExclusively,
       otherTabsAreOpen: async () => lines.size > 1,

@@ -23,6 +23,11 @@ export interface SessionDependencies {
   readonly login: (email: string, password: string) => Promise<SessionPayload>;
   readonly refresh: () => Promise<SessionPayload>;
   readonly logout: (everywhere: boolean) => Promise<void>;
+  readonly changePassword: (
+    accessToken: string,
+    currentPassword: string,
+    newPassword: string,
+  ) => Promise<SessionPayload>;
   readonly hasSessionCookie: () => boolean;
   readonly runExclusively: ExclusiveRunner;
   readonly otherTabsAreOpen: () => Promise<boolean>;
@@ -39,6 +44,8 @@ export interface SessionStore {
   readonly restore: () => Promise<void>;
   readonly signIn: (email: string, password: string) => Promise<void>;
   readonly signOut: (options?: { everywhere?: boolean }) => Promise<void>;
+  /** Sets another password. This tab and its neighbours go on with a new session, all other devices are signed out. */
+  readonly changePassword: (currentPassword: string, newPassword: string) => Promise<void>;
   /** A token good for a call right now; renewed first when it is about to end. */
   readonly accessToken: () => Promise<string>;
   /** Replaces a token that the server refused; resolves to the new one. */
@@ -150,6 +157,21 @@ export function createSessionStore(deps: SessionDependencies): SessionStore {
     }
   }
 
+  async function accessToken(): Promise<string> {
+    if (state.status === 'signed-out') throw new ApiError({ code: 'UNAUTHORIZED', fields: [] });
+    const session = current();
+    if (session && session.expiresAt - Date.now() > tooShort) return session.accessToken;
+    return (await renewSession(session?.accessToken)).accessToken;
+  }
+
+  /** Begins a session that a call answers with, in every tab. No other tab may refresh while its cookie arrives. */
+  async function takeUp(call: () => Promise<SessionPayload>): Promise<void> {
+    const session = toSession(await deps.runExclusively(call));
+    if (!session) throw new ApiError({ code: 'FORBIDDEN', fields: [] });
+    adopt(session);
+    deps.channel.tell({ kind: 'signed-in', session });
+  }
+
   return {
     state: () => state,
     subscribe(listener) {
@@ -160,11 +182,10 @@ export function createSessionStore(deps: SessionDependencies): SessionStore {
       if (!deps.hasSessionCookie()) endWith('none');
       else await renewQuietly();
     },
-    async signIn(email, password) {
-      const session = toSession(await deps.runExclusively(() => deps.login(email, password)));
-      if (!session) throw new ApiError({ code: 'FORBIDDEN', fields: [] });
-      adopt(session);
-      deps.channel.tell({ kind: 'signed-in', session });
+    signIn: (email, password) => takeUp(() => deps.login(email, password)),
+    async changePassword(currentPassword, newPassword) {
+      const token = await accessToken();
+      await takeUp(() => deps.changePassword(token, currentPassword, newPassword));
     },
     async signOut({ everywhere = false } = {}) {
       await deps
@@ -175,12 +196,7 @@ export function createSessionStore(deps: SessionDependencies): SessionStore {
       deps.channel.tell({ kind: 'signed-out' });
       endWith('signed-out');
     },
-    async accessToken() {
-      if (state.status === 'signed-out') throw new ApiError({ code: 'UNAUTHORIZED', fields: [] });
-      const session = current();
-      if (session && session.expiresAt - Date.now() > tooShort) return session.accessToken;
-      return (await renewSession(session?.accessToken)).accessToken;
-    },
+    accessToken,
     async renew(refused) {
       const session = current();
       if (session && session.accessToken !== refused) return session.accessToken;

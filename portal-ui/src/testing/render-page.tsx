@@ -28,6 +28,7 @@ export const signedInStore: SessionStore = {
   restore: async () => {},
   signIn: async () => {},
   signOut: async () => {},
+  changePassword: async () => {},
   accessToken: async () => session.accessToken,
   renew: async () => session.accessToken,
   close: () => {},

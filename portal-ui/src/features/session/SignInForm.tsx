@@ -1,10 +1,14 @@
 import { type FormEvent, useRef, useState } from 'react';
+import { Link } from 'react-router';
 import { prefetchSignedIn } from '../../app/load-signed-in.ts';
+import { paths } from '../../app/paths.ts';
 import { Button } from '../../components/Button.tsx';
 import { Notice } from '../../components/Notice.tsx';
+import { PasswordField } from '../../components/PasswordField.tsx';
 import { TextField } from '../../components/TextField.tsx';
-import { ApiError, type ApiProblem } from '../../lib/api-error.ts';
+import { problemOf } from '../../lib/api-error.ts';
 import { problemText } from '../../lib/problem-text.ts';
+import { looksLikeEmail } from '../../lib/text-rules.ts';
 import type { Messages } from '../../messages/en.ts';
 import { useMessages } from '../../messages/messages.tsx';
 import { useSessionStore } from '../../session/SessionProvider.tsx';
@@ -23,7 +27,6 @@ export function SignInForm() {
   const store = useSessionStore();
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
-  const [isShown, setShown] = useState(false);
   const [busy, setBusy] = useState(false);
   const [problems, setProblems] = useState<Problems>({});
   const emailInput = useRef<HTMLInputElement>(null);
@@ -71,36 +74,22 @@ export function SignInForm() {
           setEmail(event.target.value);
         }}
       />
-      <TextField
+      <PasswordField
         ref={passwordInput}
         label={login.password}
-        type={isShown ? 'text' : 'password'}
         name="password"
         autoComplete="current-password"
-        required
         value={password}
         problem={problems.password}
         onChange={(event) => setPassword(event.target.value)}
-        end={<ShowPassword isShown={isShown} onToggle={() => setShown(!isShown)} />}
       />
+      <p className={styles.forgot}>
+        <Link to={paths.forgotPassword}>{login.forgot}</Link>
+      </p>
       <Button kind="primary" type="submit" busy={busy}>
         {busy ? login.submitting : login.submit}
       </Button>
     </form>
-  );
-}
-
-function ShowPassword({ isShown, onToggle }: { isShown: boolean; onToggle: () => void }) {
-  const { login } = useMessages();
-  return (
-    <Button
-      kind="quiet"
-      small
-      aria-label={isShown ? login.hidePassword : login.showPassword}
-      onClick={onToggle}
-    >
-      {isShown ? login.hide : login.show}
-    </Button>
   );
 }
 
@@ -109,7 +98,7 @@ function check(email: string, password: string, { login }: Messages): Problems {
   return {
     ...(address === ''
       ? { email: login.missingEmail }
-      : /^[^\s@]+@[^\s@]+$/.test(address)
+      : looksLikeEmail(address)
         ? {}
         : { email: login.badEmail }),
     ...(password === '' ? { password: login.missingPassword } : {}),
@@ -117,7 +106,7 @@ function check(email: string, password: string, { login }: Messages): Problems {
 }
 
 function signInProblem(error: unknown, messages: Messages): string {
-  const problem: ApiProblem = error instanceof ApiError ? error.problem : { code: 'UNKNOWN', fields: [] };
+  const problem = problemOf(error);
   if (problem.code === 'UNAUTHORIZED') return messages.login.wrongCredentials;
   if (problem.code === 'FORBIDDEN') return messages.login.wrongApp;
   return problemText(problem, messages);

@@ -3,7 +3,8 @@ import { useMemo } from 'react';
 import { graphql } from '../../gql/gql.ts';
 import { readTiers, type TierAccess, tierAccess } from './tier-access.ts';
 
-const TiersDocument = graphql(`
+/** Every tier with what it includes. */
+export const TiersDocument = graphql(`
   query Tiers {
     tiers(order_by: { level: asc }) {
       level

@@ -1,3 +1,5 @@
+import { countCharacters, hasUnstorable } from '../../lib/text-rules.ts';
+
 /** The bounds of the contract, in Unicode code points of the trimmed text. */
 export const justificationBounds = { min: 50, max: 1000 } as const;
 
@@ -12,18 +14,16 @@ export interface Justification {
   readonly problem: JustificationProblem | undefined;
 }
 
-const loneSurrogate = /\p{Surrogate}/u;
-
 /** Trims and measures what was typed, by the very rule the server applies. */
 export function readJustification(typed: string): Justification {
   const text = typed.trim();
-  const length = [...text].length;
+  const length = countCharacters(text);
   return { text, length, problem: problemOf(text, length) };
 }
 
 function problemOf(text: string, length: number): JustificationProblem | undefined {
   if (length === 0) return 'empty';
-  if (text.includes('\0') || loneSurrogate.test(text)) return 'invalid-characters';
+  if (hasUnstorable(text)) return 'invalid-characters';
   if (length < justificationBounds.min) return 'too-short';
   return length > justificationBounds.max ? 'too-long' : undefined;
 }

@@ -1,0 +1,72 @@
+import { type FormEvent, useRef, useState } from 'react';
+import { Button } from '../../components/Button.tsx';
+import { Notice } from '../../components/Notice.tsx';
+import { PasswordField } from '../../components/PasswordField.tsx';
+import { problemOf } from '../../lib/api-error.ts';
+import { problemText } from '../../lib/problem-text.ts';
+import { useMessages } from '../../messages/messages.tsx';
+import { resetPassword } from '../../session/auth-api.ts';
+import { newPasswordProblem } from './new-password.ts';
+import styles from './SignInForm.module.css';
+
+/** Props of the form that a mailed link leads to. */
+export interface ResetPasswordFormProps {
+  token: string;
+  onDone: () => void;
+  /** The link was used, is too old, or is not complete. */
+  onDead: () => void;
+}
+
+/** Sets a password with the token of a link. The link is used up by sending the form, never by opening the page. */
+export function ResetPasswordForm({ token, onDone, onDead }: ResetPasswordFormProps) {
+  const messages = useMessages();
+  const { password } = messages;
+  const [typed, setTyped] = useState('');
+  const [isChecked, setChecked] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const [formProblem, setFormProblem] = useState<string>();
+  const input = useRef<HTMLInputElement>(null);
+  const problem = newPasswordProblem(typed, messages);
+
+  async function submit(event: FormEvent) {
+    event.preventDefault();
+    if (busy) return;
+    setChecked(true);
+    setFormProblem(undefined);
+    if (problem) return input.current?.focus();
+    setBusy(true);
+    try {
+      await resetPassword(token, typed);
+      onDone();
+    } catch (error) {
+      const refused = problemOf(error);
+      if (refused.code === 'UNAUTHORIZED') onDead();
+      else setFormProblem(problemText(refused, messages));
+    } finally {
+      setBusy(false);
+    }
+  }
+
+  return (
+    <form className={styles.form} onSubmit={submit} noValidate>
+      {formProblem && (
+        <Notice tone="danger" role="alert">
+          {formProblem}
+        </Notice>
+      )}
+      <PasswordField
+        ref={input}
+        label={password.newPassword}
+        name="new-password"
+        autoComplete="new-password"
+        hint={password.rule}
+        problem={isChecked ? problem : undefined}
+        value={typed}
+        onChange={(event) => setTyped(event.target.value)}
+      />
+      <Button kind="primary" type="submit" busy={busy}>
+        {busy ? password.setting : password.set}
+      </Button>
+    </form>
+  );
+}
