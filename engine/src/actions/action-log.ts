@@ -21,6 +21,7 @@ export interface ActionRun {
 
 // The reference's own table, so that either server finds what the other left. The index is ours: workers ask
 // for what is open every second, however much is done.
+const openIndex = 'hdb_catalog.hdb_action_log_open_idx';
 const tables = `
   SELECT pg_advisory_xact_lock(hashtextextended('hdb_catalog.hdb_action_log', 0));
   CREATE SCHEMA IF NOT EXISTS hdb_catalog;
@@ -41,7 +42,12 @@ const tables = `
 
 /** Makes the table where it is missing; several engines may start on one database at once. */
 export async function prepareActionLog(pool: Pool): Promise<void> {
-  await pool.withClient((client) => client.query(tables));
+  const [isThere] = await pool.queryRow(
+    { text: `SELECT (to_regclass('${openIndex}') IS NOT NULL)::text` },
+    [],
+  );
+  // Asking again for what is there would still wait for every writer of the table.
+  if (isThere !== 'true') await pool.withClient((client) => client.query(tables));
 }
 
 const insertText = `

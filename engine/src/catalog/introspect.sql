@@ -6,6 +6,24 @@ namespaces as (
   from pg_catalog.pg_namespace
   where nspname !~ '^pg_' and nspname not in ('information_schema', 'hdb_catalog')
 ),
+-- Postgres' own tables, functions and types are many: what follows looks only at those that count, and at their types.
+relations as (
+  select c.*, n.nspname
+  from pg_catalog.pg_class c
+  join namespaces n on n.oid = c.relnamespace
+  where c.relkind in ('r', 'v', 'm', 'f', 'p')
+),
+procedures as (
+  select p.*, n.nspname
+  from pg_catalog.pg_proc p
+  join namespaces n on n.oid = p.pronamespace
+  where p.prokind in ('f', 'a', 'w')
+    -- Functions of an extension are tracked by nobody and are many.
+    and not exists (
+      select from pg_catalog.pg_depend d
+      where d.classid = 'pg_catalog.pg_proc'::regclass and d.objid = p.oid and d.deptype = 'e'
+    )
+),
 -- Domains stand for their base type, as in the reference.
 types as (
   select
@@ -34,6 +52,12 @@ types as (
   -- Fixed-length types such as name or point have a typelem too, but are no arrays.
   left join pg_catalog.pg_type e on e.oid = b.typelem and b.typcategory = 'A'
   left join pg_catalog.pg_namespace en on en.oid = e.typnamespace
+  -- As an array Postgres expects few of them; otherwise it would think the statement worth compiling (JIT).
+  where t.oid = any (array(
+    select a.atttypid from relations join pg_catalog.pg_attribute a on a.attrelid = relations.oid where a.attnum > 0
+    union select prorettype from procedures
+    union select unnest(proargtypes) from procedures
+  ))
 ),
 columns as (
   select
@@ -47,7 +71,8 @@ columns as (
       'isGenerated', a.attgenerated <> '' or a.attidentity = 'a',
       'comment', pg_catalog.col_description(a.attrelid, a.attnum)
     ) order by a.attnum) as columns
-  from pg_catalog.pg_attribute a
+  from relations
+  join pg_catalog.pg_attribute a on a.attrelid = relations.oid
   join types t on t.oid = a.atttypid
   where a.attnum > 0 and not a.attisdropped
   group by a.attrelid
@@ -69,10 +94,11 @@ keys as (
       from unnest(c.confkey) with ordinality as k(attnum, position)
       join pg_catalog.pg_attribute a on a.attrelid = c.confrelid and a.attnum = k.attnum
     ) as ref_columns
-  from pg_catalog.pg_constraint c
+  from relations
+  join pg_catalog.pg_constraint c on c.conrelid = relations.oid
   left join pg_catalog.pg_class r on r.oid = c.confrelid
   left join pg_catalog.pg_namespace rn on rn.oid = r.relnamespace
-  where c.contype in ('p', 'u', 'f', 'c') and c.conrelid <> 0
+  where c.contype in ('p', 'u', 'f', 'c')
 ),
 keys_by_table as (
   select
@@ -91,7 +117,7 @@ keys_by_table as (
 tables as (
   select json_agg(json_build_object(
     'oid', c.oid::bigint,
-    'schema', n.nspname,
+    'schema', c.nspname,
     'name', c.relname,
     'kind', case c.relkind when 'r' then 'table' when 'v' then 'view' when 'm' then 'materialized view'
                            when 'f' then 'foreign table' else 'partitioned table' end,
@@ -106,17 +132,15 @@ tables as (
     'isUpdatable', u.mask & 4 <> 0,
     'isDeletable', u.mask & 16 <> 0
   ) order by c.oid) as tables
-  from pg_catalog.pg_class c
-  join namespaces n on n.oid = c.relnamespace
+  from relations c
   left join columns on columns.attrelid = c.oid
   left join keys_by_table k on k.conrelid = c.oid
   cross join lateral (select pg_catalog.pg_relation_is_updatable(c.oid, true) as mask) u
-  where c.relkind in ('r', 'v', 'm', 'f', 'p')
 ),
 functions as (
   select json_agg(json_build_object(
     'oid', p.oid::bigint,
-    'schema', n.nspname,
+    'schema', p.nspname,
     'name', p.proname,
     'volatility', case p.provolatile when 'v' then 'volatile' when 's' then 'stable' else 'immutable' end,
     'isVariadic', p.provariadic <> 0,
@@ -134,15 +158,8 @@ functions as (
       join types t on t.oid = i.type_oid
     ), '[]'::json)
   ) order by p.oid) as functions
-  from pg_catalog.pg_proc p
-  join namespaces n on n.oid = p.pronamespace
+  from procedures p
   join types rt on rt.oid = p.prorettype
-  where p.prokind in ('f', 'a', 'w')
-    -- Functions of an extension are tracked by nobody and are many.
-    and not exists (
-      select from pg_catalog.pg_depend d
-      where d.classid = 'pg_catalog.pg_proc'::regclass and d.objid = p.oid and d.deptype = 'e'
-    )
 )
 select json_build_object(
   'tables', coalesce((select tables from tables), '[]'::json),
