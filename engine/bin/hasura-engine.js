@@ -3,15 +3,17 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import module, { createRequire } from 'node:module';
-import { constants } from 'node:os';
+import { constants, homedir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const NEEDED = [22, 18];
 const main = new URL('../src/main.ts', import.meta.url);
 
 if (isNewEnough(process.versions.node)) {
-  // Half of a start is reading modules; the second start finds them compiled.
-  module.enableCompileCache?.();
+  // Half of a start is reading modules; the second start finds them compiled. Whatever compiles for us must be ours:
+  // in the common folder for temporary files somebody else could have laid it ready.
+  rememberCompiledCode();
   await import(main.href);
 } else {
   const newer = findInstalledNode();
@@ -28,6 +30,17 @@ if (isNewEnough(process.versions.node)) {
 function isNewEnough(version) {
   const [major = 0, minor = 0] = version.split('.').map(Number);
   return major > NEEDED[0] || (major === NEEDED[0] && minor >= NEEDED[1]);
+}
+
+/** Compiled code is remembered for the next start, where that is possible. */
+function rememberCompiledCode() {
+  try {
+    // Source: XDG Base Directory Specification.
+    const caches = process.env.XDG_CACHE_HOME || join(homedir(), '.cache');
+    module.enableCompileCache?.(process.env.NODE_COMPILE_CACHE ?? join(caches, 'hasura-engine'));
+  } catch {
+    // A user without a home: everything is compiled each time.
+  }
 }
 
 /** Runs the command in a newer Node and stands in for it: signals go down, messages and the exit code come up. */

@@ -4,9 +4,9 @@ import { SettingsError } from './settings-reader.ts';
 
 const BASE = { HASURA_GRAPHQL_DATABASE_URL: 'postgres://localhost/x' };
 
-function problemsOf(environment: Record<string, string>): readonly string[] {
+async function problemsOf(environment: Record<string, string>): Promise<readonly string[]> {
   try {
-    readConfig({ ...BASE, ...environment });
+    await readConfig({ ...BASE, ...environment });
   } catch (thrown) {
     if (thrown instanceof SettingsError) return thrown.problems;
     throw thrown;
@@ -15,8 +15,8 @@ function problemsOf(environment: Record<string, string>): readonly string[] {
 }
 
 describe('readConfig', () => {
-  it('has Hasura’s defaults, and cannot be changed', () => {
-    const config = readConfig(BASE);
+  it('has Hasura’s defaults, and cannot be changed', async () => {
+    const config = await readConfig(BASE);
     expect(config).toMatchObject({
       host: '127.0.0.1',
       port: 8080,
@@ -34,23 +34,25 @@ describe('readConfig', () => {
     expect(Object.isFrozen(config)).toBe(true);
   });
 
-  it('knows naming conventions only as the experiment that they are', () => {
+  it('knows naming conventions only as the experiment that they are', async () => {
     const convention = { HASURA_GRAPHQL_DEFAULT_NAMING_CONVENTION: 'graphql-default' };
     const features = { HASURA_GRAPHQL_EXPERIMENTAL_FEATURES: 'inherited_roles, naming_convention' };
-    expect(readConfig(BASE).namingConvention).toBeNull();
-    expect(readConfig({ ...BASE, ...features }).namingConvention).toBe('hasura-default');
-    expect(readConfig({ ...BASE, ...features, ...convention }).namingConvention).toBe('graphql-default');
-    expect(problemsOf(convention)).toEqual([
+    expect((await readConfig(BASE)).namingConvention).toBeNull();
+    expect((await readConfig({ ...BASE, ...features })).namingConvention).toBe('hasura-default');
+    expect((await readConfig({ ...BASE, ...features, ...convention })).namingConvention).toBe(
+      'graphql-default',
+    );
+    expect(await problemsOf(convention)).toEqual([
       'HASURA_GRAPHQL_DEFAULT_NAMING_CONVENTION needs naming_convention among HASURA_GRAPHQL_EXPERIMENTAL_FEATURES.',
     ]);
-    expect(problemsOf({ HASURA_GRAPHQL_EXPERIMENTAL_FEATURES: 'time_travel' })).toEqual([
+    expect(await problemsOf({ HASURA_GRAPHQL_EXPERIMENTAL_FEATURES: 'time_travel' })).toEqual([
       'HASURA_GRAPHQL_EXPERIMENTAL_FEATURES holds time_travel; this engine knows inherited_roles, streaming_subscriptions, naming_convention.',
     ]);
   });
 
-  it('lets the command line win', () => {
+  it('lets the command line win', async () => {
     const environment = { ...BASE, HASURA_GRAPHQL_SERVER_PORT: '1' };
-    const config = readConfig(environment, { databaseUrl: 'postgresql://b/y', port: 2, host: '::1' });
+    const config = await readConfig(environment, { databaseUrl: 'postgresql://b/y', port: 2, host: '::1' });
     expect(config).toMatchObject({
       databaseUrl: 'postgresql://b/y',
       port: 2,
@@ -59,8 +61,8 @@ describe('readConfig', () => {
     });
   });
 
-  it('tells every mistake at once, by the name of its variable and never by its value', () => {
-    const problems = problemsOf({
+  it('tells every mistake at once, by the name of its variable and never by its value', async () => {
+    const problems = await problemsOf({
       HASURA_GRAPHQL_DATABASE_URL: 'mysql://s3cret@x/y',
       HASURA_GRAPHQL_SERVER_PORT: '80000',
       HASURA_GRAPHQL_ENABLE_CONSOLE: 'perhaps',
@@ -97,8 +99,8 @@ describe('readConfig', () => {
     [{ TRUST_PROXY: 'everyone' }, /TRUST_PROXY must be a list/],
     [{ HASURA_GRAPHQL_TX_ISOLATION: 'serializable' }, /must be read-committed/],
     [{ HASURA_GRAPHQL_USE_PREPARED_STATEMENTS: 'false' }, /always prepares/],
-  ])('refuses %o', (environment, message) => {
-    expect(problemsOf(environment as Record<string, string>).join()).toMatch(message);
+  ])('refuses %o', async (environment, message) => {
+    expect((await problemsOf(environment as Record<string, string>)).join()).toMatch(message);
   });
 
   it.each([
@@ -112,8 +114,8 @@ describe('readConfig', () => {
     ['a path that is none', { jwk_url: 'https://x/y', claims_namespace_path: '$[' }],
     ['a claims map without roles', { jwk_url: 'https://x/y', claims_map: { 'x-hasura-user-id': '1' } }],
     ['a header of no kind', { jwk_url: 'https://x/y', header: { type: 'Body' } }],
-  ])('refuses a JWT secret with %s', (_, secret) => {
-    const problems = problemsOf({
+  ])('refuses a JWT secret with %s', async (_, secret) => {
+    const problems = await problemsOf({
       HASURA_GRAPHQL_ADMIN_SECRET: 'x',
       HASURA_GRAPHQL_JWT_SECRET: JSON.stringify(secret),
     });
@@ -121,8 +123,8 @@ describe('readConfig', () => {
     expect(problems[0]).toMatch(/^HASURA_GRAPHQL_JWT_SECRET/);
   });
 
-  it('notices variables that do nothing here', () => {
-    const config = readConfig({ ...BASE, HASURA_GRAPHQL_ENABLE_TELEMETRY: 'false', PATH: '/bin' });
+  it('notices variables that do nothing here', async () => {
+    const config = await readConfig({ ...BASE, HASURA_GRAPHQL_ENABLE_TELEMETRY: 'false', PATH: '/bin' });
     expect(config.unusedVariables).toEqual(['HASURA_GRAPHQL_ENABLE_TELEMETRY']);
   });
 });

@@ -1,6 +1,6 @@
 import proxyAddr from 'proxy-addr';
 import { type AuthHookSettings, readAuthHook } from './auth/hook-settings.ts';
-import { type JwtSettings, readJwtSecrets } from './auth/jwt-settings.ts';
+import type { JwtSettings } from './auth/jwt-settings.ts';
 import { SettingsReader } from './settings-reader.ts';
 import { NAMING_CONVENTIONS, type NamingConvention } from './source/naming.ts';
 
@@ -99,13 +99,13 @@ const LOG_TYPES = [
 const LOG_LEVELS = ['debug', 'info', 'warn', 'error'] as const;
 
 /** Reads the settings; throws SettingsError with a sentence for every wrong one. */
-export function readConfig(
+export async function readConfig(
   environment: Readonly<Record<string, string | undefined>>,
   overrides: ConfigOverrides = {},
-): Config {
+): Promise<Config> {
   const read = new SettingsReader(environment);
   const adminSecrets = readAdminSecrets(read);
-  const jwtSecrets = readJwtSecrets(read);
+  const jwtSecrets = await readJwtSettings(read);
   const unauthorizedRole = read.text('HASURA_GRAPHQL_UNAUTHORIZED_ROLE');
   if (adminSecrets.length === 0) {
     // Without an admin secret everybody is admin: a rule that looks stricter would only mislead.
@@ -205,6 +205,14 @@ export function readConfig(
   };
   read.finish();
   return Object.freeze(config);
+}
+
+/** What checks the shape of these settings is large, so it is loaded only where there are any. */
+async function readJwtSettings(read: SettingsReader): Promise<readonly JwtSettings[]> {
+  const names = ['HASURA_GRAPHQL_JWT_SECRET', 'HASURA_GRAPHQL_JWT_SECRETS'];
+  if (!names.some((name) => read.has(name))) return [];
+  const { readJwtSecrets } = await import('./auth/jwt-settings.ts');
+  return readJwtSecrets(read);
 }
 
 /** Settings whose meaning somebody may rest on, security first of all: better no start than one without it. */

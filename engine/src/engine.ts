@@ -2,7 +2,6 @@ import { printSchema } from 'graphql';
 import type pg from 'pg';
 import { prepareActionLog } from './actions/action-log.ts';
 import { AsyncActionWorker } from './actions/async-worker.ts';
-import { runAction } from './actions/run-action.ts';
 import type { ActionCounters, HandlerDeps } from './actions/types.ts';
 import type { Session } from './auth/session.ts';
 import { type BackgroundSettings, BackgroundWork } from './background-work.ts';
@@ -447,7 +446,7 @@ class PostgresEngine implements Engine {
     return this.#state.operations(session).prepare(request);
   }
 
-  #runAction(
+  async #runAction(
     root: ActionRootPlan,
     ready: ReadyOperation,
     request: GraphQLRequest,
@@ -455,6 +454,7 @@ class PostgresEngine implements Engine {
     context: RequestContext,
     setCookie: string[],
   ): Promise<string> {
+    const { runAction } = await import('./actions/run-action.ts');
     return runAction(root, {
       pool: this.#pool,
       ready,

@@ -35,6 +35,11 @@ export class SettingsReader {
       .sort();
   }
 
+  /** Whether a variable is there at all, even empty. */
+  has(name: string): boolean {
+    return this.#read(name) !== undefined;
+  }
+
   /** A text; an empty one counts as not set, and what was given in its place wins. */
   text(name: string, given?: string): string | null {
     const value = this.#read(name);

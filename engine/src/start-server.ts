@@ -6,9 +6,8 @@ import { createEngine } from './engine.ts';
 import { showsInternal } from './http/graphql-route.ts';
 import { createHttpServer, type HttpServer } from './http/server.ts';
 import type { Log } from './log.ts';
-import { type OpenProject, openProject } from './metadata/open-project.ts';
-import { createMetrics, type Metrics, observeEngine } from './metrics.ts';
-import { applyMigrations } from './migrate/apply-migrations.ts';
+import type { OpenProject } from './metadata/open-project.ts';
+import { createMetrics, type Metrics } from './metrics.ts';
 
 export interface StartServerOptions {
   readonly config: Config;
@@ -36,10 +35,7 @@ export async function startServer(options: StartServerOptions): Promise<RunningS
       message: `set, but unknown to this engine: ${config.unusedVariables.join(', ')}`,
     });
   }
-  const project =
-    options.projectDir === undefined
-      ? null
-      : await openProject(options.projectDir, config.databaseUrl, environment);
+  const project = options.projectDir === undefined ? null : await readProject(options, options.projectDir);
   if (options.appliesProject && project) {
     for (const name of await migrateProject(project)) {
       log.event('startup', 'info', { kind: 'migrations-apply', message: `applied ${name}` });
@@ -84,11 +80,7 @@ export async function startServer(options: StartServerOptions): Promise<RunningS
   for (const { type, name, reason } of engine.inconsistencies) {
     log.event('inconsistent-metadata', 'warn', { type, name, reason });
   }
-  observeEngine(
-    metrics,
-    () => engine.stats(),
-    () => engine.eventStats(),
-  );
+  metrics.show({ stats: () => engine.stats(), eventStats: () => engine.eventStats() });
   http = createHttpServer({
     engine,
     authenticate: createAuthenticator(config, log),
@@ -135,12 +127,19 @@ function tellDelivery(report: DeliveryReport, log: Log, metrics: Metrics): void 
     seconds: Math.round(seconds * 1000) / 1000,
     ...(message === undefined ? {} : { message }),
   });
-  metrics.deliveries.inc({ kind, trigger_name: trigger ?? '', outcome });
-  metrics.deliverySeconds.observe({ kind }, seconds);
+  metrics.deliveries.of({ kind, trigger_name: trigger ?? '', outcome }).inc();
+  metrics.deliverySeconds.of({ kind }).observe(seconds);
+}
+
+/** Reading YAML and checking what it says takes libraries that an engine without a folder does not need. */
+async function readProject(options: StartServerOptions, projectDir: string): Promise<OpenProject> {
+  const { openProject } = await import('./metadata/open-project.ts');
+  return openProject(projectDir, options.config.databaseUrl, options.environment);
 }
 
 /** Applies what the project's database has not seen; answers the names. */
 export async function migrateProject(project: OpenProject): Promise<readonly string[]> {
+  const { applyMigrations } = await import('./migrate/apply-migrations.ts');
   const applied = await applyMigrations({
     databaseUrl: project.databaseUrl,
     folder: project.migrationsFolder,

@@ -5,7 +5,6 @@ import type { Pool } from '../execute/pool.ts';
 import { isAsynchronous } from '../schema/action-types.ts';
 import type { ServingState } from '../serving-state.ts';
 import { finishActionRun } from './action-log.ts';
-import { callHandler } from './call-handler.ts';
 import { checkOutput } from './check-output.ts';
 import {
   type ClaimedRun,
@@ -162,6 +161,7 @@ export class AsyncActionWorker {
         throw new EngineError('not-exists', `asynchronous action "${run.actionName}" does not exist`);
       }
       const output = declaredOutput(result.type);
+      const { callHandler } = await import('./call-handler.ts');
       const { body } = await callHandler(
         {
           action,

@@ -3,7 +3,7 @@ import { readConfig } from '../config.ts';
 import { EngineError } from '../errors.ts';
 import { silentLog } from '../log.ts';
 import { startTestHandler, type TestHandler } from '../testing/action-handler.ts';
-import { createAuthenticator } from './authenticate.ts';
+import { type Authenticate, createAuthenticator } from './authenticate.ts';
 
 const SECRET = 'correct horse battery staple';
 const headers = {
@@ -29,16 +29,15 @@ describe('the authentication webhook', () => {
   });
   afterAll(() => hook.close());
 
-  const authenticator = (more: Record<string, string> = {}) =>
-    createAuthenticator(
-      readConfig({
-        HASURA_GRAPHQL_DATABASE_URL: 'postgres://localhost/x',
-        HASURA_GRAPHQL_ADMIN_SECRET: SECRET,
-        HASURA_GRAPHQL_AUTH_HOOK: `${hook.url}/auth?x=1`,
-        ...more,
-      }),
-      silentLog,
-    );
+  const authenticator = (more: Record<string, string> = {}): Authenticate => {
+    const config = readConfig({
+      HASURA_GRAPHQL_DATABASE_URL: 'postgres://localhost/x',
+      HASURA_GRAPHQL_ADMIN_SECRET: SECRET,
+      HASURA_GRAPHQL_AUTH_HOOK: `${hook.url}/auth?x=1`,
+      ...more,
+    });
+    return async (...request) => createAuthenticator(await config, silentLog)(...request);
+  };
 
   async function refusal(more: Record<string, string> = {}): Promise<string> {
     const thrown = await authenticator(more)(headers).catch((error: unknown) => error);
@@ -151,7 +150,7 @@ describe('the authentication webhook', () => {
     [{ HASURA_GRAPHQL_JWT_SECRET: `{"type":"HS256","key":"${'k'.repeat(32)}"}` }, 'cannot both be set'],
     [{ HASURA_GRAPHQL_AUTH_HOOK: 'ftp://host' }, 'must be an http(s) URL'],
     [{ HASURA_GRAPHQL_AUTH_HOOK_MODE: 'PUT' }, 'must be one of'],
-  ])('is refused at the start with %j', (more, message) => {
-    expect(() => authenticator(more)).toThrow(message);
+  ])('is refused at the start with %j', async (more, message) => {
+    await expect(authenticator(more)(headers)).rejects.toThrow(message);
   });
 });

@@ -5,7 +5,7 @@ import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { readConfig } from '../config.ts';
 import { EngineError } from '../errors.ts';
 import { silentLog } from '../log.ts';
-import { createAuthenticator } from './authenticate.ts';
+import { type Authenticate, createAuthenticator } from './authenticate.ts';
 import type { RequestHeaders } from './find-token.ts';
 
 const SECRET = 'correct horse battery staple';
@@ -17,7 +17,7 @@ const CLAIMS = {
   'X-Hasura-Vendor-Id': '7',
 };
 
-function authenticator(jwt?: object | object[], unauthorizedRole?: string) {
+function authenticator(jwt?: object | object[], unauthorizedRole?: string): Authenticate {
   const config = readConfig({
     HASURA_GRAPHQL_DATABASE_URL: 'postgres://localhost/x',
     HASURA_GRAPHQL_ADMIN_SECRET: SECRET,
@@ -26,7 +26,8 @@ function authenticator(jwt?: object | object[], unauthorizedRole?: string) {
     ...(unauthorizedRole ? { HASURA_GRAPHQL_UNAUTHORIZED_ROLE: unauthorizedRole } : {}),
   });
   const times = { defaultLifetimeMs: 60_000, cooldownMs: 20, timeoutMs: 1000, retryDelaysMs: [10] };
-  return createAuthenticator(config, silentLog, times);
+  const authenticate = config.then((read) => createAuthenticator(read, silentLog, times));
+  return async (headers) => (await authenticate)(headers);
 }
 
 async function refusal(promise: Promise<unknown>): Promise<string> {
@@ -92,7 +93,7 @@ describe('the admin secret', () => {
   });
 
   it('may be one of several', async () => {
-    const config = readConfig({
+    const config = await readConfig({
       HASURA_GRAPHQL_DATABASE_URL: 'postgres://localhost/x',
       HASURA_GRAPHQL_ADMIN_SECRETS: '["first secret","second secret"]',
     });

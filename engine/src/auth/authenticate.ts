@@ -2,12 +2,11 @@ import type { Config } from '../config.ts';
 import { EngineError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import { createAdminSecretCheck } from './admin-secret.ts';
-import { askAuthHook, type ReadRequestBody } from './auth-hook.ts';
+import type { ReadRequestBody } from './auth-hook.ts';
 import type { RequestHeaders } from './find-token.ts';
 import type { JwksTimes } from './jwks.ts';
-import { createJwtAuthenticate } from './jwt.ts';
+import type { JwtAuthenticate } from './jwt.ts';
 import type { Session } from './session.ts';
-import { createTokenVerifier } from './verify-token.ts';
 
 /** Headers (names in lower case) → who is asking. Throws EngineError. */
 export type Authenticate = (headers: RequestHeaders, readRequestBody?: ReadRequestBody) => Promise<Session>;
@@ -38,7 +37,12 @@ export function createAuthenticator(config: AuthConfig, log: Log, times?: JwksTi
 
 function createWithoutSecret(config: AuthConfig, log: Log, times: JwksTimes | undefined): Authenticate {
   const { authHook } = config;
-  if (authHook) return (headers, readRequestBody) => askAuthHook(authHook, headers, readRequestBody, log);
+  if (authHook) {
+    return async (headers, readRequestBody) => {
+      const { askAuthHook } = await import('./auth-hook.ts');
+      return askAuthHook(authHook, headers, readRequestBody, log);
+    };
+  }
   return config.jwtSecrets.length > 0 ? byToken(config, log, times) : byNothing(config);
 }
 
@@ -51,11 +55,20 @@ function byNothing(config: AuthConfig): Authenticate {
 }
 
 function byToken(config: AuthConfig, log: Log, times: JwksTimes | undefined): Authenticate {
-  const fromToken = createJwtAuthenticate(
-    config.jwtSecrets.map((settings) => createTokenVerifier(settings, log, times)),
-  );
+  // Loaded with the first request: a start does not need it.
+  let fromToken: JwtAuthenticate | undefined;
+  let loading: Promise<JwtAuthenticate> | undefined;
+  const load = async (): Promise<JwtAuthenticate> => {
+    const { createJwtAuthenticate } = await import('./jwt.ts');
+    const { createTokenVerifier } = await import('./verify-token.ts');
+    fromToken = createJwtAuthenticate(
+      config.jwtSecrets.map((settings) => createTokenVerifier(settings, log, times)),
+    );
+    return fromToken;
+  };
   return async (headers) => {
-    const session = await fromToken(headers);
+    loading ??= load();
+    const session = await (fromToken ?? (await loading))(headers);
     if (session) return session;
     if (config.unauthorizedRole !== null) return unauthorizedSession(headers, config.unauthorizedRole);
     throw new EngineError(

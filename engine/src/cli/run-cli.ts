@@ -3,32 +3,49 @@ import { MetadataFolderError } from '../metadata/mistakes.ts';
 import { MigrationError } from '../migrate/migration-error.ts';
 import { SettingsError } from '../settings-reader.ts';
 import type { CliOptions, Environment } from './cli-options.ts';
-import { runConsoleBuild } from './console-command.ts';
-import { runMetadataApply, runMetadataDiff, runMetadataExport } from './metadata-commands.ts';
-import { runMigrateApply, runMigrateStatus, runSeedApply } from './migrate-commands.ts';
-import { runSchema } from './schema-command.ts';
-import { runServe } from './serve-command.ts';
 import { UsageError } from './usage-error.ts';
 
+/** Each command loads what it needs, and nothing that only others do. */
 interface Command {
   readonly options: readonly (keyof CliOptions)[];
-  /** What it resolves to is the exit code when it is a number, and success otherwise. */
-  run(options: CliOptions, environment: Environment): Promise<unknown>;
+  /** What the loaded function resolves to is the exit code when it is a number, and success otherwise. */
+  load(): Promise<(options: CliOptions, environment: Environment) => Promise<unknown>>;
 }
 
 const COMMANDS: Readonly<Record<string, Command>> = {
-  serve: { options: ['project', 'database-url', 'port', 'host', 'workers'], run: runServe },
-  schema: { options: ['project', 'database-url', 'role'], run: runSchema },
+  serve: {
+    options: ['project', 'database-url', 'port', 'host', 'workers'],
+    load: async () => (await import('./serve-command.ts')).runServe,
+  },
+  schema: {
+    options: ['project', 'database-url', 'role'],
+    load: async () => (await import('./schema-command.ts')).runSchema,
+  },
   'metadata apply': {
     options: ['project', 'database-url', 'disallow-inconsistent-metadata'],
-    run: runMetadataApply,
+    load: async () => (await import('./metadata-commands.ts')).runMetadataApply,
   },
-  'metadata export': { options: ['project', 'database-url'], run: runMetadataExport },
-  'metadata diff': { options: ['project', 'database-url'], run: runMetadataDiff },
-  'migrate apply': { options: ['project', 'database-url', 'database-name'], run: runMigrateApply },
-  'migrate status': { options: ['project', 'database-url', 'database-name'], run: runMigrateStatus },
-  'console build': { options: [], run: runConsoleBuild },
-  'seed apply': { options: ['project', 'database-url', 'database-name'], run: runSeedApply },
+  'metadata export': {
+    options: ['project', 'database-url'],
+    load: async () => (await import('./metadata-commands.ts')).runMetadataExport,
+  },
+  'metadata diff': {
+    options: ['project', 'database-url'],
+    load: async () => (await import('./metadata-commands.ts')).runMetadataDiff,
+  },
+  'migrate apply': {
+    options: ['project', 'database-url', 'database-name'],
+    load: async () => (await import('./migrate-commands.ts')).runMigrateApply,
+  },
+  'migrate status': {
+    options: ['project', 'database-url', 'database-name'],
+    load: async () => (await import('./migrate-commands.ts')).runMigrateStatus,
+  },
+  'console build': { options: [], load: async () => (await import('./console-command.ts')).runConsoleBuild },
+  'seed apply': {
+    options: ['project', 'database-url', 'database-name'],
+    load: async () => (await import('./migrate-commands.ts')).runSeedApply,
+  },
 };
 
 const HELP = `A GraphQL engine for Hasura v2 projects and Postgres.
@@ -51,7 +68,8 @@ export async function runCli(args: readonly string[], environment: Environment):
       console.log(HELP);
       return 0;
     }
-    const code = await command.run(options, environment);
+    const run = await command.load();
+    const code = await run(options, environment);
     return typeof code === 'number' ? code : 0;
   } catch (thrown) {
     console.error(describeFailure(thrown));

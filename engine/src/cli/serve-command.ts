@@ -5,19 +5,19 @@ import { startServer } from '../start-server.ts';
 import type { CliOptions, Environment } from './cli-options.ts';
 import { onShutdown } from './shutdown.ts';
 import { UsageError } from './usage-error.ts';
-import { runWorkers } from './workers.ts';
 
 /** `serve`: answers requests until a signal, or the end of whoever forked it. */
 export async function runServe(options: CliOptions, environment: Environment): Promise<void> {
   const workers = readCount('--workers', options.workers, 1, 64) ?? 1;
   const port = readCount('--port', options.port, 0, 65_535);
-  const config = readConfig(environment, {
+  const config = await readConfig(environment, {
     ...(options['database-url'] === undefined ? {} : { databaseUrl: options['database-url'] }),
     ...(options.host === undefined ? {} : { host: options.host }),
     ...(port === undefined ? {} : { port }),
   });
   const projectDir = options.project;
   if (workers > 1 && cluster.isPrimary) {
+    const { runWorkers } = await import('./workers.ts');
     await runWorkers(workers, config, projectDir, environment);
     return;
   }

@@ -1,4 +1,4 @@
-import { Agent, request } from 'undici';
+import type { Agent } from 'undici';
 import { HASURA_VERSION } from '../http/hasura-version.ts';
 
 /** One call of a webhook. */
@@ -32,10 +32,13 @@ const maxKeptBytes = 64 * 1024;
  * Every delivery has a connection of its own: one kept alive may be closed by the receiver just as an event
  * goes out on it, which would cost the event a try.
  */
-const agent = new Agent({ pipelining: 0, maxHeaderSize: 64 * 1024 });
+let agent: Agent | undefined;
 
 /** Sends a webhook its body. Redirects are answers like any other and are not followed. */
 export async function callWebhook(call: WebhookCall): Promise<WebhookResult> {
+  // Loaded with the first delivery: a start does not need it.
+  const { Agent, request } = await import('undici');
+  agent ??= new Agent({ pipelining: 0, maxHeaderSize: 64 * 1024 });
   const timeout = AbortSignal.timeout(call.timeoutSeconds * 1000);
   const signal = AbortSignal.any([timeout, call.signal]);
   try {

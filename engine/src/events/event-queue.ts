@@ -1,4 +1,3 @@
-import { deliver } from '../delivery/deliver.ts';
 import type { WorkEnd, WorkQueue } from '../delivery/dispatcher.ts';
 import { describeInvocation, type Invocation } from '../delivery/invocation.ts';
 import { decideOutcome, type Outcome } from '../delivery/outcome.ts';
@@ -96,6 +95,7 @@ export class EventQueue implements WorkQueue<TakenEvent> {
     const started = performance.now();
     const body = toBody(event, trigger);
     const { headers } = trigger.target;
+    const { deliver } = await import('../delivery/deliver.ts');
     const result = await deliver(trigger.target, {
       body,
       headers: traceHeaders(event.event),

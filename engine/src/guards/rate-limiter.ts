@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { RateLimiterMemory } from 'rate-limiter-flexible';
+import type { RateLimiterMemory } from 'rate-limiter-flexible';
 import type { Session } from '../auth/session.ts';
 import { EngineError } from '../errors.ts';
 import type { ApiLimits, RateLimitValue } from '../metadata/types.ts';
@@ -27,7 +27,9 @@ export class RateLimiter {
     const points = limit.max_reqs_per_min;
     let limiter = this.#limiters.get(points);
     if (!limiter) {
-      limiter = new RateLimiterMemory({ points, duration: windowSeconds });
+      const { RateLimiterMemory } = await import('rate-limiter-flexible');
+      // Somebody else may have come to it in the meantime, and one count must hold them all.
+      limiter = this.#limiters.get(points) ?? new RateLimiterMemory({ points, duration: windowSeconds });
       this.#limiters.set(points, limiter);
     }
     try {

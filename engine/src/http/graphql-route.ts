@@ -92,17 +92,17 @@ async function executeOne(
   style: ErrorStyle,
   entry: HttpLogEntry,
 ): Promise<EncodedAnswer> {
-  const endTimer = deps.metrics.graphqlSeconds.startTimer();
+  const started = performance.now();
   try {
     await deps.engine.admit(session, context);
     const { body, setCookie } = await deps.engine.execute(graphqlRequest, session, context);
     for (const cookie of setCookie ?? []) response.appendHeader('set-cookie', cookie);
-    deps.metrics.graphqlRequests.inc({ response_status: 'success' });
+    deps.metrics.graphqlSucceeded.inc();
     return { status: 200, body };
   } catch (thrown) {
     return encodeFailure(deps, thrown, session, style, entry);
   } finally {
-    endTimer();
+    deps.metrics.graphqlSeconds.observe((performance.now() - started) / 1000);
   }
 }
 
@@ -118,7 +118,7 @@ function encodeFailure(
     const stack = thrown instanceof Error ? thrown.stack : String(thrown);
     deps.log.event('internal', 'error', { request_id: entry.requestId, stack });
   }
-  deps.metrics.graphqlRequests.inc({ response_status: 'failed' });
+  deps.metrics.graphqlFailed.inc();
   entry.error = error;
   const body = encodeError(error, showsInternal(deps.config, session));
   return { status: style === 'legacy' || error.status === 413 ? error.status : 200, body };

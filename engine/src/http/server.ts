@@ -1,5 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Authenticate } from '../auth/authenticate.ts';
 import type { Config } from '../config.ts';
@@ -58,6 +58,9 @@ export interface HttpServer {
   /** Takes no more requests, lets running ones end within the time, then closes every connection. */
   close(graceMs?: number): Promise<void>;
 }
+
+// An import would read every name that the module exports, and with them Node's own HTTP client: a tenth of a start.
+const { createServer } = process.getBuiltinModule('node:http');
 
 const CONFIG_PATHS: ReadonlySet<string> = new Set(['/v1/config', '/v1alpha1/config']);
 
@@ -201,7 +204,8 @@ async function serveMetrics(
       throw new EngineError('access-denied', 'invalid metrics secret', { status: 401 });
     }
   }
-  send(response, 200, metrics.registry.contentType, await metrics.page());
+  const { contentType, text } = await metrics.page();
+  send(response, 200, contentType, text);
 }
 
 /** Answers what a route could not: a JSON error with its status. */

@@ -6,7 +6,7 @@ import { fromPostgresError, isDatabaseError } from '../execute/pg-errors.ts';
 import { type Pool, type Queryable, queryableOf } from '../execute/pool.ts';
 import type { ServingState } from '../serving-state.ts';
 import { isObject, readObject } from './arguments.ts';
-import { type BuildState, Change, type InstallState, refuseUnsupported } from './change.ts';
+import type { BuildState, Change, InstallState } from './change.ts';
 import {
   conflict,
   loadMetadata,
@@ -15,7 +15,7 @@ import {
   type StoredMetadata,
   saveMetadata,
 } from './metadata-store.ts';
-import { findOperation, findReadOperation } from './operations.ts';
+import type * as Operations from './operations.ts';
 import { refusalOf } from './refused-operations.ts';
 import { isReadOnlySql, runReadOnlySql } from './run-sql.ts';
 
@@ -44,6 +44,8 @@ export class MetadataApi {
   readonly #host: MetadataHost;
   readonly #instanceId = randomUUID();
   #resourceVersion: number;
+  /** All that the API can do: much to load, so with the first request. */
+  #operations: typeof Operations | undefined;
   /** A stored change that cannot be served; not tried again until there is another one. */
   #refusedVersion: number | null = null;
   /** Changes of this process wait for each other here, not on connections of the pool. */
@@ -64,7 +66,8 @@ export class MetadataApi {
         path: '$.args',
         status: 400,
       });
-    if (!onlyReads(request)) return this.#inTurn(() => this.#change(request));
+    this.#operations ??= await import('./operations.ts');
+    if (!onlyReads(request, this.#operations)) return this.#inTurn(() => this.#change(request));
     if (!isReadOnlySql(request.type, request.args)) {
       await this.follow();
       this.#refuseOutdated(request);
@@ -101,6 +104,7 @@ export class MetadataApi {
   async #take(stored: StoredMetadata, database: Queryable): Promise<void> {
     const before = this.#host.current();
     this.#refusedVersion = stored.resourceVersion;
+    const { refuseUnsupported } = await import('./change.ts');
     refuseUnsupported(stored.metadata);
     const state = await this.#host.build(database, stored.metadata);
     await this.#host.install(state, before);
@@ -134,6 +138,7 @@ export class MetadataApi {
     if (stored && stored.resourceVersion !== this.#resourceVersion) await this.#take(stored, database);
     this.#refuseOutdated(request);
     const before = this.#host.current();
+    const { Change } = await import('./change.ts');
     const change = new Change(client, before, this.#host);
     const answer = await this.#run(request, change);
     const version = change.isLoud
@@ -157,7 +162,7 @@ export class MetadataApi {
       case 'bulk_keep_going':
         return this.#bulk(request.args, (item) => survive(() => change.apart(() => this.#run(item, change))));
     }
-    const operation = findOperation(type, readVersion(request.version));
+    const operation = this.#operations?.findOperation(type, readVersion(request.version));
     if (operation) return change.apply(operation, readArgs(request.args));
     return this.#read(request, change);
   }
@@ -171,7 +176,7 @@ export class MetadataApi {
     if (type === 'bulk_keep_going')
       return this.#bulk(request.args, (item) => survive(() => this.#read(item)));
     if (bulkTypes.has(type)) return this.#bulk(request.args, (item) => this.#read(item));
-    const operation = findReadOperation(type);
+    const operation = this.#operations?.findReadOperation(type);
     const refusal = operation ? undefined : refusalOf(type);
     if (refusal !== undefined) throw new EngineError('not-supported', refusal, { path: '$.args' });
     if (!operation)
@@ -211,9 +216,11 @@ function itemsOf(args: unknown): Request[] {
 }
 
 /** Whether nothing in a request can change anything; what nobody knows is among it. */
-function onlyReads({ type, args, version }: Request): boolean {
-  if (bulkTypes.has(String(type))) return itemsOf(args).every(onlyReads);
-  return isReadOnlySql(type, args) || findOperation(String(type), readVersion(version)) === undefined;
+function onlyReads({ type, args, version }: Request, operations: typeof Operations): boolean {
+  if (bulkTypes.has(String(type))) return itemsOf(args).every((item) => onlyReads(item, operations));
+  return (
+    isReadOnlySql(type, args) || operations.findOperation(String(type), readVersion(version)) === undefined
+  );
 }
 
 /** The error of an operation in the place of its answer. */

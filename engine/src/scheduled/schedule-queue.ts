@@ -1,4 +1,3 @@
-import { deliver } from '../delivery/deliver.ts';
 import type { WorkEnd, WorkQueue } from '../delivery/dispatcher.ts';
 import { describeInvocation } from '../delivery/invocation.ts';
 import { decideOutcome, type Outcome } from '../delivery/outcome.ts';
@@ -157,6 +156,7 @@ export class ScheduleQueue implements WorkQueue<TakenScheduledEvent> {
       missing = (thrown as Error).message;
     }
     const { body, retry } = event;
+    const { deliver } = await import('../delivery/deliver.ts');
     const result =
       missing === undefined
         ? await deliver(target, {

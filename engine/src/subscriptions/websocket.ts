@@ -1,17 +1,13 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { DEPRECATED_GRAPHQL_WS_PROTOCOL, GRAPHQL_TRANSPORT_WS_PROTOCOL } from 'graphql-ws';
-import { type WebSocket, WebSocketServer } from 'ws';
 import type { Config } from '../config.ts';
 import { type CorsPolicy, isSameOrigin } from '../http/cors.ts';
 import { flattenHeaders, readClientIp, type TrustsProxy } from '../http/request-context.ts';
-import { Connection, type ConnectionDeps } from './connection.ts';
-import { selectProtocol } from './protocols.ts';
+import type { SocketRoom, SocketRoomDeps } from './socket-room.ts';
 
 /** What WebSockets need beside what each connection does. */
-export interface WebSocketDeps extends ConnectionDeps {
-  readonly config: ConnectionDeps['config'] &
-    Pick<Config, 'maxBodyBytes' | 'enabledApis' | 'webSocketKeepAliveSeconds' | 'readsCookieWithoutCors'>;
+export interface WebSocketDeps extends SocketRoomDeps {
+  readonly config: SocketRoomDeps['config'] & Pick<Config, 'enabledApis' | 'readsCookieWithoutCors'>;
   readonly cors: CorsPolicy;
   readonly trustsProxy: TrustsProxy;
 }
@@ -25,25 +21,20 @@ export interface WebSockets {
 }
 
 const PATHS: ReadonlySet<string> = new Set(['/v1/graphql', '/v1alpha1/graphql']);
-const SERVICE_RESTART = 1012;
 /** Headers of the upgrade itself, which mean nothing to an operation. */
 const UPGRADE_HEADERS = /^(sec-websocket-.*|upgrade|connection|content-length)$/;
-/** A client that has not answered a ping for this many rounds is gone. */
-const SILENT_ROUNDS = 6;
-const CLOSE_TIMEOUT_MS = 1000;
 
-/** Lets an HTTP server speak GraphQL over WebSockets. */
+/** Lets an HTTP server speak GraphQL over WebSockets. What that takes is loaded with the first of them. */
 export function attachWebSockets(server: Server, deps: WebSocketDeps): WebSockets {
-  const sockets = new WebSocketServer({
-    noServer: true,
-    maxPayload: deps.config.maxBodyBytes,
-    handleProtocols: (offered) =>
-      [GRAPHQL_TRANSPORT_WS_PROTOCOL, DEPRECATED_GRAPHQL_WS_PROTOCOL].find((name) => offered.has(name)) ??
-      false,
-  });
-  const connections = new Map<WebSocket, { connection: Connection; silentRounds: number }>();
+  let room: SocketRoom | undefined;
+  let isClosed = false;
+  const openRoom = async (): Promise<SocketRoom> => {
+    const { createSocketRoom } = await import('./socket-room.ts');
+    room ??= createSocketRoom(deps);
+    return room;
+  };
 
-  server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+  server.on('upgrade', async (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     socket.on('error', () => socket.destroy());
     const path = (request.url ?? '').split('?')[0] ?? '';
     if (!PATHS.has(path) || !deps.config.enabledApis.has('graphql'))
@@ -57,48 +48,18 @@ export function attachWebSockets(server: Server, deps: WebSocketDeps): WebSocket
         'received origin header does not match configured CORS domains',
       );
     }
-    sockets.handleUpgrade(request, socket, head, (webSocket) => {
-      const client = { headers, ip: readClientIp(request, deps.trustsProxy) };
-      const connection = new Connection(webSocket, selectProtocol(webSocket.protocol, path), client, deps);
-      const entry = { connection, silentRounds: 0 };
-      connections.set(webSocket, entry);
-      deps.metrics.webSocketConnections.inc();
-      webSocket.on('pong', () => {
-        entry.silentRounds = 0;
-      });
-      webSocket.on('close', () => {
-        connections.delete(webSocket);
-        deps.metrics.webSocketConnections.dec();
-      });
-    });
+    const client = { headers, ip: readClientIp(request, deps.trustsProxy) };
+    const { accept } = room ?? (await openRoom());
+    if (isClosed) socket.destroy();
+    else accept(request, socket, head, path, client);
   });
 
-  // One timer for all of them, however many there are.
-  const timer = setInterval(() => {
-    for (const [webSocket, entry] of connections) {
-      entry.silentRounds += 1;
-      if (entry.silentRounds > SILENT_ROUNDS) webSocket.terminate();
-      else {
-        webSocket.ping();
-        entry.connection.keepAlive();
-      }
-    }
-  }, deps.config.webSocketKeepAliveSeconds * 1000);
-  timer.unref();
-
-  const restart = (reason: string): void => {
-    const closing = [...connections];
-    for (const [, { connection }] of closing) connection.close({ code: SERVICE_RESTART, reason });
-    // A client that does not answer the close must not hold anything up.
-    setTimeout(() => {
-      for (const [webSocket] of closing) webSocket.terminate();
-    }, CLOSE_TIMEOUT_MS).unref();
-  };
   return {
-    restart,
+    restart: (reason) => room?.restart(reason),
     close() {
-      clearInterval(timer);
-      restart('Server is restarting');
+      isClosed = true;
+      room?.stop();
+      room?.restart('Server is restarting');
     },
   };
 }

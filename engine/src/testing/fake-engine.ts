@@ -87,7 +87,7 @@ export async function startFakeServer(
   options: { log?: Log; consoleFiles?: ConsoleFiles } = {},
 ): Promise<{ url: string; engine: FakeEngine; config: Config; http: HttpServer }> {
   const engine = new FakeEngine();
-  const config = readConfig({
+  const config = await readConfig({
     HASURA_GRAPHQL_DATABASE_URL: 'postgres://localhost/none',
     HASURA_GRAPHQL_ADMIN_SECRET: TEST_ADMIN_SECRET,
     ...environment,

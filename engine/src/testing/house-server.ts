@@ -34,7 +34,7 @@ export async function startHouseServer(
 ): Promise<HouseServer> {
   const { log = silentLog, ...engineOptions } = options;
   const { engine, database } = await openPublishingHouse(metadata, engineOptions);
-  const config = readConfig({
+  const config = await readConfig({
     HASURA_GRAPHQL_DATABASE_URL: database.url,
     HASURA_GRAPHQL_ADMIN_SECRET: TEST_ADMIN_SECRET,
     ...environment,

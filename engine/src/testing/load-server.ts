@@ -28,7 +28,7 @@ export type LoadServerMessage =
 
 /** An engine in a process of its own, so that what it needs can be told from what its clients need. */
 const options = JSON.parse(process.argv[2] ?? '') as LoadServerOptions;
-const config = readConfig({
+const config = await readConfig({
   HASURA_GRAPHQL_DATABASE_URL: options.databaseUrl,
   HASURA_GRAPHQL_ADMIN_SECRET: TEST_ADMIN_SECRET,
 });

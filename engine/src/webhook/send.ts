@@ -1,4 +1,4 @@
-import { Agent, request as httpRequest } from 'undici';
+import type { Agent } from 'undici';
 import { HASURA_VERSION } from '../http/hasura-version.ts';
 
 /** One call of a webhook. */
@@ -34,13 +34,16 @@ export class WebhookFailure extends Error {
 /** An answer beyond this is an error rather than memory. */
 const MAX_ANSWER_BYTES = 10 * 1024 * 1024;
 
-const agent = new Agent({ keepAliveTimeout: 10_000, connections: 64, maxResponseSize: MAX_ANSWER_BYTES });
+let agent: Agent | undefined;
 
 /** Calls a webhook. Redirects are not followed; time and size are bounded. Throws WebhookFailure. */
 export async function sendWebhook(call: WebhookRequest): Promise<WebhookResponse> {
+  // A large library that an engine without webhooks never needs, so it is loaded with the first call.
+  const { Agent, request } = await import('undici');
+  agent ??= new Agent({ keepAliveTimeout: 10_000, connections: 64, maxResponseSize: MAX_ANSWER_BYTES });
   const timeout = AbortSignal.timeout(call.timeoutMs);
   try {
-    const answer = await httpRequest(call.url, {
+    const answer = await request(call.url, {
       method: call.method,
       dispatcher: agent,
       headers: { 'user-agent': `hasura-graphql-engine/${HASURA_VERSION}`, ...call.headers },
