@@ -5,24 +5,30 @@
  * logged in full and leaves as INTERNAL_ERROR or DATABASE_ERROR, without a word about what is inside.
  */
 
-/** The codes of the contract that a handler can say. */
-export type ErrorCode =
-  | 'UNAUTHORIZED'
-  | 'FORBIDDEN'
-  | 'INVALID_INPUT'
-  | 'INVALID_TIER'
-  | 'JUSTIFICATION_TOO_SHORT'
-  | 'JUSTIFICATION_TOO_LONG'
-  | 'CANNOT_DOWNGRADE'
-  | 'ALREADY_MAX_TIER'
-  | 'SELF_APPROVAL_FORBIDDEN'
-  | 'PENDING_REQUEST_EXISTS'
-  | 'REQUEST_NOT_PENDING'
-  | 'REQUEST_NOT_FOUND'
-  | 'VENDOR_NOT_FOUND'
-  | 'RATE_LIMIT_EXCEEDED'
-  | 'DATABASE_ERROR'
-  | 'INTERNAL_ERROR';
+/** The codes of the contract that a handler can say, each with when it does. */
+export const ERROR_CODES = {
+  UNAUTHORIZED: 'No token, a bad or expired one, a wrong password, or a user who is disabled.',
+  FORBIDDEN:
+    'Another vendor’s path, the wrong role, a foreign page, or a feature that is not on for this vendor.',
+  INVALID_INPUT:
+    'A malformed id, an unknown field, a missing or too short text, or several wrong fields at once.',
+  INVALID_TIER: 'Not a whole number from 1 to 4.',
+  JUSTIFICATION_TOO_SHORT: 'Under 50 characters after trimming.',
+  JUSTIFICATION_TOO_LONG: 'Over 1000 characters after trimming.',
+  CANNOT_DOWNGRADE: 'The target is not above the tier that the vendor has now.',
+  ALREADY_MAX_TIER: 'The vendor is at tier 4.',
+  SELF_APPROVAL_FORBIDDEN: 'Nobody approves what they submitted themselves.',
+  PENDING_REQUEST_EXISTS: 'One is pending already, also when two submissions race.',
+  REQUEST_NOT_PENDING: 'It was decided already, also by whoever was faster.',
+  REQUEST_NOT_FOUND: 'There is no such request, or not at this path.',
+  VENDOR_NOT_FOUND: 'There is no such vendor.',
+  RATE_LIMIT_EXCEEDED: 'Called too often; `retryAfter` says how many seconds to wait.',
+  DATABASE_ERROR: 'The database did not answer as it should; the same call may work in a moment.',
+  INTERNAL_ERROR: 'A mistake on our side; X-Request-Id leads to it.',
+} as const;
+
+/** A code of the contract. */
+export type ErrorCode = keyof typeof ERROR_CODES;
 
 /** What is wrong with one field of the input. */
 export interface FieldError {

@@ -50,6 +50,11 @@ export function codesOf(endpoint: EndpointDescription): ReadonlySet<ErrorCode> {
   return codes;
 }
 
+/** Whether a body is read: one that nobody asked for is read too, to be refused like any other unknown field. */
+export function readsBody({ method }: Pick<EndpointDescription, 'method'>): boolean {
+  return method !== 'get';
+}
+
 /** Adds endpoints to a router, all methods of a path together. */
 export function addEndpoints(router: Router, endpoints: readonly Endpoint[], services: Services): void {
   for (const path of new Set(endpoints.map((endpoint) => endpoint.path))) {

@@ -4,17 +4,18 @@
  */
 
 import type { Request, RequestHandler, Response } from 'express';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { type Actor, type Caller, checkActor } from '../accounts/actor.ts';
 import { ActionError } from '../errors.ts';
 import { readJsonBody } from '../http/json-body.ts';
 import { tellRateLimit } from '../http/rate-limit-headers.ts';
 import { contextOf } from '../http/request-context.ts';
-import { parseParts } from '../input/parse-input.ts';
 import { countCall } from '../rate-limits.ts';
 import type { Services } from '../services.ts';
 import { createCallerReader, type ReadCaller } from './bearer.ts';
-import type { Endpoint, EndpointDescription } from './endpoint.ts';
+import { type Endpoint, type EndpointDescription, readsBody } from './endpoint.ts';
+import { requireOwnOrigin } from './origins.ts';
+import { parseRequest } from './parse-request.ts';
 
 type Nothing = z.ZodObject<Record<never, never>>;
 
@@ -62,6 +63,7 @@ export function definePersonEndpoint<
           next();
         },
         ...bodyReaders(description),
+        ...(takesApp(description) ? [requireOwnOrigin(services.config)] : []),
         async (request, response) => {
           const caller = callerOf(response);
           await handle(services, { caller, ...parseRequest(description, request) }, response);
@@ -71,20 +73,8 @@ export function definePersonEndpoint<
   };
 }
 
-/** The shape of a request; what an endpoint does not speak of must not be there. */
-export function parseRequest<Params extends z.ZodObject, Query extends z.ZodObject, Body extends z.ZodObject>(
-  description: { readonly params?: Params; readonly query?: Query; readonly body?: Body },
-  request: Request,
-) {
-  return parseParts({
-    params: { schema: (description.params ?? nothing) as Params, input: request.params },
-    query: { schema: (description.query ?? nothing) as Query, input: request.query },
-    body: { schema: (description.body ?? nothing) as Body, input: request.body },
-  });
-}
-
 /** Who calls, kept for the log line and for the handlers that follow. */
-export async function readActor(
+async function readActor(
   services: Pick<Services, 'database'>,
   readCaller: ReadCaller,
   request: Request,
@@ -97,19 +87,20 @@ export async function readActor(
 }
 
 /** Who calls, once `readActor` has said so. */
-export function callerOf(response: Response): Caller {
+function callerOf(response: Response): Caller {
   return response.locals.caller as Caller;
 }
 
-const nothing = z.strictObject({});
+/** Who may name an app means its cookie. */
+function takesApp({ body }: Pick<EndpointDescription, 'body'>): boolean {
+  return body !== undefined && 'app' in body.shape;
+}
 
-/** A body that nobody asked for is read where it may come, to be refused like any other field. */
-function bodyReaders({
-  method,
-  body,
-  isBodyOptional,
-}: Pick<EndpointDescription, 'method' | 'body' | 'isBodyOptional'>): RequestHandler[] {
-  if (method === 'get') return [];
+function bodyReaders(
+  description: Pick<EndpointDescription, 'method' | 'body' | 'isBodyOptional'>,
+): RequestHandler[] {
+  if (!readsBody(description)) return [];
+  const { body, isBodyOptional } = description;
   return readJsonBody({ isOptional: body === undefined || isBodyOptional === true });
 }
 

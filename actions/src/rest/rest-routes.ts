@@ -3,16 +3,15 @@
 import { Router } from 'express';
 import { unknownPath } from '../http/routes.ts';
 import type { Services } from '../services.ts';
-import { ADMIN_ENDPOINTS } from './admin-endpoints.ts';
-import { authRoutes } from './auth-routes.ts';
+import { addDocumentation } from './documentation.ts';
 import { addEndpoints } from './endpoint.ts';
-import { PORTAL_ENDPOINTS } from './portal-endpoints.ts';
+import { ENDPOINTS } from './endpoints.ts';
 
-/** The REST routes. */
+/** The REST routes and what tells of them. */
 export function restRoutes(services: Services): Router {
   const router = Router();
-  router.use('/auth', authRoutes(services));
-  addEndpoints(router, [...PORTAL_ENDPOINTS, ...ADMIN_ENDPOINTS], services);
+  addEndpoints(router, ENDPOINTS, services);
+  addDocumentation(router);
   router.use(unknownPath);
   return router;
 }

@@ -97,6 +97,19 @@ export function listStatement(
   return { text, values: [...condition.values, limit, page] };
 }
 
-function countSql(_filter: RequestFilter, condition: Condition): string {
-  return `select count(*)::float8 as total from public.tier_upgrade_requests r where ${condition.sql}`;
+/**
+ * How many there are, exactly.
+ *
+ * The lists that everybody opens (all, and one status) are not counted row by row: the counts that every change appends
+ * (docs/adr/0012-statistics-by-appended-counts.md) say it at any size, in the same snapshot as the page. Few are pending
+ * at a time, and they have an index of their own.
+ */
+function countSql({ status, ...others }: RequestFilter, condition: Condition): string {
+  const isCounted = status !== 'pending' && Object.values(others).every((value) => value === undefined);
+  if (!isCounted) {
+    return `select count(*)::float8 as total from public.tier_upgrade_requests r where ${condition.sql}`;
+  }
+  // The place of the parameter in the condition: it is the only one.
+  const counted = status === undefined ? "'submitted'" : '$1';
+  return `select coalesce(sum(d.count), 0)::float8 as total from public.tier_upgrade_daily d where d.status = ${counted}`;
 }

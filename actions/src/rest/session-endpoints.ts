@@ -1,56 +1,66 @@
 /** Signing in over REST, as the UIs do: with an `app` the refresh token lives in a cookie only. */
 
-import { type Request, type RequestHandler, Router } from 'express';
+import type { Request, RequestHandler } from 'express';
 import { login } from '../accounts/login.ts';
 import { logout } from '../accounts/logout.ts';
 import { refresh } from '../accounts/refresh.ts';
 import type { App } from '../accounts/roles.ts';
 import { ActionError } from '../errors.ts';
-import { readJsonBody } from '../http/json-body.ts';
 import { tellRateLimit } from '../http/rate-limit-headers.ts';
-import { addPath, unknownPath } from '../http/routes.ts';
-import { parseInput } from '../input/parse-input.ts';
 import { DONE_MESSAGES } from '../messages.ts';
 import type { Services } from '../services.ts';
 import { answerWithSession } from './answer-with-session.ts';
+import { doneAnswer, sessionAnswer } from './answers.ts';
 import { restLoginInput, restLogoutInput, restRefreshInput } from './auth-inputs.ts';
-import { allowedOrigins } from './origins.ts';
-import { serveChange, serveForgot, serveReset } from './password-routes.ts';
+import type { Endpoint } from './endpoint.ts';
+import { defineOpenEndpoint } from './open-endpoint.ts';
+import { parseRequest } from './parse-request.ts';
 import { clearSessionCookies, readSessionCookie } from './session-cookies.ts';
 
-/** The routes below `/api/auth`. */
-export function authRoutes(services: Services): Router {
-  const router = Router();
-  const before = [...readJsonBody(), requireOwnOrigin(services)];
-  addPath(router, '/login', { post: [...before, serveLogin(services)] });
-  addPath(router, '/refresh', { post: [...before, serveRefresh(services)] });
-  addPath(router, '/logout', { post: [...before, serveLogout(services)] });
-  addPath(router, '/password/forgot', { post: [...before, serveForgot(services)] });
-  addPath(router, '/password/reset', { post: [...before, serveReset(services)] });
-  addPath(router, '/password/change', { post: [...before, serveChange(services)] });
-  router.use(unknownPath);
-  return router;
-}
+const cookieNote =
+  'With an `app` the token is in that app’s cookie: then the call needs the Origin of one of our pages and an X-CSRF-Token equal to the cookie `tierline_<app>_csrf`.';
 
-/** Whoever names an app means its cookie, and that is for pages of ours alone. */
-function requireOwnOrigin({ config }: Services): RequestHandler {
-  const origins = allowedOrigins(config);
-  return (request, _response, next) => {
-    const { origin } = request.headers;
-    if (namesApp(request.body) && (origin === undefined || !origins.has(origin))) {
-      throw new ActionError('FORBIDDEN', 'Only our own pages may sign in with a cookie.');
-    }
-    next();
-  };
-}
-
-function namesApp(body: unknown): boolean {
-  return typeof body === 'object' && body !== null && 'app' in body && body.app !== null;
-}
+/** Everything about sessions but passwords. */
+export const SESSION_ENDPOINTS: readonly Endpoint[] = [
+  defineOpenEndpoint({
+    path: '/auth/login',
+    operationId: 'login',
+    summary: 'Sign in',
+    description:
+      'Ten wrong passwords in fifteen minutes lock an e-mail address. With an `app` the refresh token goes into that app’s cookie; the call then needs the Origin of one of our pages.',
+    body: restLoginInput,
+    isLimited: true,
+    answer: { status: 200, description: 'A session.', schema: sessionAnswer },
+    codes: ['UNAUTHORIZED', 'FORBIDDEN'],
+    serve: serveLogin,
+  }),
+  defineOpenEndpoint({
+    path: '/auth/refresh',
+    operationId: 'refreshSession',
+    summary: 'Stay signed in: a refresh token is good for one use and answered with the next',
+    description: `One that is used again ends the whole session. ${cookieNote}`,
+    body: restRefreshInput,
+    isLimited: false,
+    answer: { status: 200, description: 'A session.', schema: sessionAnswer },
+    codes: ['UNAUTHORIZED', 'FORBIDDEN'],
+    serve: serveRefresh,
+  }),
+  defineOpenEndpoint({
+    path: '/auth/logout',
+    operationId: 'logout',
+    summary: 'Sign out, here or everywhere',
+    description: cookieNote,
+    body: restLogoutInput,
+    isLimited: false,
+    answer: { status: 200, description: 'The session has ended.', schema: doneAnswer },
+    codes: ['UNAUTHORIZED', 'FORBIDDEN'],
+    serve: serveLogout,
+  }),
+];
 
 function serveLogin(services: Services): RequestHandler {
   return async (request, response) => {
-    const { app, ...credentials } = parseInput(restLoginInput, request.body);
+    const { app, ...credentials } = parseRequest({ body: restLoginInput }, request).body;
     const grant = await login(services, credentials, {
       app,
       clientAddress: request.ip ?? null,
@@ -62,7 +72,7 @@ function serveLogin(services: Services): RequestHandler {
 
 function serveRefresh(services: Services): RequestHandler {
   return async (request, response) => {
-    const { app, refreshToken } = parseInput(restRefreshInput, request.body);
+    const { app, refreshToken } = parseRequest({ body: restRefreshInput }, request).body;
     const token = tokenOf(request, app, refreshToken);
     try {
       if (token === undefined) throw new ActionError('UNAUTHORIZED', 'You are not signed in.');
@@ -77,7 +87,7 @@ function serveRefresh(services: Services): RequestHandler {
 
 function serveLogout(services: Services): RequestHandler {
   return async (request, response) => {
-    const { app, refreshToken, everywhere } = parseInput(restLogoutInput, request.body);
+    const { app, refreshToken, everywhere } = parseRequest({ body: restLogoutInput }, request).body;
     const token = tokenOf(request, app, refreshToken);
     if (app !== null) clearSessionCookies(response, services.config, app);
     // Without a token there is nothing to end, but "everywhere" is a promise that cannot be kept then.
