@@ -2,6 +2,7 @@ import { lazy, Suspense, useEffect } from 'react';
 import { useSignInTexts } from './i18n/use-sign-in-texts.ts';
 import { session, useSessionState } from './session/current-session.ts';
 import type { SessionUser } from './session/types.ts';
+import { forgotPasswordPath, resetPasswordPath } from './sign-in/paths.ts';
 import { SignInPage } from './sign-in/SignInPage.tsx';
 import { Splash, SplashMessage } from './sign-in/Splash.tsx';
 
@@ -20,11 +21,28 @@ function fetchConsoleEarly(): () => void {
   return () => window.cancelIdleCallback(idle);
 }
 
+const ForgotPasswordPage = lazy(() => import('./sign-in/ForgotPasswordPage.tsx'));
+const ResetPasswordPage = lazy(() => import('./sign-in/ResetPasswordPage.tsx'));
+
+/**
+ * The pages about a forgotten password, and everything else. A mail's link opens its page whether or not somebody is
+ * signed in here.
+ */
+export function App() {
+  const { pathname } = window.location;
+  if (pathname !== resetPasswordPath && pathname !== forgotPasswordPath) return <SignInOrConsole />;
+  return (
+    <Suspense fallback={<Splash />}>
+      {pathname === resetPasswordPath ? <ResetPasswordPage /> : <ForgotPasswordPage />}
+    </Suspense>
+  );
+}
+
 /**
  * Sign-in or console. A session that expires leaves the console mounted but hidden behind the sign-in page, so that the
  * same person comes back to the very page, filters and half-written note they left; anyone else starts afresh.
  */
-export function App() {
+function SignInOrConsole() {
   const texts = useSignInTexts();
   const state = useSessionState();
   useEffect(fetchConsoleEarly, []);

@@ -1,22 +1,31 @@
 import { QueryClient } from '@tanstack/react-query';
-import { type ReactNode, useEffect, useMemo, useState } from 'react';
-import { Admin, memoryStore, Resource } from 'react-admin';
-import { BrowserRouter } from 'react-router';
+import { type ReactNode, Suspense, useEffect, useMemo, useState } from 'react';
+import { Admin, CustomRoutes, memoryStore, Resource } from 'react-admin';
+import { BrowserRouter, Route } from 'react-router';
+import { timelinePath } from '../audit/paths.ts';
+import { DELIVERIES } from '../deliveries/types.ts';
+import { figuresPath } from '../figures/paths.ts';
+import { flagsPath } from '../flags/paths.ts';
 import { createI18nProvider } from '../i18n/i18n-provider.ts';
 import { currentLocale } from '../i18n/locale.ts';
 import { ConsoleLayout } from '../layout/ConsoleLayout.tsx';
 import { LiveUpdates } from '../live/LiveUpdates.tsx';
+import { notificationsPath } from '../notifications/paths.ts';
 import { createAuthProvider } from '../providers/auth-provider.ts';
 import { createDataProvider } from '../providers/data-provider.ts';
 import { createGraphQLClient, GraphQLClientContext } from '../providers/graphql-client.ts';
 import { useScheme } from '../scheme/scheme.ts';
 import { session } from '../session/current-session.ts';
 import type { SessionUser } from '../session/types.ts';
+import { settingsPath } from '../settings/paths.ts';
 import { consoleThemes } from '../theme/theme.ts';
 import { upgradeRequests } from '../upgrade-requests/index.ts';
+import { USERS } from '../users/paths.ts';
+import { VENDORS } from '../vendors/paths.ts';
 import { ConsoleNotification } from './ConsoleNotification.tsx';
 import { FollowLocale } from './FollowLocale.tsx';
 import { NotFound } from './NotFound.tsx';
+import * as pages from './pages.ts';
 
 // Part of arriving: the first thing drawn is in the right language.
 const i18nProvider = await createI18nProvider(currentLocale());
@@ -56,7 +65,9 @@ export default function Console({ user, active }: ConsoleProps) {
         return (
           <LiveUpdates session={session} userId={user.id}>
             <FollowLocale />
-            <ConsoleLayout>{children}</ConsoleLayout>
+            <ConsoleLayout>
+              <Suspense fallback={null}>{children}</Suspense>
+            </ConsoleLayout>
           </LiveUpdates>
         );
       },
@@ -81,6 +92,16 @@ export default function Console({ user, active }: ConsoleProps) {
           disableTelemetry
         >
           <Resource {...upgradeRequests} />
+          <Resource name={VENDORS} list={pages.VendorList} show={pages.VendorShow} />
+          <Resource name={USERS} list={pages.UserList} show={pages.UserShow} />
+          <Resource name={DELIVERIES} list={pages.DeliveryList} />
+          <CustomRoutes>
+            <Route path={figuresPath} element={<pages.Figures />} />
+            <Route path={timelinePath} element={<pages.AuditTimeline />} />
+            <Route path={notificationsPath} element={<pages.NotificationList />} />
+            <Route path={flagsPath} element={<pages.FlagList />} />
+            <Route path={settingsPath} element={<pages.SettingsPage />} />
+          </CustomRoutes>
         </Admin>
       </GraphQLClientContext.Provider>
     </BrowserRouter>

@@ -17,6 +17,11 @@ export type Boolean_Comparison_Exp = {
   _nin?: Array<boolean> | null | undefined;
 };
 
+export type FeatureAudience =
+  | 'all'
+  | 'beta'
+  | 'none';
+
 /** Boolean expression to compare columns of type "Int". All fields are combined with logical 'AND'. */
 export type Int_Comparison_Exp = {
   _eq?: number | null | undefined;
@@ -102,6 +107,24 @@ export type Jsonb_Comparison_Exp = {
   _lte?: unknown;
   _neq?: unknown;
   _nin?: Array<unknown> | null | undefined;
+};
+
+/** Boolean expression to filter rows from the table "notifications". All fields are combined with a logical 'AND'. */
+export type Notifications_Bool_Exp = {
+  _and?: Array<Notifications_Bool_Exp> | null | undefined;
+  _not?: Notifications_Bool_Exp | null | undefined;
+  _or?: Array<Notifications_Bool_Exp> | null | undefined;
+  body?: String_Comparison_Exp | null | undefined;
+  created_at?: Timestamptz_Comparison_Exp | null | undefined;
+  dedupe_key?: String_Comparison_Exp | null | undefined;
+  id?: Uuid_Comparison_Exp | null | undefined;
+  kind?: String_Comparison_Exp | null | undefined;
+  read_at?: Timestamptz_Comparison_Exp | null | undefined;
+  request?: Tier_Upgrade_Requests_Bool_Exp | null | undefined;
+  request_id?: Uuid_Comparison_Exp | null | undefined;
+  title?: String_Comparison_Exp | null | undefined;
+  user?: Users_Bool_Exp | null | undefined;
+  user_id?: Uuid_Comparison_Exp | null | undefined;
 };
 
 /** column ordering options */
@@ -708,10 +731,74 @@ export type Vendors_Order_By = {
   users_aggregate?: Users_Aggregate_Order_By | null | undefined;
 };
 
+export type TimelineLineFragment = { id: number, at: string, kind: string, actor_id: string | null, actor_role: string, vendor_id: string | null, request_id: string | null, from_tier: number | null, to_tier: number | null, note: string | null, internal_note: string | null, actor: { email: string } | null, vendor: { name: string } | null, request: { target_tier: number } | null };
+
+export type AuditTimelineQueryVariables = Exact<{
+  where: Tier_Upgrade_Request_Events_Bool_Exp;
+  limit: number;
+}>;
+
+
+export type AuditTimelineQuery = { tier_upgrade_request_events: Array<{ id: number, at: string, kind: string, actor_id: string | null, actor_role: string, vendor_id: string | null, request_id: string | null, from_tier: number | null, to_tier: number | null, note: string | null, internal_note: string | null, actor: { email: string } | null, vendor: { name: string } | null, request: { target_tier: number } | null }> };
+
+export type RetryEmailDeliveryMutationVariables = Exact<{
+  deliveryId: string;
+}>;
+
+
+export type RetryEmailDeliveryMutation = { retryEmailDelivery: { message: string } };
+
+export type FiguresQueryVariables = Exact<{
+  since: string;
+}>;
+
+
+export type FiguresQuery = { tier_upgrade_stats: Array<{ pending_count: number | null, oldest_pending_at: string | null, approval_rate_30d: number | null, median_review_hours: number | null, p90_review_hours: number | null }>, tier_upgrade_daily: Array<{ day: string | null, status: string | null, count: number | null }>, oldest: Array<{ id: string, vendor: { name: string } }>, vendors_1: { aggregate: { count: number } | null }, vendors_2: { aggregate: { count: number } | null }, vendors_3: { aggregate: { count: number } | null }, vendors_4: { aggregate: { count: number } | null }, pending_2: { aggregate: { count: number } | null }, pending_3: { aggregate: { count: number } | null }, pending_4: { aggregate: { count: number } | null } };
+
+export type CountOfVendorsFragment = { aggregate: { count: number } | null };
+
+export type CountOfRequestsFragment = { aggregate: { count: number } | null };
+
+export type FeatureFlagsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type FeatureFlagsQuery = { feature_flags: Array<{ key: string, audience: string }>, all: { aggregate: { count: number } | null }, beta: { aggregate: { count: number } | null } };
+
+export type SetFeatureFlagMutationVariables = Exact<{
+  key: string;
+  audience: FeatureAudience;
+}>;
+
+
+export type SetFeatureFlagMutation = { setFeatureFlag: { message: string } };
+
 export type NewestEventsSubscriptionVariables = Exact<{ [key: string]: never; }>;
 
 
 export type NewestEventsSubscription = { tier_upgrade_request_events: Array<{ id: number, kind: string, request_id: string | null, actor_id: string | null, actor: { email: string } | null, vendor: { name: string } | null }> };
+
+export type MyNotificationsQueryVariables = Exact<{
+  where: Notifications_Bool_Exp;
+  limit: number;
+}>;
+
+
+export type MyNotificationsQuery = { notifications: Array<{ id: string, kind: string, title: string, body: string, request_id: string | null, read_at: string | null, created_at: string }> };
+
+export type UnreadNotificationsSubscriptionVariables = Exact<{
+  userId: string;
+}>;
+
+
+export type UnreadNotificationsSubscription = { notifications_aggregate: { aggregate: { count: number } | null } };
+
+export type MarkNotificationsReadMutationVariables = Exact<{
+  where: Notifications_Bool_Exp;
+  at: string;
+}>;
+
+
+export type MarkNotificationsReadMutation = { update_notifications: { affected_rows: number } | null };
 
 export type ApproveRequestMutationVariables = Exact<{
   requestId: string;
@@ -789,6 +876,45 @@ export type VendorChoicesQueryVariables = Exact<{
 
 export type VendorChoicesQuery = { vendors: Array<{ id: string, name: string, email: string }> };
 
+export type UserPageQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type UserPageQuery = { user: Array<{ id: string, email: string, role: string, disabled_at: string | null, created_at: string, vendor: { id: string, name: string, tier: number } | null }>, did: Array<{ id: number, at: string, kind: string, actor_id: string | null, actor_role: string, vendor_id: string | null, request_id: string | null, from_tier: number | null, to_tier: number | null, note: string | null, internal_note: string | null, actor: { email: string } | null, vendor: { name: string } | null, request: { target_tier: number } | null }> };
+
+export type SetUserDisabledMutationVariables = Exact<{
+  userId: string;
+  disabled: boolean;
+}>;
+
+
+export type SetUserDisabledMutation = { setUserDisabled: { message: string } };
+
+export type VendorPageQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type VendorPageQuery = { vendor: Array<{ id: string, name: string, slug: string, email: string, tier: number, is_beta: boolean, created_at: string, updated_at: string, locations: Array<{ id: string, name: string, address: string, city: string, country: string }>, locations_aggregate: { aggregate: { count: number } | null }, requests: Array<{ id: string, current_tier: number, target_tier: number, status: string, created_at: string, reviewed_at: string | null }>, requests_aggregate: { aggregate: { count: number } | null }, users: Array<{ id: string, email: string, disabled_at: string | null }>, events: Array<{ id: number, at: string, kind: string, actor_id: string | null, actor_role: string, vendor_id: string | null, request_id: string | null, from_tier: number | null, to_tier: number | null, note: string | null, internal_note: string | null, actor: { email: string } | null, vendor: { name: string } | null, request: { target_tier: number } | null }> }> };
+
+export type UpdateVendorTierMutationVariables = Exact<{
+  vendorId: string;
+  tier: number;
+  reason?: string | null | undefined;
+}>;
+
+
+export type UpdateVendorTierMutation = { updateVendorTier: { message: string } };
+
+export type SetVendorBetaMutationVariables = Exact<{
+  vendorId: string;
+  isBeta: boolean;
+}>;
+
+
+export type SetVendorBetaMutation = { setVendorBeta: { message: string } };
+
 export class TypedDocumentString<TResult, TVariables>
   extends String
   implements DocumentTypeDecoration<TResult, TVariables>
@@ -807,7 +933,173 @@ export class TypedDocumentString<TResult, TVariables>
     return this.value;
   }
 }
-
+export const TimelineLineFragmentDoc = new TypedDocumentString(`
+    fragment TimelineLine on tier_upgrade_request_events {
+  id
+  at
+  kind
+  actor_id
+  actor_role
+  actor {
+    email
+  }
+  vendor_id
+  vendor {
+    name
+  }
+  request_id
+  request {
+    target_tier
+  }
+  from_tier
+  to_tier
+  note
+  internal_note
+}
+    `, {"fragmentName":"TimelineLine"}) as unknown as TypedDocumentString<TimelineLineFragment, unknown>;
+export const CountOfVendorsFragmentDoc = new TypedDocumentString(`
+    fragment CountOfVendors on vendors_aggregate {
+  aggregate {
+    count
+  }
+}
+    `, {"fragmentName":"CountOfVendors"}) as unknown as TypedDocumentString<CountOfVendorsFragment, unknown>;
+export const CountOfRequestsFragmentDoc = new TypedDocumentString(`
+    fragment CountOfRequests on tier_upgrade_requests_aggregate {
+  aggregate {
+    count
+  }
+}
+    `, {"fragmentName":"CountOfRequests"}) as unknown as TypedDocumentString<CountOfRequestsFragment, unknown>;
+export const AuditTimelineDocument = new TypedDocumentString(`
+    query AuditTimeline($where: tier_upgrade_request_events_bool_exp!, $limit: Int!) {
+  tier_upgrade_request_events(
+    where: $where
+    order_by: [{at: desc}, {id: desc}]
+    limit: $limit
+  ) {
+    ...TimelineLine
+  }
+}
+    fragment TimelineLine on tier_upgrade_request_events {
+  id
+  at
+  kind
+  actor_id
+  actor_role
+  actor {
+    email
+  }
+  vendor_id
+  vendor {
+    name
+  }
+  request_id
+  request {
+    target_tier
+  }
+  from_tier
+  to_tier
+  note
+  internal_note
+}`) as unknown as TypedDocumentString<AuditTimelineQuery, AuditTimelineQueryVariables>;
+export const RetryEmailDeliveryDocument = new TypedDocumentString(`
+    mutation RetryEmailDelivery($deliveryId: uuid!) {
+  retryEmailDelivery(deliveryId: $deliveryId) {
+    message
+  }
+}
+    `) as unknown as TypedDocumentString<RetryEmailDeliveryMutation, RetryEmailDeliveryMutationVariables>;
+export const FiguresDocument = new TypedDocumentString(`
+    query Figures($since: date!) {
+  tier_upgrade_stats {
+    pending_count
+    oldest_pending_at
+    approval_rate_30d
+    median_review_hours
+    p90_review_hours
+  }
+  tier_upgrade_daily(
+    where: {day: {_gte: $since}}
+    order_by: [{day: asc}, {status: asc}]
+  ) {
+    day
+    status
+    count
+  }
+  oldest: tier_upgrade_requests(
+    where: {status: {_eq: "pending"}}
+    order_by: [{created_at: asc}, {id: asc}]
+    limit: 1
+  ) {
+    id
+    vendor {
+      name
+    }
+  }
+  vendors_1: vendors_aggregate(where: {tier: {_eq: 1}}) {
+    ...CountOfVendors
+  }
+  vendors_2: vendors_aggregate(where: {tier: {_eq: 2}}) {
+    ...CountOfVendors
+  }
+  vendors_3: vendors_aggregate(where: {tier: {_eq: 3}}) {
+    ...CountOfVendors
+  }
+  vendors_4: vendors_aggregate(where: {tier: {_eq: 4}}) {
+    ...CountOfVendors
+  }
+  pending_2: tier_upgrade_requests_aggregate(
+    where: {status: {_eq: "pending"}, target_tier: {_eq: 2}}
+  ) {
+    ...CountOfRequests
+  }
+  pending_3: tier_upgrade_requests_aggregate(
+    where: {status: {_eq: "pending"}, target_tier: {_eq: 3}}
+  ) {
+    ...CountOfRequests
+  }
+  pending_4: tier_upgrade_requests_aggregate(
+    where: {status: {_eq: "pending"}, target_tier: {_eq: 4}}
+  ) {
+    ...CountOfRequests
+  }
+}
+    fragment CountOfVendors on vendors_aggregate {
+  aggregate {
+    count
+  }
+}
+fragment CountOfRequests on tier_upgrade_requests_aggregate {
+  aggregate {
+    count
+  }
+}`) as unknown as TypedDocumentString<FiguresQuery, FiguresQueryVariables>;
+export const FeatureFlagsDocument = new TypedDocumentString(`
+    query FeatureFlags {
+  feature_flags(order_by: {key: asc}) {
+    key
+    audience
+  }
+  all: vendors_aggregate {
+    aggregate {
+      count
+    }
+  }
+  beta: vendors_aggregate(where: {is_beta: {_eq: true}}) {
+    aggregate {
+      count
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<FeatureFlagsQuery, FeatureFlagsQueryVariables>;
+export const SetFeatureFlagDocument = new TypedDocumentString(`
+    mutation SetFeatureFlag($key: String!, $audience: FeatureAudience!) {
+  setFeatureFlag(key: $key, audience: $audience) {
+    message
+  }
+}
+    `) as unknown as TypedDocumentString<SetFeatureFlagMutation, SetFeatureFlagMutationVariables>;
 export const NewestEventsDocument = new TypedDocumentString(`
     subscription NewestEvents {
   tier_upgrade_request_events(order_by: {id: desc}, limit: 20) {
@@ -824,6 +1116,41 @@ export const NewestEventsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<NewestEventsSubscription, NewestEventsSubscriptionVariables>;
+export const MyNotificationsDocument = new TypedDocumentString(`
+    query MyNotifications($where: notifications_bool_exp!, $limit: Int!) {
+  notifications(
+    where: $where
+    order_by: [{created_at: desc}, {id: desc}]
+    limit: $limit
+  ) {
+    id
+    kind
+    title
+    body
+    request_id
+    read_at
+    created_at
+  }
+}
+    `) as unknown as TypedDocumentString<MyNotificationsQuery, MyNotificationsQueryVariables>;
+export const UnreadNotificationsDocument = new TypedDocumentString(`
+    subscription UnreadNotifications($userId: uuid!) {
+  notifications_aggregate(
+    where: {user_id: {_eq: $userId}, read_at: {_is_null: true}}
+  ) {
+    aggregate {
+      count
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<UnreadNotificationsSubscription, UnreadNotificationsSubscriptionVariables>;
+export const MarkNotificationsReadDocument = new TypedDocumentString(`
+    mutation MarkNotificationsRead($where: notifications_bool_exp!, $at: timestamptz!) {
+  update_notifications(where: $where, _set: {read_at: $at}) {
+    affected_rows
+  }
+}
+    `) as unknown as TypedDocumentString<MarkNotificationsReadMutation, MarkNotificationsReadMutationVariables>;
 export const ApproveRequestDocument = new TypedDocumentString(`
     mutation ApproveRequest($requestId: uuid!, $adminNotes: String) {
   approveTierUpgradeRequest(requestId: $requestId, adminNotes: $adminNotes) {
@@ -1052,3 +1379,136 @@ export const VendorChoicesDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<VendorChoicesQuery, VendorChoicesQueryVariables>;
+export const UserPageDocument = new TypedDocumentString(`
+    query UserPage($id: uuid!) {
+  user: users(where: {id: {_eq: $id}}, limit: 1) {
+    id
+    email
+    role
+    disabled_at
+    created_at
+    vendor {
+      id
+      name
+      tier
+    }
+  }
+  did: tier_upgrade_request_events(
+    where: {actor_id: {_eq: $id}}
+    order_by: [{at: desc}, {id: desc}]
+    limit: 15
+  ) {
+    ...TimelineLine
+  }
+}
+    fragment TimelineLine on tier_upgrade_request_events {
+  id
+  at
+  kind
+  actor_id
+  actor_role
+  actor {
+    email
+  }
+  vendor_id
+  vendor {
+    name
+  }
+  request_id
+  request {
+    target_tier
+  }
+  from_tier
+  to_tier
+  note
+  internal_note
+}`) as unknown as TypedDocumentString<UserPageQuery, UserPageQueryVariables>;
+export const SetUserDisabledDocument = new TypedDocumentString(`
+    mutation SetUserDisabled($userId: uuid!, $disabled: Boolean!) {
+  setUserDisabled(userId: $userId, disabled: $disabled) {
+    message
+  }
+}
+    `) as unknown as TypedDocumentString<SetUserDisabledMutation, SetUserDisabledMutationVariables>;
+export const VendorPageDocument = new TypedDocumentString(`
+    query VendorPage($id: uuid!) {
+  vendor: vendors(where: {id: {_eq: $id}}, limit: 1) {
+    id
+    name
+    slug
+    email
+    tier
+    is_beta
+    created_at
+    updated_at
+    locations(order_by: [{created_at: asc}, {id: asc}], limit: 50) {
+      id
+      name
+      address
+      city
+      country
+    }
+    locations_aggregate {
+      aggregate {
+        count
+      }
+    }
+    requests(order_by: [{created_at: desc}, {id: desc}], limit: 10) {
+      id
+      current_tier
+      target_tier
+      status
+      created_at
+      reviewed_at
+    }
+    requests_aggregate {
+      aggregate {
+        count
+      }
+    }
+    users(order_by: [{email: asc}], limit: 20) {
+      id
+      email
+      disabled_at
+    }
+    events(order_by: {id: desc}, limit: 15) {
+      ...TimelineLine
+    }
+  }
+}
+    fragment TimelineLine on tier_upgrade_request_events {
+  id
+  at
+  kind
+  actor_id
+  actor_role
+  actor {
+    email
+  }
+  vendor_id
+  vendor {
+    name
+  }
+  request_id
+  request {
+    target_tier
+  }
+  from_tier
+  to_tier
+  note
+  internal_note
+}`) as unknown as TypedDocumentString<VendorPageQuery, VendorPageQueryVariables>;
+export const UpdateVendorTierDocument = new TypedDocumentString(`
+    mutation UpdateVendorTier($vendorId: uuid!, $tier: Int!, $reason: String) {
+  updateVendorTier(vendorId: $vendorId, tier: $tier, reason: $reason) {
+    message
+  }
+}
+    `) as unknown as TypedDocumentString<UpdateVendorTierMutation, UpdateVendorTierMutationVariables>;
+export const SetVendorBetaDocument = new TypedDocumentString(`
+    mutation SetVendorBeta($vendorId: uuid!, $isBeta: Boolean!) {
+  setVendorBeta(vendorId: $vendorId, isBeta: $isBeta) {
+    message
+  }
+}
+    `) as unknown as TypedDocumentString<SetVendorBetaMutation, SetVendorBetaMutationVariables>;

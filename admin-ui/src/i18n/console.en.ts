@@ -1,12 +1,16 @@
+import { administrationTexts } from './administration.en.ts';
+
 /**
  * Every text of the console, in English. A second language is a second file of this shape; `%{name}` is filled in,
  * and `one |||| many` is chosen by `smart_count`.
  */
 export const consoleTexts = {
+  ...administrationTexts,
   product: 'Tierline',
   nav: {
     label: 'Main',
     queue: 'Queue',
+    sections: 'Sections',
     skip: 'Skip to content',
     account: 'Account',
     signedInAs: 'Signed in as',

@@ -1,11 +1,14 @@
+import { administrationTextsInFrench } from './administration.fr.ts';
 import type { ConsoleTexts } from './console.en.ts';
 
 /** Every text of the console, in French. `console.en.ts` says how texts are filled in. */
 export const consoleTextsInFrench: ConsoleTexts = {
+  ...administrationTextsInFrench,
   product: 'Tierline',
   nav: {
     label: 'Principal',
     queue: 'Demandes',
+    sections: 'Rubriques',
     skip: 'Aller au contenu',
     account: 'Compte',
     signedInAs: 'Connecté en tant que',

@@ -5,10 +5,12 @@ import Menu from '@mui/material/Menu';
 import MenuItem from '@mui/material/MenuItem';
 import { useGetIdentity, useNotify } from 'ra-core';
 import { useState } from 'react';
+import { Link } from 'react-router';
 import { Icon } from '../components/Icon.tsx';
 import { chooseLocale, localeNames, locales, useLocale } from '../i18n/locale.ts';
 import { useText } from '../i18n/use-text.ts';
 import { session } from '../session/current-session.ts';
+import { settingsPath } from '../settings/paths.ts';
 
 /** Who is signed in, and the way out. */
 export function AccountMenu() {
@@ -72,6 +74,11 @@ export function AccountMenu() {
           {text('nav.signedInAs')}
           <Box sx={{ color: 'text.primary', fontWeight: 500, overflowWrap: 'anywhere' }}>{email}</Box>
         </Box>
+        <Divider component="li" sx={{ my: 1 }} />
+        <MenuItem component={Link} to={settingsPath} onClick={() => setAnchor(null)}>
+          <Icon name="settings" />
+          {text('settings.title')}
+        </MenuItem>
         <Divider component="li" sx={{ my: 1 }} />
         {locales.map((name) => (
           <MenuItem

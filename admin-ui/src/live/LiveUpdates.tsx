@@ -2,12 +2,16 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useNotify, useUnselect } from 'ra-core';
 import { createContext, type ReactNode, useContext, useEffect, useState } from 'react';
 import { useText } from '../i18n/use-text.ts';
+import { PAGES_KEY } from '../providers/useConsoleQuery.ts';
 import type { Session } from '../session/session.ts';
 import { REQUESTS } from '../upgrade-requests/types.ts';
 import { OVERVIEW_KEY } from '../upgrade-requests/useQueueOverview.ts';
+import { USERS } from '../users/paths.ts';
+import { VENDORS } from '../vendors/paths.ts';
 import { type FeedUpdate, type LiveEvent, openEventFeed } from './event-feed.ts';
 
 const LiveContext = createContext(false);
+const UnreadContext = createContext(0);
 
 /** Whether changes arrive by themselves at the moment. */
 export function useIsLive(): boolean {
@@ -15,6 +19,11 @@ export function useIsLive(): boolean {
 }
 
 const CLOSING: readonly string[] = ['approved', 'rejected', 'cancelled'];
+
+/** How many notifications the person has not read. */
+export function useUnreadCount(): number {
+  return useContext(UnreadContext);
+}
 
 interface LiveUpdatesProps {
   readonly session: Session;
@@ -33,6 +42,7 @@ export function LiveUpdates({ session, userId, children }: LiveUpdatesProps) {
   const queryClient = useQueryClient();
   const unselect = useUnselect(REQUESTS);
   const [isLive, setIsLive] = useState(false);
+  const [unread, setUnread] = useState(0);
 
   useEffect(() => {
     function tell(event: LiveEvent): void {
@@ -56,6 +66,7 @@ export function LiveUpdates({ session, userId, children }: LiveUpdatesProps) {
         .filter(({ kind }) => CLOSING.includes(kind))
         .flatMap((event) => event.request_id ?? []);
       if (decided.length > 0) unselect(decided);
+      for (const key of [VENDORS, USERS, PAGES_KEY]) void queryClient.invalidateQueries({ queryKey: [key] });
       const newest = events.at(-1);
       if (!gap && events.length === 1 && newest) tell(newest);
     }
@@ -66,9 +77,22 @@ export function LiveUpdates({ session, userId, children }: LiveUpdatesProps) {
       if (live) void queryClient.refetchQueries({ predicate: (query) => query.state.status === 'error' });
     }
 
-    const feed = openEventFeed(session, { onUpdate: refresh, onLive: announce });
+    function count(unread: number): void {
+      setUnread(unread);
+      void queryClient.invalidateQueries({ queryKey: [PAGES_KEY, 'notifications'] });
+    }
+
+    const feed = openEventFeed(session, {
+      onUpdate: refresh,
+      onLive: announce,
+      unread: { userId, onCount: count },
+    });
     return () => feed.close();
   }, [session, userId, text, notify, queryClient, unselect]);
 
-  return <LiveContext.Provider value={isLive}>{children}</LiveContext.Provider>;
+  return (
+    <LiveContext.Provider value={isLive}>
+      <UnreadContext.Provider value={unread}>{children}</UnreadContext.Provider>
+    </LiveContext.Provider>
+  );
 }

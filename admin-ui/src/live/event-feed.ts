@@ -1,5 +1,10 @@
 import { createClient } from 'graphql-ws';
-import { NewestEventsDocument, type NewestEventsSubscription } from '../gql/graphql.ts';
+import {
+  NewestEventsDocument,
+  type NewestEventsSubscription,
+  UnreadNotificationsDocument,
+  type UnreadNotificationsSubscription,
+} from '../gql/graphql.ts';
 import type { Session } from '../session/session.ts';
 
 /** A line of the timeline as it arrives. */
@@ -21,6 +26,8 @@ export interface EventFeed {
 interface FeedListeners {
   readonly onUpdate: (update: FeedUpdate) => void;
   readonly onLive: (live: boolean) => void;
+  /** Whose unread notifications are counted over the same socket, if anyone's. */
+  readonly unread?: { readonly userId: string; readonly onCount: (count: number) => void };
 }
 
 const RETRY_FIRST = 1_000;
@@ -55,7 +62,7 @@ function isRefusal(reason: unknown): boolean {
  */
 export function openEventFeed(
   session: Session,
-  { onUpdate, onLive }: FeedListeners,
+  { onUpdate, onLive, unread }: FeedListeners,
   url = webSocketUrl(),
 ): EventFeed {
   let known: readonly LiveEvent[] | undefined;
@@ -63,6 +70,7 @@ export function openEventFeed(
   let timer: ReturnType<typeof setTimeout> | undefined;
   let closed = false;
   let stop: () => void = () => {};
+  let stopCounting: () => void = () => {};
   let sentToken: string | undefined;
   let wasReplaced = false;
 
@@ -117,6 +125,24 @@ export function openEventFeed(
         complete: () => lost(),
       },
     );
+    if (unread) countUnread(unread);
+  }
+
+  /** Comes and goes with the timeline, which alone says when the connection is lost. */
+  function countUnread({ userId, onCount }: NonNullable<FeedListeners['unread']>): void {
+    stopCounting();
+    stopCounting = client.subscribe<UnreadNotificationsSubscription>(
+      {
+        query: String(UnreadNotificationsDocument),
+        operationName: 'UnreadNotifications',
+        variables: { userId },
+      },
+      {
+        next: ({ data }) => data && onCount(data.notifications_aggregate.aggregate?.count ?? 0),
+        error: () => undefined,
+        complete: () => undefined,
+      },
+    );
   }
 
   function reconnect(): void {
@@ -146,6 +172,7 @@ export function openEventFeed(
       stopFollowing();
       window.removeEventListener('online', reconnect);
       // The last subscription takes the socket with it.
+      stopCounting();
       stop();
     },
   };

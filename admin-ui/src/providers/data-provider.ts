@@ -8,6 +8,7 @@ import {
 import type { Session } from '../session/session.ts';
 import { REQUESTS } from '../upgrade-requests/types.ts';
 import type { GraphQLClient } from './graphql-client.ts';
+import { toGeneratedParams } from './list-rules.ts';
 import { createRequestReads } from './request-reads.ts';
 
 /** What the server says after a decision. */
@@ -58,7 +59,7 @@ export function createDataProvider(client: GraphQLClient, session: Session): Con
     getList: (resource, params) =>
       resource === REQUESTS
         ? (requests.getList(params) as Promise<never>)
-        : generated().then((reads) => reads.getList(resource, params)),
+        : generated().then((reads) => reads.getList(resource, toGeneratedParams(resource, params))),
     getOne: (resource, params) =>
       resource === REQUESTS
         ? (requests.getOne(String(params.id)) as Promise<never>)

@@ -1,6 +1,7 @@
 import { readCookie } from './cookies.ts';
+import { type Answer, post } from './post.ts';
 import { tokenLifetime } from './token-lifetime.ts';
-import type { Grant, RefreshResult, SessionUser, SignInResult } from './types.ts';
+import type { ChangePasswordResult, Grant, RefreshResult, SessionUser, SignInResult } from './types.ts';
 
 const APP = 'admin';
 const CSRF_COOKIE = 'tierline_admin_csrf';
@@ -12,6 +13,7 @@ export interface AuthApi {
   signIn(email: string, password: string): Promise<SignInResult>;
   refresh(): Promise<RefreshResult>;
   signOut(everywhere: boolean): Promise<'done' | 'unreachable'>;
+  changePassword(accessToken: string, current: string, next: string): Promise<ChangePasswordResult>;
 }
 
 interface SessionBody {
@@ -38,39 +40,6 @@ function toGrant(body: SessionBody): Grant {
   };
 }
 
-interface Answer {
-  readonly status: number;
-  readonly body: unknown;
-}
-
-/** Posts JSON; `undefined` means that no answer came. */
-async function post(path: string, payload: object, csrf: boolean): Promise<Answer | undefined> {
-  const headers: Record<string, string> = { 'Content-Type': 'application/json' };
-  if (csrf) headers['X-CSRF-Token'] = readCookie(document.cookie, CSRF_COOKIE) ?? '';
-  try {
-    const response = await fetch(path, {
-      method: 'POST',
-      headers,
-      body: JSON.stringify(payload),
-      credentials: 'same-origin',
-    });
-    const text = await response.text();
-    return { status: response.status, body: parseJson(text) };
-  } catch {
-    // fetch rejects only when the network failed; the caller says so in words.
-    return undefined;
-  }
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    // A proxy in front of a server that is down answers with a page of its own; its status says enough.
-    return null;
-  }
-}
-
 function readSignIn(answer: Answer | undefined): SignInResult {
   if (!answer) return { ok: false, problem: 'offline' };
   const { status, body } = answer;
@@ -87,15 +56,29 @@ function readSignIn(answer: Answer | undefined): SignInResult {
   return { ok: false, problem: 'server' };
 }
 
+function readChange(answer: Answer | undefined): ChangePasswordResult {
+  if (!answer) return { ok: false, problem: 'offline' };
+  const { status, body } = answer;
+  if (status === 200 && isSessionBody(body)) return { ok: true, grant: toGrant(body) };
+  const { message } = (body ?? {}) as { message?: unknown };
+  if (status === 401) return { ok: false, problem: 'current' };
+  if (status === 429) return { ok: false, problem: 'rate-limit' };
+  if (status < 500) return { ok: false, problem: 'refused', ...(typeof message === 'string' && { message }) };
+  return { ok: false, problem: 'server' };
+}
+
+function csrf(): Readonly<Record<string, string>> {
+  return { 'X-CSRF-Token': readCookie(document.cookie, CSRF_COOKIE) ?? '' };
+}
+
 /** The calls of `/api/auth`, on the page's own origin. */
 export const authApi: AuthApi = {
   mayHaveSession: () => readCookie(document.cookie, CSRF_COOKIE) !== undefined,
 
-  signIn: async (email, password) =>
-    readSignIn(await post('/api/auth/login', { email, password, app: APP }, false)),
+  signIn: async (email, password) => readSignIn(await post('/api/auth/login', { email, password, app: APP })),
 
   refresh: async () => {
-    const answer = await post('/api/auth/refresh', { app: APP }, true);
+    const answer = await post('/api/auth/refresh', { app: APP }, csrf());
     if (answer?.status === 200 && isSessionBody(answer.body))
       return { kind: 'granted', grant: toGrant(answer.body) };
     const refused =
@@ -104,7 +87,16 @@ export const authApi: AuthApi = {
   },
 
   signOut: async (everywhere) => {
-    const answer = await post('/api/auth/logout', { app: APP, everywhere }, true);
+    const answer = await post('/api/auth/logout', { app: APP, everywhere }, csrf());
     return answer && answer.status < 500 ? 'done' : 'unreachable';
   },
+
+  changePassword: async (accessToken, currentPassword, newPassword) =>
+    readChange(
+      await post(
+        '/api/auth/password/change',
+        { currentPassword, newPassword, app: APP },
+        { Authorization: `Bearer ${accessToken}` },
+      ),
+    ),
 };

@@ -55,6 +55,8 @@ function createServer() {
       server.cookie = false;
       return 'done';
     },
+    changePassword: async (_token, current) =>
+      current === 'right' ? { ok: true, grant: grant() } : { ok: false, problem: 'current' },
   };
   return server;
 }
@@ -182,5 +184,20 @@ describe('a session', () => {
     await tabs[1]!.signOut(false);
     await pass(1);
     expect(tabs.map(status)).toEqual(['signed-out', 'signed-out']);
+  });
+
+  it('goes on with the session that a changed password brings, in every tab', async () => {
+    const server = createServer();
+    const openTab = createBrowser();
+    const [first, second] = [createSession(server.api, openTab()), createSession(server.api, openTab())];
+    void first.start();
+    await pass(1_000);
+    expect(await first.changePassword('wrong', 'a new one for me')).toMatchObject({ problem: 'current' });
+    expect(await first.getAccessToken()).toBe('token-1');
+    expect(await first.changePassword('right', 'a new one for me')).toMatchObject({ ok: true });
+    await pass(0);
+    expect(await first.getAccessToken()).toBe('token-2');
+    expect(await second.getAccessToken()).toBe('token-2');
+    expect(server.refreshes).toBe(1);
   });
 });

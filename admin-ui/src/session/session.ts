@@ -1,6 +1,6 @@
 import type { AuthApi } from './auth-api.ts';
 import type { Tabs } from './tabs.ts';
-import type { Grant, SessionState, SignInResult } from './types.ts';
+import type { ChangePasswordResult, Grant, SessionState, SignInResult } from './types.ts';
 
 /** A token with less time than this left is renewed before it is used. */
 const MARGIN = 10_000;
@@ -30,6 +30,8 @@ export interface Session {
   signIn(email: string, password: string): Promise<SignInResult>;
   /** `unreachable`: nobody was told, so the person is still signed in. */
   signOut(everywhere: boolean): Promise<'done' | 'unreachable'>;
+  /** Every session ends, and this browser goes on with a new one. Throws SessionEndedError when there was none. */
+  changePassword(current: string, next: string): Promise<ChangePasswordResult>;
   /** A token good for at least some seconds. Throws SessionEndedError. */
   getAccessToken(): Promise<string>;
   /** Gets a new token in place of one that the server no longer takes. Throws SessionEndedError. */
@@ -151,6 +153,18 @@ export function createSession(api: AuthApi, tabs: Tabs): Session {
         }
         return outcome;
       }),
+    changePassword: async (current, next) => {
+      const token = await freshToken();
+      // Under the lock: a refresh by another tab meanwhile would present a token that this has just ended.
+      return tabs.exclusively(async () => {
+        const result = await api.changePassword(token, current, next);
+        if (result.ok) {
+          accept(result.grant);
+          tabs.tell({ type: 'grant', grant: result.grant });
+        }
+        return result;
+      });
+    },
     getAccessToken: () => freshToken(),
     replaceAccessToken: (refused) => freshToken(refused),
   };

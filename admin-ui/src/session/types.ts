@@ -41,3 +41,14 @@ export type RefreshResult =
   | { readonly kind: 'granted'; readonly grant: Grant }
   | { readonly kind: 'refused' }
   | { readonly kind: 'unreachable' };
+
+/** Why a password was not changed. `current`: the present one was wrong. */
+export interface PasswordFailure {
+  readonly ok: false;
+  readonly problem: 'current' | 'refused' | 'rate-limit' | 'offline' | 'server';
+  /** The server's own words, where they add something. */
+  readonly message?: string;
+}
+
+/** A changed password comes with a session in place of the ones that it ended. */
+export type ChangePasswordResult = { readonly ok: true; readonly grant: Grant } | PasswordFailure;

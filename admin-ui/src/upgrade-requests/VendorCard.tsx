@@ -2,11 +2,13 @@ import Box from '@mui/material/Box';
 import Link from '@mui/material/Link';
 import Skeleton from '@mui/material/Skeleton';
 import { colors } from '@tierline/design';
+import { Link as RouterLink } from 'react-router';
 import { Icon } from '../components/Icon.tsx';
 import { Section } from '../components/Section.tsx';
 import { formatDate } from '../format/time.ts';
 import { useText } from '../i18n/use-text.ts';
 import { useScheme } from '../scheme/scheme.ts';
+import { vendorPath } from '../vendors/paths.ts';
 import { TierBadge } from './TierBadge.tsx';
 import { isFull, type MaybeFullRequest, type VendorContext } from './types.ts';
 import { useTiers } from './useTiers.ts';
@@ -16,7 +18,13 @@ export function VendorCard({ request }: { readonly request: MaybeFullRequest }) 
   const text = useText();
   return (
     <Section title={text('request.vendor')} aside={<TierBadge level={request.vendor.tier} />}>
-      <Box sx={{ fontWeight: 500, overflowWrap: 'anywhere' }}>{request.vendor.name}</Box>
+      <Link
+        component={RouterLink}
+        to={vendorPath(request.vendor_id)}
+        sx={{ color: 'text.primary', fontWeight: 500, overflowWrap: 'anywhere' }}
+      >
+        {request.vendor.name}
+      </Link>
       {isFull(request) ? (
         <VendorDetails vendor={request.vendor} />
       ) : (

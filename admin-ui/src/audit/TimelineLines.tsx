@@ -1,0 +1,134 @@
+import Box from '@mui/material/Box';
+import Link from '@mui/material/Link';
+import { colors, type IconName } from '@tierline/design';
+import { Link as RouterLink } from 'react-router';
+import { Icon } from '../components/Icon.tsx';
+import { TimeAgo } from '../format/TimeAgo.tsx';
+import { formatShortMoment } from '../format/time.ts';
+import type { TimelineLineFragment } from '../gql/graphql.ts';
+import { useText } from '../i18n/use-text.ts';
+import { useScheme } from '../scheme/scheme.ts';
+import { requestPath } from '../upgrade-requests/paths.ts';
+import { Remark } from '../upgrade-requests/Timeline.tsx';
+import { useTiers } from '../upgrade-requests/useTiers.ts';
+import { userPath } from '../users/paths.ts';
+import { vendorPath } from '../vendors/paths.ts';
+import { type EventKind, isEventKind } from './audit-filter.ts';
+import { describeLine } from './describe-line.ts';
+
+const kindIcons: Readonly<Record<EventKind, IconName>> = {
+  submitted: 'message',
+  approved: 'check',
+  rejected: 'cross',
+  cancelled: 'slash',
+  tier_changed: 'arrow-up',
+  beta_changed: 'star',
+  flag_changed: 'flag',
+  user_disabled: 'lock',
+  user_enabled: 'user',
+};
+
+interface TimelineLinesProps {
+  readonly lines: readonly TimelineLineFragment[];
+  /** Where all lines are of one vendor, its name says nothing. */
+  readonly hidesVendor?: boolean;
+}
+
+/** Lines of the history, newest first: what happened, to whom, by whom and when, with the way to each. */
+export function TimelineLines({ lines, hidesVendor = false }: TimelineLinesProps) {
+  const text = useText();
+  if (lines.length === 0) {
+    return <Box sx={{ color: 'text.secondary' }}>{text('audit.none')}</Box>;
+  }
+  return (
+    <Box component="ol" sx={{ m: 0, p: 0, listStyle: 'none' }}>
+      {lines.map((line) => (
+        <Line key={line.id} line={line} hidesVendor={hidesVendor} />
+      ))}
+    </Box>
+  );
+}
+
+function Line({ line, hidesVendor }: { readonly line: TimelineLineFragment; readonly hidesVendor: boolean }) {
+  const text = useText();
+  const { name } = useTiers();
+  const color = colors[useScheme()];
+  const { kind } = line;
+  const tone =
+    kind === 'approved' || kind === 'rejected' || kind === 'cancelled'
+      ? color.status[kind]
+      : color.notice.info;
+  const { sentence, internalNote } = describeLine(line, name, text);
+  return (
+    <Box
+      component="li"
+      sx={{
+        display: 'grid',
+        gridTemplateColumns: '28px minmax(0, 1fr)',
+        columnGap: 3,
+        py: 3,
+        borderTop: 1,
+        borderColor: 'divider',
+        '&:first-of-type': { borderTop: 0, pt: 1 },
+        '&:last-of-type': { pb: 0 },
+      }}
+    >
+      <Box
+        sx={{
+          display: 'grid',
+          placeItems: 'center',
+          width: 28,
+          height: 28,
+          borderRadius: '50%',
+          border: `1px solid ${tone.border}`,
+          bgcolor: tone.background,
+          color: tone.text,
+        }}
+      >
+        <Icon name={isEventKind(kind) ? kindIcons[kind] : 'history'} size={15} />
+      </Box>
+      <Box sx={{ pt: '3px', minWidth: 0, overflowWrap: 'anywhere' }}>
+        <Box>
+          {!hidesVendor && line.vendor_id && (
+            <>
+              <Link
+                component={RouterLink}
+                to={vendorPath(line.vendor_id)}
+                sx={{ color: 'text.primary', fontWeight: 500 }}
+              >
+                {line.vendor?.name ?? text('audit.goneVendor')}
+              </Link>
+              {' · '}
+            </>
+          )}
+          {sentence}
+        </Box>
+        <Box
+          sx={{
+            display: 'flex',
+            flexWrap: 'wrap',
+            columnGap: 3,
+            color: 'text.secondary',
+            fontSize: '0.8125rem',
+          }}
+        >
+          <span>
+            {formatShortMoment(Date.parse(line.at))} · <TimeAgo at={line.at} />
+          </span>
+          {line.actor_id && (
+            <Link component={RouterLink} to={userPath(line.actor_id)}>
+              {line.actor?.email ?? text('audit.gonePerson')}
+            </Link>
+          )}
+          {line.request_id && line.request && (
+            <Link component={RouterLink} to={requestPath(line.request_id)}>
+              {text('audit.openRequest')}
+            </Link>
+          )}
+        </Box>
+        {line.note && <Remark label={text('event.toVendor')} body={line.note} />}
+        {internalNote && <Remark label={text('event.internal')} body={internalNote} internal />}
+      </Box>
+    </Box>
+  );
+}

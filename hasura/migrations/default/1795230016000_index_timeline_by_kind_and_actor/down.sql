@@ -1,0 +1,2 @@
+drop index public.tier_upgrade_request_events_by_actor;
+drop index public.tier_upgrade_request_events_by_kind;
