@@ -117,7 +117,7 @@ function Line({ line, hidesVendor }: { readonly line: TimelineLineFragment; read
           </span>
           {line.actor_id && (
             <Link component={RouterLink} to={userPath(line.actor_id)}>
-              {line.actor?.email ?? text('audit.gonePerson')}
+              {text(line.actor ? 'audit.openPerson' : 'audit.gonePerson')}
             </Link>
           )}
           {line.request_id && line.request && (

@@ -158,6 +158,7 @@ export const administrationTexts = {
     emptyBody: 'The first request or change appears here.',
     older: 'Show older lines',
     loadingOlder: 'Loading…',
+    openPerson: 'Account',
     openRequest: 'Request',
     goneVendor: 'A vendor who has since left',
     gonePerson: 'Someone who has since left',

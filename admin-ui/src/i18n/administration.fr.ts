@@ -164,6 +164,7 @@ export const administrationTextsInFrench: Pick<
     emptyBody: 'La première demande ou modification apparaîtra ici.',
     older: 'Voir les lignes plus anciennes',
     loadingOlder: 'Chargement…',
+    openPerson: 'Compte',
     openRequest: 'Demande',
     goneVendor: 'Un vendeur parti depuis',
     gonePerson: 'Une personne partie depuis',

@@ -27,7 +27,15 @@ function startServer(answers: ((call: Call) => object | undefined)[] = []) {
     const scripted = answers.shift()?.(call);
     const rootValue = {
       vendors: [
-        { ...sampleRow().vendor, slug: 'harbor', email: 'a@b.example', is_beta: false, created_at: 'now' },
+        {
+          ...sampleRow().vendor,
+          slug: 'harbor',
+          email: 'a@b.example',
+          is_beta: false,
+          created_at: 'now',
+          locations_aggregate: { aggregate: { count: 1 } },
+          requests: [],
+        },
       ],
       vendors_aggregate: { aggregate: { count: 7 } },
       approveTierUpgradeRequest: { success: true, message: 'Approved.', requestId: id },

@@ -10,8 +10,11 @@ export function sampleSchema(): GraphQLSchema {
     input uuid_comparison_exp { _eq: uuid _in: [uuid!] }
     input String_comparison_exp { _eq: String _ilike: String }
     input Int_comparison_exp { _eq: Int }
-    input vendors_bool_exp { _and: [vendors_bool_exp!] name: String_comparison_exp email: String_comparison_exp }
-    input vendors_order_by { name: order_by created_at: order_by }
+    input vendors_bool_exp {
+      _and: [vendors_bool_exp!] _or: [vendors_bool_exp!] tier: Int_comparison_exp slug: String_comparison_exp
+      name: String_comparison_exp email: String_comparison_exp
+    }
+    input vendors_order_by { id: order_by name: order_by created_at: order_by }
     input tier_upgrade_requests_bool_exp {
       _and: [tier_upgrade_requests_bool_exp!] _or: [tier_upgrade_requests_bool_exp!]
       id: uuid_comparison_exp vendor_id: uuid_comparison_exp status: String_comparison_exp
@@ -31,7 +34,9 @@ export function sampleSchema(): GraphQLSchema {
       id: uuid! name: String! slug: String! email: String! tier: Int! is_beta: Boolean! created_at: timestamptz!
       locations(order_by: [by_time!], limit: Int): [locations!]!
       locations_aggregate: aggregated!
-      requests(order_by: [by_time!], limit: Int): [tier_upgrade_requests!]!
+      requests(
+        order_by: [by_time!] limit: Int where: tier_upgrade_requests_bool_exp
+      ): [tier_upgrade_requests!]!
     }
     type tier_upgrade_requests {
       id: uuid! status: String! current_tier: Int! target_tier: Int! business_justification: String!
