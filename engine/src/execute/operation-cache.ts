@@ -14,6 +14,7 @@ import {
 } from '../request/variables.ts';
 import type { RoleSchema } from '../schema/role-schemas.ts';
 import { compileOperation, type Executable, type PreparedOperation } from './executable.ts';
+import { weightOf } from './executable-weight.ts';
 import type { TimeLimit } from './pool.ts';
 
 /** A request that is ready to run. */
@@ -24,12 +25,18 @@ export interface ReadyOperation extends PreparedOperation {
 }
 
 interface CachedOperation extends PreparedOperation {
-  /** By variable signature. */
-  readonly executables: LruCache<Executable>;
+  readonly id: number;
 }
 
-const maxDocuments = 2000;
-const maxSignatures = 50;
+/**
+ * How much of each a role's cache may hold, in bytes as far as they can be told. By number alone, a client that
+ * never sends the same twice would fill the memory with what is long and of no more use.
+ */
+const maxDocumentBytes = 32 * 1024 * 1024;
+const maxExecutableBytes = 32 * 1024 * 1024;
+/** What is kept of a document whatever its length, and of each character of it once it is parsed. */
+const documentBytes = 1000;
+const bytesPerCharacter = 20;
 /** A shape as long as that (thousands of rows to insert) hardly comes again, and its statement is as long. */
 const maxSignatureLength = 20_000;
 
@@ -39,7 +46,10 @@ export class OperationCache {
   readonly #stringifyNumeric: boolean;
   readonly #limits: RoleLimits;
   readonly #timeLimit: TimeLimit | null;
-  readonly #operations = new LruCache<CachedOperation>(maxDocuments);
+  readonly #operations = new LruCache<CachedOperation>(maxDocumentBytes);
+  /** By document and variable signature. */
+  readonly #executables = new LruCache<Executable>(maxExecutableBytes);
+  #documents = 0;
 
   constructor(roleSchema: RoleSchema, stringifyNumeric: boolean, limits: RoleLimits) {
     this.#roleSchema = roleSchema;
@@ -54,15 +64,20 @@ export class OperationCache {
     const cached = this.#operations.get(key) ?? this.#parse(request);
     const variables = completeVariables(cached.definitions, request.variables);
     const signature = signatureOf(cached.definitions, variables);
-    const known = cached.executables.get(signature);
+    const executableKey = `${cached.id}:${signature}`;
+    const known = this.#executables.get(executableKey);
     const timeLimit = this.#timeLimit;
     if (known) return { ...cached, executable: known, variables, timeLimit };
     const { plan, isReusable } = this.#plan(cached, variables);
     const executable = compileOperation(plan, cached.operation);
     if (isReusable && signature.length <= maxSignatureLength) {
-      cached.executables.set(signature, executable);
+      this.#executables.set(
+        executableKey,
+        executable,
+        documentBytes + signature.length + weightOf(executable),
+      );
       // Only a document that was once planned without a mistake is worth keeping.
-      this.#operations.set(key, cached);
+      this.#operations.set(key, cached, documentBytes + key.length * bytesPerCharacter);
     }
     return { ...cached, executable, variables, timeLimit };
   }
@@ -80,7 +95,8 @@ export class OperationCache {
     checkSize(operation);
     checkLimits(operation, this.#limits);
     const definitions = readVariableDefinitions(this.#roleSchema.schema, operation.definition);
-    return { roleSchema: this.#roleSchema, operation, definitions, executables: new LruCache(maxSignatures) };
+    this.#documents += 1;
+    return { id: this.#documents, roleSchema: this.#roleSchema, operation, definitions };
   }
 
   #plan(cached: CachedOperation, variables: Variables): { plan: OperationPlan; isReusable: boolean } {
