@@ -29,11 +29,11 @@ export function logRequest(log: Log, request: IncomingMessage, entry: HttpLogEnt
     operation: {
       request_id: entry.requestId,
       request_mode: entry.mode,
-      operation_name: entry.operationName ?? null,
+      operation_name: entry.operationName?.slice(0, LONGEST_NAME) ?? null,
       user_vars: session ? { 'x-hasura-role': session.role } : null,
       query_execution_time: (performance.now() - entry.started) / 1000,
       response_size: entry.responseSize ?? 0,
-      error: error ? { path: error.path, code: error.code, error: error.message } : null,
+      error: error ? { path: error.path, code: error.code, error: withoutValues(error) } : null,
     },
     request_id: entry.requestId,
     http_info: {
@@ -44,4 +44,19 @@ export function logRequest(log: Log, request: IncomingMessage, entry: HttpLogEnt
       method: request.method ?? '',
     },
   });
+}
+
+/** Whatever is longer is no name that anybody gave an operation. */
+const LONGEST_NAME = 200;
+
+/** Messages of these quote what the client sent, which may be a password in the wrong place. */
+const QUOTING: ReadonlySet<string> = new Set([
+  'data-exception',
+  'invalid-json',
+  'jwt-invalid-claims',
+  'parse-failed',
+]);
+
+function withoutValues({ code, message }: EngineError): string {
+  return QUOTING.has(code) ? message.replace(/["'].*$/s, '…') : message;
 }

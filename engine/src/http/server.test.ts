@@ -315,6 +315,11 @@ describe('the log', () => {
       variables: { password: 'hunter3' },
     });
     await fetch(`${url}/nothing?token=hunter4`);
+    await fetch(`${url}/v1/graphql`, {
+      method: 'POST',
+      headers: { 'x-hasura-admin-secret': TEST_ADMIN_SECRET },
+      body: '{"variables": {"password": hunter5}}',
+    });
     expect(lines.map((line) => JSON.parse(line))).toMatchObject([
       {
         type: 'http-log',
@@ -325,6 +330,9 @@ describe('the log', () => {
         },
       },
       { detail: { http_info: { status: 404, url: '/nothing' } } },
+      {
+        detail: { operation: { error: { code: 'invalid-json', error: expect.stringMatching(/^Error in/) } } },
+      },
     ]);
     expect(lines.join()).not.toContain('hunter');
   });

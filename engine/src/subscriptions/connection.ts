@@ -40,6 +40,8 @@ const PLANNING_CODES: ReadonlySet<string> = new Set([
 ]);
 /** Messages that may have come in together with `connection_init`, to wait until it is authenticated. */
 const MAX_EARLY_MESSAGES = 1000;
+/** Far above what any honest client runs at once on one socket. */
+const MAX_OPERATIONS = 1000;
 /** The longest time that `setTimeout` can wait. */
 const MAX_TIMER_MS = 2 ** 31 - 1;
 
@@ -213,6 +215,10 @@ export class Connection {
         this.#protocol.duplicateId?.(id) ?? null,
         `an operation already exists with this id: ${id}`,
       );
+      return;
+    }
+    if (this.#operations.size >= MAX_OPERATIONS) {
+      this.#refuseStart(id, null, `no more than ${MAX_OPERATIONS} operations may run on one connection`);
       return;
     }
     let isStopped = false;

@@ -84,6 +84,26 @@ describe('graphql-transport-ws', () => {
     await expect.poll(() => engine.stopped).toBe(1);
   });
 
+  it('refuses what is more than anybody runs at once, and goes on', async () => {
+    const { ws } = await start();
+    const socket = await open(`${ws}/v1/graphql`, TRANSPORT);
+    socket.say(INIT);
+    expect(await socket.next()).toEqual({ type: 'connection_ack' });
+    for (let id = 0; id < 1000; id += 1) {
+      socket.say({ type: 'subscribe', id: String(id), payload: { query: 'subscription { n }' } });
+      expect(await socket.next()).toMatchObject({ type: 'next', id: String(id) });
+    }
+    socket.say({ type: 'subscribe', id: 'one more', payload: { query: 'subscription { n }' } });
+    expect(await socket.next()).toMatchObject({
+      type: 'error',
+      id: 'one more',
+      payload: [{ message: 'no more than 1000 operations may run on one connection' }],
+    });
+    socket.say({ type: 'complete', id: '7' });
+    socket.say({ type: 'subscribe', id: 'one more', payload: { query: 'subscription { n }' } });
+    expect(await socket.next()).toMatchObject({ type: 'next', id: 'one more' });
+  });
+
   it('tells an operation’s errors by its id', async () => {
     const { ws } = await start();
     const socket = await open(`${ws}/v1/graphql`, TRANSPORT);
