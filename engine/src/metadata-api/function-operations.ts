@@ -9,7 +9,7 @@ import type { Draft, MetadataDraft, Operation } from './types.ts';
 type FunctionDraft = Draft<FunctionMetadata>;
 
 /** `track_function` takes the name itself, or an object that holds it with a configuration. */
-export const trackFunction: Operation = ({ draft }, args) => {
+export const trackFunction: Operation = ({ draft, catalog }, args) => {
   const name = args.function === undefined ? toQualifiedName(args, '$') : readTableName(args, 'function');
   const display = displayNameOf(name.schema, name.name);
   const source = sourceOf(draft);
@@ -24,7 +24,8 @@ export const trackFunction: Operation = ({ draft }, args) => {
     entry.configuration = args.configuration as FunctionDraft['configuration'] & object;
   if (typeof args.comment === 'string') entry.comment = args.comment;
   source.functions = [...(source.functions ?? []), entry];
-  return {};
+  // It may have been made since the catalog was read, past the engine.
+  return { catalogChanged: !catalog.functions.has(keyOf(name)) };
 };
 
 export const untrackFunction: Operation = ({ draft }, args) => {

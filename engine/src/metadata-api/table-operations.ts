@@ -1,4 +1,6 @@
+import { introspectCatalog } from '../catalog/introspect.ts';
 import { EngineError } from '../errors.ts';
+import { queryableOf } from '../execute/pool.ts';
 import type { TableConfiguration } from '../metadata/types.ts';
 import { displayNameOf, keyOf } from '../source/qualified-name.ts';
 import { isObject, readObject, readTableName, toQualifiedName } from './arguments.ts';
@@ -14,12 +16,14 @@ import type {
 } from './types.ts';
 
 /** `track_table` takes the name itself, or an object that holds it with a configuration. */
-export const trackTable: Operation = ({ draft, catalog }, args) => {
+export const trackTable: Operation = async ({ draft, catalog, client }, args) => {
   const name = args.table === undefined ? toQualifiedName(args, '$') : readTableName(args);
   const display = displayNameOf(name.schema, name.name);
   if (tableEntry(draft, name))
     throw new EngineError('already-tracked', `view/table already tracked : "${display}"`, { path: '$.args' });
-  if (!catalog.tables.has(keyOf(name))) {
+  const isNew = !catalog.tables.has(keyOf(name));
+  // It may have been made since, past the engine.
+  if (isNew && !(await introspectCatalog(queryableOf(client))).tables.has(keyOf(name))) {
     throw new EngineError('not-exists', `no such table/view exists in source: "${display}"`, {
       path: '$.args',
     });
@@ -34,7 +38,7 @@ export const trackTable: Operation = ({ draft, catalog }, args) => {
   if (args.is_enum === true) entry.is_enum = true;
   if (isObject(args.configuration)) entry.configuration = args.configuration as Draft<TableConfiguration>;
   source.tables.push(entry);
-  return {};
+  return { catalogChanged: isNew };
 };
 
 /** Takes a table out, with what leads to it where `cascade` says so. */
@@ -59,16 +63,20 @@ export const trackTables: Operation = (context, args) => forEachTable(trackTable
 /** `untrack_tables`: a list of what `untrack_table` takes. */
 export const untrackTables: Operation = (context, args) => forEachTable(untrackTable, context, args);
 
-function forEachTable(
-  operation: (context: OperationContext, args: OperationArgs) => unknown,
+async function forEachTable(
+  operation: Operation,
   context: OperationContext,
   args: OperationArgs,
-): OperationOutcome {
+): Promise<OperationOutcome> {
   if (!Array.isArray(args.tables)) {
     throw new EngineError('parse-failed', 'key "tables" not found', { path: '$' });
   }
-  for (const table of args.tables) operation(context, readObject(table, '$.tables'));
-  return {};
+  let catalogChanged = false;
+  for (const table of args.tables) {
+    const outcome = await operation(context, readObject(table, '$.tables'));
+    catalogChanged ||= outcome.catalogChanged === true;
+  }
+  return { catalogChanged };
 }
 
 export const setTableIsEnum: Operation = ({ draft }, args) => {
