@@ -6,14 +6,29 @@ const subscriptionRoots = [...queryRoots, 'select_stream'] as const;
 // In the order in which the reference lists them.
 const mutationRoots = ['insert', 'insert_one', 'update', 'delete', 'update_by_pk', 'delete_by_pk'] as const;
 
+/** Refuses a table two of whose columns would be one field: one would hide the other. */
+export function checkColumnNames(source: Source): void {
+  for (const { columns, displayName } of source.tables.values()) {
+    const [twice] = duplicates(columns.map(({ fieldName }) => fieldName));
+    if (twice === undefined) continue;
+    const names = columns.filter(({ fieldName }) => fieldName === twice).map(({ name }) => `"${name}"`);
+    throw new EngineError(
+      'invalid-configuration',
+      `the columns ${names.join(' and ')} of table "${displayName}" have one field name, "${twice}"`,
+      { path: '$.args' },
+    );
+  }
+}
+
 /** Refuses a source in which two things would answer under one root field: one would hide the other. */
 export function checkRootNames(source: Source): void {
-  const inMutations = duplicates([
-    ...tableNames(source, mutationRoots),
-    ...functionNames(source, 'mutation'),
-    ...actionNames(source, 'mutation'),
-  ]);
-  if (inMutations.length > 0) throw duplicateError(' for mutation root', inMutations);
+  const others = [...functionNames(source, 'mutation'), ...actionNames(source, 'mutation')];
+  const mutations = [...tableNames(source, mutationRoots), ...others];
+  // Those that the reference does not speak of are told only where they are all there is to tell.
+  for (const names of [mutations, [...mutations, ...tableNames(source, ['update_many'])]]) {
+    const inMutations = duplicates(names);
+    if (inMutations.length > 0) throw duplicateError(' for mutation root', inMutations);
+  }
   const inQueries = duplicates([
     ...tableNames(source, queryRoots),
     ...functionNames(source, 'query'),

@@ -6,6 +6,11 @@ export interface Statement {
   readonly parameters: readonly ParameterSource[];
 }
 
+/** Whether a name is one of those that {@link StatementBuilder.alias} gives. */
+export function isAlias(name: string): boolean {
+  return /^_\d+$/.test(name);
+}
+
 /**
  * Collects a statement's parameters and hands out table aliases. Both are numbered in the order they
  * are met, so the same plan always gives the same text.

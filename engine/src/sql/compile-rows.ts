@@ -1,5 +1,5 @@
 import type { FieldPlan, RowSelection, RowsPlan } from '../plan/types.ts';
-import type { StatementBuilder } from './builder.ts';
+import { isAlias, type StatementBuilder } from './builder.ts';
 import { compileAggregate } from './compile-aggregate.ts';
 import { columnOf, compileCall, compileVisible } from './compile-predicate.ts';
 import { compileDistinct, compileRange, type RangeOptions } from './compile-range.ts';
@@ -42,14 +42,15 @@ function compileRowSelect(
   const alias = builder.alias();
   const entries = compileSelection(builder, rows.selection, alias);
   const distinct = compileDistinct(builder, rows.range, alias);
-  if (longestKeyBytes(entries) <= postgresNameBytes) {
+  if (longestKeyBytes(entries) <= postgresNameBytes && !entries.some(({ key }) => isAlias(key))) {
     const list = entries.map(({ key, value }) => `${value} AS ${quoteIdentifier(key)}`).join(', ');
     return {
       select: `SELECT ${distinct}${list} ${compileRange(builder, rows.range, alias, options)}`,
       value: row,
     };
   }
-  // Column names end at 63 bytes, response keys do not: such a row is put together as text.
+  // Column names end at 63 bytes, response keys do not, and one like an alias would be read for the whole row:
+  // such a row is put together as an object.
   const select = `SELECT ${distinct}${jsonObject(entries)} AS "object" ${compileRange(builder, rows.range, alias, options)}`;
   return { select, value: `${row}."object"` };
 }

@@ -16,13 +16,15 @@ import { quoteIdentifier } from './quote.ts';
 
 /** Postgres' name for what a write touched. */
 const mutated = '"_mutated"';
+/** A column beside the table's own: with a space, since none of theirs that GraphQL can name has one. */
+const checkName = '"_permission check"';
 /** The row that is written, in the statement that writes it. */
 export const target = '"_target"';
 
 /**
  * A write as one statement:
  *
- *   WITH "_mutated" AS (INSERT … RETURNING *, (check) AS "_check")
+ *   WITH "_mutated" AS (INSERT … RETURNING *, (check) AS "_permission check")
  *   SELECT (all checks hold), (number of rows), (the answer's rows)
  *
  * Rows below the written ones must be read after the write, which one statement cannot (its parts share
@@ -49,7 +51,7 @@ export function compileChange(plan: ChangePlan): WriteStatements {
 /** What a written table's rows have to tell. */
 export interface WrittenRows {
   readonly table: TableName;
-  /** Whether each row says in `_check` if it may stay. */
+  /** Whether each row says in {@link checkName} if it may stay. */
   readonly isChecked: boolean;
   /** Columns that other writes take over, answered as a list of lists of texts. */
   readonly keys: readonly string[];
@@ -66,9 +68,9 @@ export function finishWrite(
   const selections = output ? selectionsOf(output) : [];
   const isNested = selections.some((selection) => selection.some(({ field }) => isNestedField(field)));
   const rows = isNested
-    ? [`(SELECT coalesce(json_agg(row_to_json(m)), '[]') FROM (SELECT * FROM ${mutated}) AS m)`]
+    ? [`(SELECT coalesce(json_agg(row_to_json(m.*)), '[]') FROM (SELECT * FROM ${mutated}) AS m)`]
     : selections.map((selection) => compileRowList(builder, rowsPlan(table, selection), { from: mutated }));
-  const check = isChecked ? `(SELECT coalesce(bool_and("_check"), true) FROM ${mutated})` : 'true';
+  const check = isChecked ? `(SELECT coalesce(bool_and(${checkName}), true) FROM ${mutated})` : 'true';
   const columns = [
     `${check}::text AS "check"`,
     `(SELECT count(*) FROM ${mutated})::text AS "count"`,
@@ -162,5 +164,5 @@ export function compileCheck(builder: StatementBuilder, check: Predicate): strin
 
 /** What a written row returns about its check; unknown is not a yes. */
 export function checkColumn(check: string): string {
-  return `coalesce(${check}, false) AS "_check"`;
+  return `coalesce(${check}, false) AS ${checkName}`;
 }
