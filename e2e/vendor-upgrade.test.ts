@@ -47,7 +47,8 @@ describe('a vendor asks for a higher tier', () => {
     await row.getByRole('link', { name: VENDOR }).click();
     await review.getByText(REASON).waitFor();
     await keepScreenshot(review, '6-request-page');
-    await review.getByRole('button', { name: 'Approve', exact: true }).click();
+    await review.getByRole('button', { name: 'Approve…' }).click();
+    await review.getByRole('button', { name: 'Yes, approve' }).click();
     await review.getByText(`Approved. ${VENDOR} is on Plus now.`).waitFor();
     await keepScreenshot(review, '7-approved');
 

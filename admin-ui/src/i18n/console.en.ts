@@ -205,7 +205,7 @@ export const consoleTexts = {
     approveHeading: 'Approve this request',
     approveBody: '%{vendor} moves to %{tier} at once and is told by e-mail.',
     confirmApprove: 'Yes, approve',
-    overtaken: 'This request has just been decided elsewhere; what you were preparing was not sent.',
+    overtaken: 'This request has just been decided elsewhere; what you were preparing did not take effect.',
     approving: 'Approving…',
     reject: 'Reject…',
     rejectHeading: 'Reject this request',

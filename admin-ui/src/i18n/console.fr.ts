@@ -205,7 +205,7 @@ export const consoleTextsInFrench: ConsoleTexts = {
     approveHeading: 'Approuver cette demande',
     approveBody: '%{vendor} passe aussitôt à %{tier} et en est informé par e-mail.',
     confirmApprove: 'Oui, approuver',
-    overtaken: 'Cette demande vient d’être décidée ailleurs ; ce que vous prépariez n’a pas été envoyé.',
+    overtaken: 'Cette demande vient d’être décidée ailleurs ; ce que vous prépariez n’a pas eu d’effet.',
     approving: 'Approbation…',
     reject: 'Refuser…',
     rejectHeading: 'Refuser cette demande',

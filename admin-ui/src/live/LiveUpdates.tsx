@@ -5,6 +5,7 @@ import { useText } from '../i18n/use-text.ts';
 import { PAGES_KEY } from '../providers/useConsoleQuery.ts';
 import type { Session } from '../session/session.ts';
 import { REQUESTS } from '../upgrade-requests/types.ts';
+import { NEIGHBOURS_KEY } from '../upgrade-requests/useNeighbours.ts';
 import { OVERVIEW_KEY } from '../upgrade-requests/useQueueOverview.ts';
 import { USERS } from '../users/paths.ts';
 import { VENDORS } from '../vendors/paths.ts';
@@ -58,6 +59,7 @@ export function LiveUpdates({ session, userId, children }: LiveUpdatesProps) {
 
     function refresh({ events, gap }: FeedUpdate): void {
       void queryClient.invalidateQueries({ queryKey: [OVERVIEW_KEY] });
+      void queryClient.invalidateQueries({ queryKey: [NEIGHBOURS_KEY] });
       void queryClient.invalidateQueries({ queryKey: [REQUESTS, 'getList'] });
       // One vendor's pages show each other's requests and its tier, so all open ones are read again.
       void queryClient.invalidateQueries({ queryKey: [REQUESTS, 'getOne'] });

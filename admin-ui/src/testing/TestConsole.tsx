@@ -8,7 +8,11 @@ import {
 } from 'ra-core';
 import type { ReactNode } from 'react';
 import { MemoryRouter, useLocation } from 'react-router';
-import type { QueueOverviewQuery } from '../gql/graphql.ts';
+import {
+  QueueNeighboursDocument,
+  type QueueNeighboursQuery,
+  type QueueOverviewQuery,
+} from '../gql/graphql.ts';
 import { englishI18nProvider } from '../i18n/i18n-provider.ts';
 import type { ConsoleDataProvider } from '../providers/data-provider.ts';
 import { type GraphQLClient, GraphQLClientContext } from '../providers/graphql-client.ts';
@@ -21,6 +25,7 @@ interface TestConsoleProps {
   readonly children: ReactNode;
   readonly dataProvider?: Partial<ConsoleDataProvider>;
   readonly overview?: QueueOverviewQuery;
+  readonly neighbours?: QueueNeighboursQuery;
   readonly at?: string;
   readonly queryClient?: QueryClient;
 }
@@ -30,10 +35,13 @@ export function TestConsole({
   children,
   dataProvider = {},
   overview = sampleOverview(),
+  neighbours = { before: [], after: [] },
   at = `/${REQUESTS}`,
   queryClient = new QueryClient(),
 }: TestConsoleProps) {
-  const client = { run: () => Promise.resolve(overview) } as unknown as GraphQLClient;
+  const client = {
+    run: async (document: unknown) => (document === QueueNeighboursDocument ? neighbours : overview),
+  } as unknown as GraphQLClient;
   return (
     <MemoryRouter initialEntries={[at]}>
       <GraphQLClientContext.Provider value={client}>

@@ -1,14 +1,14 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import { useGetIdentity } from 'ra-core';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { Icon } from '../components/Icon.tsx';
 import { Notice } from '../components/Notice.tsx';
 import { useKeys } from '../components/useKeys.ts';
 import { toPlainError } from '../errors/plain-error.ts';
 import { useText } from '../i18n/use-text.ts';
+import { ApproveForm } from './ApproveForm.tsx';
 import { findObstacle } from './decision-rules.ts';
-import { NotesField } from './NotesField.tsx';
 import { RejectForm } from './RejectForm.tsx';
 import { TierComparison } from './TierComparison.tsx';
 import type { MaybeFullRequest } from './types.ts';
@@ -24,23 +24,19 @@ export function DecisionForm({ request }: { readonly request: MaybeFullRequest }
   const { approve, reject } = useDecisions(request);
   const [intent, setIntent] = useDecisionIntent();
   const [notes, setNotes] = useState('');
-  const approveButton = useRef<HTMLButtonElement>(null);
   const obstacle = findObstacle(request, reviewerId === undefined ? undefined : String(reviewerId));
-  const isBusy = approve.isPending || reject.isPending;
   const error = intent === 'reject' ? reject.error : (approve.error ?? reject.error);
 
-  useEffect(() => {
-    if (intent === 'approve') approveButton.current?.focus();
-  }, [intent]);
-
+  function keep() {
+    approve.reset();
+    reject.reset();
+    setIntent(undefined);
+  }
   // `a` and `r` only prepare a decision; Enter, or the button, makes it.
   useKeys(
     useMemo(
       () => ({
-        a: () => {
-          setIntent('approve');
-          approveButton.current?.focus();
-        },
+        a: () => setIntent('approve'),
         r: () => setIntent('reject'),
       }),
       [setIntent],
@@ -67,37 +63,42 @@ export function DecisionForm({ request }: { readonly request: MaybeFullRequest }
           {toPlainError(error, text).message}
         </Notice>
       )}
-      {intent === 'reject' ? (
+      {intent === undefined && (
+        <Box sx={{ display: 'grid', gridTemplateColumns: '1fr 1fr', gap: 2 }}>
+          <Button
+            variant="contained"
+            color="success"
+            size="large"
+            disabled={obstacle !== undefined}
+            onClick={() => setIntent('approve')}
+            startIcon={<Icon name="tick" />}
+          >
+            {text('decision.approveOpen')}
+          </Button>
+          <Button size="large" onClick={() => setIntent('reject')}>
+            {text('decision.reject')}
+          </Button>
+        </Box>
+      )}
+      {intent === 'approve' && (
+        <ApproveForm
+          request={request}
+          notes={notes}
+          onNotes={setNotes}
+          isBusy={approve.isPending}
+          isBlocked={obstacle !== undefined}
+          onApprove={() => approve.mutate(notes)}
+          onKeep={keep}
+        />
+      )}
+      {intent === 'reject' && (
         <RejectForm
           notes={notes}
           onNotes={setNotes}
           isBusy={reject.isPending}
           onReject={(reason) => reject.mutate({ reason, notes })}
-          onKeep={() => {
-            reject.reset();
-            setIntent(undefined);
-          }}
+          onKeep={keep}
         />
-      ) : (
-        <>
-          <NotesField value={notes} onChange={setNotes} />
-          <Box sx={{ display: 'grid', gridTemplateColumns: '1fr 1fr', gap: 2 }}>
-            <Button
-              ref={approveButton}
-              variant="contained"
-              color="success"
-              size="large"
-              disabled={isBusy || obstacle !== undefined}
-              onClick={() => approve.mutate(notes)}
-              startIcon={<Icon name="tick" />}
-            >
-              {approve.isPending ? text('decision.approving') : text('decision.approve')}
-            </Button>
-            <Button size="large" disabled={isBusy} onClick={() => setIntent('reject')}>
-              {text('decision.reject')}
-            </Button>
-          </Box>
-        </>
       )}
     </Box>
   );

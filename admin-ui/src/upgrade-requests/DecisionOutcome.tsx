@@ -6,6 +6,7 @@ import { useEffect, useRef } from 'react';
 import { Link } from 'react-router';
 import { Icon } from '../components/Icon.tsx';
 import { TimeAgo } from '../format/TimeAgo.tsx';
+import { formatShortMoment } from '../format/time.ts';
 import { type Text, useText } from '../i18n/use-text.ts';
 import { useScheme } from '../scheme/scheme.ts';
 import { requestPath } from './paths.ts';
@@ -36,7 +37,7 @@ export function DecisionOutcome({ request }: { readonly request: MaybeFullReques
             {describeOutcome(request.status, closing?.actor_role, who, text)}
           </Box>
           <Box sx={{ color: 'text.secondary', fontSize: '0.8125rem' }}>
-            <TimeAgo at={at} />
+            <TimeAgo at={at} /> · {formatShortMoment(Date.parse(at))}
           </Box>
         </Box>
       </Box>

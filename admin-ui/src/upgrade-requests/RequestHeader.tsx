@@ -5,10 +5,11 @@ import { useEffect } from 'react';
 import { Link as RouterLink } from 'react-router';
 import { Icon } from '../components/Icon.tsx';
 import { TimeAgo } from '../format/TimeAgo.tsx';
-import { isOverdue } from '../format/time.ts';
+import { formatShortMoment, isOverdue } from '../format/time.ts';
 import { useNow } from '../format/useNow.ts';
 import { useText } from '../i18n/use-text.ts';
 import { queuePath } from './paths.ts';
+import { QueuePosition } from './QueuePosition.tsx';
 import { StatusBadge } from './StatusBadge.tsx';
 import { TierChange } from './TierBadge.tsx';
 import { isFull, type MaybeFullRequest } from './types.ts';
@@ -30,22 +31,24 @@ export function RequestHeader({ request }: { readonly request: MaybeFullRequest 
 
   return (
     <Box sx={{ mb: 6 }}>
-      <Link
-        component={RouterLink}
-        to={queuePath}
-        sx={{
-          display: 'inline-flex',
-          alignItems: 'center',
-          gap: '4px',
-          mb: 3,
-          color: 'text.secondary',
-          fontSize: '0.8125rem',
-          '@media print': { display: 'none' },
-        }}
-      >
-        <Icon name="chevron-left" size={14} />
-        {text('request.back')}
-      </Link>
+      <Box sx={{ display: 'flex', alignItems: 'center', justifyContent: 'space-between', mb: 2 }}>
+        <Link
+          component={RouterLink}
+          to={queuePath}
+          sx={{
+            display: 'inline-flex',
+            alignItems: 'center',
+            gap: '4px',
+            color: 'text.secondary',
+            fontSize: '0.8125rem',
+            '@media print': { display: 'none' },
+          }}
+        >
+          <Icon name="chevron-left" size={14} />
+          {text('request.back')}
+        </Link>
+        <QueuePosition request={request} />
+      </Box>
       <Box sx={{ display: 'flex', alignItems: 'center', flexWrap: 'wrap', columnGap: 3, rowGap: 2 }}>
         <Typography variant="h1" sx={{ overflowWrap: 'anywhere' }}>
           {text('request.heading', { vendor, tier })}
@@ -66,7 +69,8 @@ export function RequestHeader({ request }: { readonly request: MaybeFullRequest 
         <TierChange from={request.current_tier} to={request.target_tier} />
         <span>
           {text('request.asked')} <TimeAgo at={request.created_at} />
-          {sender && ` ${text('request.askedBy', { who: sender })}`}
+          {` · ${formatShortMoment(Date.parse(request.created_at))}`}
+          {sender && ` · ${text('request.askedBy', { who: sender })}`}
         </span>
         {request.status === 'pending' && isOverdue(Date.parse(request.created_at), now) && (
           <span>

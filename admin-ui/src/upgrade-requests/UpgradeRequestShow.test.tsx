@@ -4,6 +4,7 @@ import userEvent from '@testing-library/user-event';
 import { HttpError } from 'ra-core';
 import { Route, Routes } from 'react-router';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { QueueNeighboursQuery } from '../gql/graphql.ts';
 import type { ConsoleDataProvider } from '../providers/data-provider.ts';
 import { refusal } from '../testing/errors.ts';
 import { colleague, hoursAgo, reviewer, sampleOverview, sampleRequest } from '../testing/samples.ts';
@@ -21,7 +22,12 @@ interface Server {
 }
 
 /** Opens the page over a server that holds one request and decides it when told to. */
-function openPage(request = sampleRequest(), query = '', getOne?: () => Promise<never>): Server {
+function openPage(
+  request = sampleRequest(),
+  query = '',
+  getOne?: () => Promise<never>,
+  neighbours?: QueueNeighboursQuery,
+): Server {
   const server: Server = {
     request,
     approve: vi.fn(async () => {
@@ -39,8 +45,12 @@ function openPage(request = sampleRequest(), query = '', getOne?: () => Promise<
       at={`/${REQUESTS}/${id}/show${query}`}
       overview={sampleOverview(2, [id, 'bbbbbbbb-bbbb-4bbb-8bbb-bbbbbbbbbbbb'])}
       queryClient={server.queryClient}
+      {...(neighbours && { neighbours })}
       dataProvider={{
-        getOne: (getOne ?? (async () => ({ data: server.request }))) as never,
+        getOne: (getOne ??
+          (async (_resource: string, params: { id: string }) => ({
+            data: { ...server.request, id: params.id },
+          }))) as never,
         approve: server.approve,
         reject: server.reject,
       }}
@@ -92,12 +102,15 @@ describe('the request page', () => {
   it('approves after the server has said yes, with the note', async () => {
     const server = openPage();
     const box = within(await decision());
+    await userEvent.click(box.getByRole('button', { name: 'Approve…' }));
+    expect(box.getByText('Harbor Lights moves to Plus at once and is told by e-mail.')).toBeInTheDocument();
     await userEvent.click(box.getByRole('button', { name: 'Add an internal note' }));
     await userEvent.type(box.getByLabelText('Internal note'), ' known to us ');
-    await userEvent.click(box.getByRole('button', { name: 'Approve' }));
+    expect(server.approve).not.toHaveBeenCalled();
+    await userEvent.click(box.getByRole('button', { name: 'Yes, approve' }));
     expect(await screen.findByText('Approved by you')).toBeInTheDocument();
     expect(server.approve).toHaveBeenCalledWith(id, 'known to us');
-    expect(screen.queryByRole('button', { name: 'Approve' })).not.toBeInTheDocument();
+    expect(screen.queryByRole('button', { name: /pprove/ })).not.toBeInTheDocument();
     await waitFor(() => expect(notifications()).toBe('Approved. Harbor Lights is on Plus now.'));
     const next = screen.getByRole('link', { name: 'Next pending request' });
     expect(next).toHaveAttribute('href', expect.stringContaining('bbbbbbbb'));
@@ -109,7 +122,7 @@ describe('the request page', () => {
     await decision();
     await userEvent.keyboard('a');
     expect(server.approve).not.toHaveBeenCalled();
-    expect(screen.getByRole('button', { name: 'Approve' })).toHaveFocus();
+    expect(screen.getByRole('button', { name: 'Yes, approve' })).toHaveFocus();
     await userEvent.keyboard('{Enter}');
     expect(await screen.findByText('Approved by you')).toBeInTheDocument();
   });
@@ -117,9 +130,10 @@ describe('the request page', () => {
   it('disables both ways while one is under way', async () => {
     const server = openPage();
     server.approve.mockReturnValue(new Promise(() => {}));
-    await userEvent.click(within(await decision()).getByRole('button', { name: 'Approve' }));
+    await userEvent.click(within(await decision()).getByRole('button', { name: 'Approve…' }));
+    await userEvent.click(screen.getByRole('button', { name: 'Yes, approve' }));
     expect(await screen.findByRole('button', { name: 'Approving…' })).toBeDisabled();
-    expect(screen.getByRole('button', { name: 'Reject…' })).toBeDisabled();
+    expect(screen.getByRole('button', { name: 'Keep it pending' })).toBeDisabled();
   });
 
   it('asks for a reason that helps before it rejects', async () => {
@@ -145,7 +159,7 @@ describe('the request page', () => {
   it('opens ready to reject from a link, and keeps the request on Escape', async () => {
     openPage(sampleRequest(), '?decide=reject');
     await userEvent.type(await screen.findByLabelText('Reason, shown to the vendor'), '{Escape}');
-    expect(await screen.findByRole('button', { name: 'Approve' })).toBeInTheDocument();
+    expect(await screen.findByRole('button', { name: 'Approve…' })).toBeInTheDocument();
     expect(screen.getByTestId('location')).not.toHaveTextContent('decide');
   });
 
@@ -158,7 +172,8 @@ describe('the request page', () => {
       });
       throw refusal('REQUEST_NOT_PENDING');
     });
-    await userEvent.click(within(await decision()).getByRole('button', { name: 'Approve' }));
+    await userEvent.click(within(await decision()).getByRole('button', { name: 'Approve…' }));
+    await userEvent.click(screen.getByRole('button', { name: 'Yes, approve' }));
     expect(await screen.findByText('Rejected by admin2@example.com')).toBeInTheDocument();
     expect(screen.getByText('Not this year, sorry.')).toBeInTheDocument();
   });
@@ -166,31 +181,54 @@ describe('the request page', () => {
   it('shows a refusal that leaves the request pending beside the buttons', async () => {
     const server = openPage();
     server.approve.mockRejectedValue(refusal('DATABASE_ERROR'));
-    await userEvent.click(within(await decision()).getByRole('button', { name: 'Approve' }));
+    await userEvent.click(within(await decision()).getByRole('button', { name: 'Approve…' }));
+    await userEvent.click(screen.getByRole('button', { name: 'Yes, approve' }));
     expect(await screen.findByRole('alert')).toHaveTextContent('The server could not save this');
-    await waitFor(() => expect(screen.getByRole('button', { name: 'Approve' })).toBeEnabled());
+    await waitFor(() => expect(screen.getByRole('button', { name: 'Yes, approve' })).toBeEnabled());
   });
 
   it("puts someone else's decision in place of the buttons", async () => {
     const server = openPage();
-    await within(await decision()).findByRole('button', { name: 'Approve' });
+    await within(await decision()).findByRole('button', { name: 'Approve…' });
     server.request = decided(server.request, 'approved', { reviewer: colleague });
     await server.queryClient.invalidateQueries({ queryKey: [REQUESTS, 'getOne'] });
     expect(await screen.findByText('Approved by admin2@example.com')).toBeInTheDocument();
-    expect(screen.queryByRole('button', { name: 'Approve' })).not.toBeInTheDocument();
+    expect(screen.queryByRole('button', { name: /pprove/ })).not.toBeInTheDocument();
+  });
+
+  it('says so when that happens while one was preparing something else', async () => {
+    const server = openPage();
+    await userEvent.click(within(await decision()).getByRole('button', { name: 'Reject…' }));
+    server.request = decided(server.request, 'approved', { reviewer: colleague });
+    await server.queryClient.invalidateQueries({ queryKey: [REQUESTS, 'getOne'] });
+    expect(await screen.findByText('Approved by admin2@example.com')).toBeInTheDocument();
+    expect(screen.getByRole('alert')).toHaveTextContent('did not take effect');
+    expect(screen.queryByLabelText('Reason, shown to the vendor')).not.toBeInTheDocument();
+  });
+
+  it('leads to its neighbours in the queue, also by keyboard', async () => {
+    openPage(sampleRequest(), '', undefined, {
+      before: [],
+      after: [{ id: 'cccccccc-cccc-4ccc-8ccc-cccccccccccc' }],
+    });
+    const following = await screen.findByRole('link', { name: 'Next request in the queue' });
+    expect(following).toHaveAttribute('href', expect.stringContaining('cccccccc'));
+    expect(screen.getByRole('button', { name: 'Previous request in the queue' })).toBeDisabled();
+    await userEvent.keyboard('j');
+    await waitFor(() => expect(screen.getByTestId('location')).toHaveTextContent('cccccccc'));
   });
 
   it('does not let the sender approve their own request', async () => {
     openPage(sampleRequest({ user_id: reviewer.id }));
     expect(await screen.findByText(/You sent this request yourself/)).toBeInTheDocument();
-    expect(screen.getByRole('button', { name: 'Approve' })).toBeDisabled();
+    expect(screen.getByRole('button', { name: 'Approve…' })).toBeDisabled();
     expect(screen.getByRole('button', { name: 'Reject…' })).toBeEnabled();
   });
 
   it('says that a request has become pointless', async () => {
     openPage(sampleRequest({ vendor: { ...sampleRequest().vendor, tier: 3 } }));
     expect(await screen.findByText(/already on Pro/)).toBeInTheDocument();
-    expect(screen.getByRole('button', { name: 'Approve' })).toBeDisabled();
+    expect(screen.getByRole('button', { name: 'Approve…' })).toBeDisabled();
   });
 
   it('knows an address without a request behind it', async () => {

@@ -1,14 +1,24 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useIsMutating, useMutation, useQueryClient } from '@tanstack/react-query';
 import { useDataProvider, useNotify } from 'ra-core';
 import { useText } from '../i18n/use-text.ts';
 import type { ConsoleDataProvider } from '../providers/data-provider.ts';
 import { type MaybeFullRequest, REQUESTS } from './types.ts';
+import { NEIGHBOURS_KEY } from './useNeighbours.ts';
 import { OVERVIEW_KEY } from './useQueueOverview.ts';
 import { useTiers } from './useTiers.ts';
 
 export interface Rejection {
   readonly reason: string;
   readonly notes: string;
+}
+
+function decisionKey(id: string): readonly string[] {
+  return ['decision', id];
+}
+
+/** Whether a decision on this request is on its way from here. */
+export function useDecisionsUnderWay(id: string): { readonly isDeciding: boolean } {
+  return { isDeciding: useIsMutating({ mutationKey: decisionKey(id) }) > 0 };
 }
 
 /**
@@ -26,10 +36,16 @@ export function useDecisions(request: MaybeFullRequest) {
     Promise.all([
       queryClient.invalidateQueries({ queryKey: [REQUESTS] }),
       queryClient.invalidateQueries({ queryKey: [OVERVIEW_KEY] }),
+      queryClient.invalidateQueries({ queryKey: [NEIGHBOURS_KEY] }),
     ]);
 
   // `always`: without a network a decision fails at once instead of happening later, unseen.
-  const common = { networkMode: 'always', retry: false, onError: () => void refresh() } as const;
+  const common = {
+    mutationKey: decisionKey(request.id),
+    networkMode: 'always',
+    retry: false,
+    onError: () => void refresh(),
+  } as const;
 
   const approve = useMutation({
     ...common,

@@ -1,0 +1,61 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useStore } from 'ra-core';
+import { QueueNeighboursDocument } from '../gql/graphql.ts';
+import { type QueueFilter, readQueueFilter, toConditions } from '../providers/filters.ts';
+import { useGraphQLClient } from '../providers/graphql-client.ts';
+import { beyond, isSeekable, newestFirst, readSort, reverse, toOrderBy } from '../providers/queue-order.ts';
+import { type MaybeFullRequest, REQUESTS } from './types.ts';
+
+/** The first part of the query key; live updates mark everything under it as old. */
+export const NEIGHBOURS_KEY = 'queue-neighbours';
+
+/** The requests above and below one in the queue; undefined at its ends. */
+export interface Neighbours {
+  readonly preceding: string | undefined;
+  readonly following: string | undefined;
+}
+
+interface ListParams {
+  readonly filter?: unknown;
+  readonly sort?: unknown;
+  readonly order?: unknown;
+}
+
+const alone: Neighbours = { preceding: undefined, following: undefined };
+const pending: QueueFilter = { status: 'pending' };
+
+/**
+ * Looks a request's neighbours up under the filter and order that the queue was left with; without any, among what is
+ * pending. They are found by its place, so a request that has just been decided still has them.
+ */
+export function useNeighbours(request: MaybeFullRequest): Neighbours {
+  const client = useGraphQLClient();
+  // Where react-admin keeps a list's parameters for the way back to it.
+  const [params] = useStore<ListParams | undefined>(`${REQUESTS}.listParams`);
+  const wanted = readSort({ field: params?.sort, order: params?.order });
+  const sort = isSeekable(wanted) ? wanted : newestFirst;
+  const filter = params?.filter ? readQueueFilter(params.filter) : pending;
+  const conditions = toConditions(filter);
+  const { id, created_at, target_tier } = request;
+  const { data } = useQuery({
+    queryKey: [NEIGHBOURS_KEY, id, conditions, sort],
+    queryFn: async ({ signal }): Promise<Neighbours> => {
+      const place = { id, created_at, target_tier };
+      const back = reverse(sort);
+      const found = await client.run(
+        QueueNeighboursDocument,
+        {
+          before: { _and: [...conditions, beyond(back, place)] },
+          backwards: toOrderBy(back),
+          after: { _and: [...conditions, beyond(sort, place)] },
+          forwards: toOrderBy(sort),
+        },
+        signal,
+      );
+      return { preceding: found.before[0]?.id, following: found.after[0]?.id };
+    },
+    placeholderData: keepPreviousData,
+    retry: false,
+  });
+  return data ?? alone;
+}
