@@ -1,15 +1,12 @@
 -- Every row is something that must never be: an empty answer means that the vendors' tiers, the requests and
 -- the timeline tell one story. Checked by tests, and by bulk loads that wrote with the triggers off.
-with closing as (
-  select e.request_id, count(*) as n
+with told as (
+  select
+    e.request_id,
+    count(*) filter (where e.kind = 'submitted') as submitted,
+    count(*) filter (where e.kind <> 'submitted') as closed
   from public.tier_upgrade_request_events e
-  where e.kind in ('approved', 'rejected', 'cancelled')
-  group by e.request_id
-),
-submission as (
-  select e.request_id, count(*) as n
-  from public.tier_upgrade_request_events e
-  where e.kind = 'submitted'
+  where e.kind in ('submitted', 'approved', 'rejected', 'cancelled')
   group by e.request_id
 ),
 tier_row as (
@@ -30,13 +27,17 @@ union all
 select 'more than one pending request of a vendor', r.vendor_id::text
 from public.tier_upgrade_requests r where r.status = 'pending' group by r.vendor_id having count(*) > 1
 union all
-select 'a request that was not submitted exactly once', r.id::text
-from public.tier_upgrade_requests r left join submission s on s.request_id = r.id
-where coalesce(s.n, 0) <> 1
-union all
-select 'a request without exactly one closing row, or a pending one with any', r.id::text
-from public.tier_upgrade_requests r left join closing c on c.request_id = r.id
-where coalesce(c.n, 0) <> case r.status when 'pending' then 0 else 1 end
+select wrong.problem, r.id::text
+from public.tier_upgrade_requests r
+left join told t on t.request_id = r.id
+cross join lateral (values
+  ('a request that was not submitted exactly once', coalesce(t.submitted, 0) <> 1),
+  (
+    'a request without exactly one closing row, or a pending one with any',
+    coalesce(t.closed, 0) <> case r.status when 'pending' then 0 else 1 end
+  )
+) wrong (problem, is_so)
+where wrong.is_so
 union all
 select 'a closing row that says other than its request', r.id::text
 from public.tier_upgrade_request_events e join public.tier_upgrade_requests r on r.id = e.request_id

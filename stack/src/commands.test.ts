@@ -1,6 +1,10 @@
-import { spawnSync } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { type AddressInfo, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { createTestDatabase, type TestDatabase } from '@tierline/postgres/testing';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { loadBulkData } from './bulk/load-bulk-data.ts';
@@ -28,12 +32,26 @@ const digest = async (db: TestDatabase) =>
     )
   ).rows[0];
 
+/** Every index with all that could get lost when one is dropped and made again. */
+const indexesOf = async (db: TestDatabase) =>
+  (
+    await db.query(
+      `select i.indexrelid::regclass::text as name, pg_get_indexdef(i.indexrelid) as definition, i.indisvalid,
+         i.indisclustered, obj_description(i.indexrelid, 'pg_class') as comment
+       from pg_index i join pg_class c on c.oid = i.indexrelid
+       where c.relnamespace in ('public'::regnamespace, 'private'::regnamespace) order by 1`,
+    )
+  ).rows;
+
 describe('npm run seed', () => {
   let db: TestDatabase;
+  let indexes: unknown;
+  const steps: string[] = [];
 
   beforeAll(async () => {
     db = await createTestDatabase();
-    await loadBulkData(db.url, { ...SIZE, seed: 7 });
+    indexes = await indexesOf(db);
+    await loadBulkData(db.url, { ...SIZE, seed: 7 }, (step) => steps.push(step));
   }, 600_000);
 
   it('loads what was asked for, and the whole database tells one story', async () => {
@@ -63,6 +81,59 @@ describe('npm run seed', () => {
     expect(rows[0]).toEqual({ steps_back: 0, submitted: SIZE.requests, disabled: 0, is_past: true });
   });
 
+  it('says what it does, and leaves every index as it was', async () => {
+    expect(steps).toContain(`Writing ${SIZE.requests.toLocaleString('en-GB')} requests`);
+    expect(steps).toContain('Building 13 indexes');
+    expect(await indexesOf(db)).toEqual(indexes);
+  });
+
+  it('leaves alone what could not be made again exactly, and the indexes where more is there than comes', async () => {
+    const own = await createTestDatabase();
+    await own.query(
+      `create index tier_upgrade_requests_ours on tier_upgrade_requests (target_tier);
+       comment on index tier_upgrade_requests_ours is 'Ours.'`,
+    );
+    const before = await indexesOf(own);
+    await loadBulkData(own.url, { vendors: 5, requests: 40, seed: 1 });
+    expect(await indexesOf(own)).toEqual(before);
+    const told: string[] = [];
+    await loadBulkData(own.url, { vendors: 5, requests: 20, seed: 2 }, (step) => told.push(step));
+    expect(told.join()).not.toContain('indexes');
+  });
+
+  it('needs no superuser, and leaves the triggers of the owner as they were', async () => {
+    const [{ name: role }] = (
+      await db.query<{ name: string }>(`select 'bulk_owner_' || substr(md5(random()::text), 1, 8) as name`)
+    ).rows as [{ name: string }];
+    const own = await createTestDatabase();
+    try {
+      await own.query(`create role ${role} login password 'owner of a test'`);
+      await own.query(
+        `do $$ declare t record; begin
+           for t in select oid::regclass as name from pg_class
+             where relnamespace in ('public'::regnamespace, 'private'::regnamespace) and relkind in ('r', 'v') loop
+             execute format('alter table %s owner to ${role}', t.name);
+           end loop;
+         end $$;
+         grant all on schema public, private to ${role};
+         grant execute on all functions in schema private to ${role};
+         grant temporary on database ${own.name} to ${role};
+         alter table users disable trigger users_record_change`,
+      );
+      const url = new URL(own.url);
+      url.username = role;
+      url.password = 'owner of a test';
+      await loadBulkData(url.href, { vendors: 5, requests: 40, seed: 1 });
+      const { rows } = await own.query(
+        `select tgname from pg_trigger where not tgisinternal and tgenabled = 'D'`,
+      );
+      expect(rows).toEqual([{ tgname: 'users_record_change' }]);
+    } finally {
+      await own.drop();
+      await db.query(`drop role ${role}`);
+    }
+  });
+
   it('takes no data twice', async () => {
     await expect(loadBulkData(db.url, { ...SIZE, seed: 7 })).rejects.toThrow('--seed 7');
   });
@@ -84,7 +155,36 @@ describe('npm run seed', () => {
       output: expect.stringContaining('NODE_ENV=production'),
     });
     expect(run('seed.ts', {}, '--vendors', '0').output).toContain('--vendors must be a whole number');
-    expect(run('seed.ts', {}, '--vendor', '1').output).toContain('Use: npm run seed');
+    expect(run('seed.ts', {}, '--vendor', '1').output).toMatch(
+      /^Unknown option '--vendor'\. Use: npm run seed -- [^\n]*\n$/,
+    );
+    expect(run('seed.ts', { npm_config_vendors: '5' }).output).toContain('put -- before the options');
+  });
+
+  it('says which database cannot be reached, without its password', () => {
+    const url = 'postgres://owner:a-secret-of-mine@127.0.0.1:1/tierline';
+    const { code, output } = run('seed.ts', { DATABASE_URL: url, ACTIONS_DATABASE_URL: url });
+    expect(code).toBe(1);
+    expect(output).toBe(
+      'The database of DATABASE_URL cannot be reached: connect ECONNREFUSED 127.0.0.1:1.\n',
+    );
+  });
+
+  it('says when something else answers at the port of the embedded database', async () => {
+    const dataDir = await mkdtemp(join(tmpdir(), 'tierline-seed-'));
+    const other = createServer((socket) => socket.end('not a database')).listen(0, '127.0.0.1');
+    try {
+      await once(other, 'listening');
+      const { port } = other.address() as AddressInfo;
+      const env = { PATH: process.env.PATH, DATA_DIR: dataDir, PG_PORT: String(port) };
+      const child = spawn(process.execPath, [join(import.meta.dirname, 'seed.ts')], { env });
+      const [[code], errors] = await Promise.all([once(child, 'close'), text(child.stderr)]);
+      expect(code).toBe(1);
+      expect(errors).toMatch(/^Port \d+ answers, but not as the database in [^\n]*\n$/);
+    } finally {
+      other.close();
+      await rm(dataDir, { recursive: true });
+    }
   });
 });
 

@@ -10,10 +10,22 @@ import type { Settings } from './settings/types.ts';
  * on the embedded one while it runs, otherwise on the embedded one started for the time and migrated first.
  */
 export async function withDatabaseOf<T>(settings: Settings, work: (url: string) => Promise<T>): Promise<T> {
-  if (settings.databaseUrl !== undefined) return workOnMigrated(settings.databaseUrl, work);
+  if (settings.databaseUrl !== undefined) {
+    const refusal = await tryToConnect(settings.databaseUrl);
+    if (refusal !== undefined)
+      throw new StackStartError(`The database of DATABASE_URL cannot be reached: ${refusal.reason}.`);
+    return workOnMigrated(settings.databaseUrl, work);
+  }
   const secrets = await loadSecrets(settings);
   const running = databaseUrl(settings.pgPort, secrets.pgPassword, 'tierline');
-  if (await isListening(running)) return workOnMigrated(running, work);
+  const refusal = await tryToConnect(running);
+  if (refusal === undefined) return workOnMigrated(running, work);
+  if (refusal.code !== 'ECONNREFUSED') {
+    throw new StackStartError(
+      `Port ${settings.pgPort} answers, but not as the database in ${settings.dataDir} (${refusal.reason}); ` +
+        'set PG_PORT and DATA_DIR to those of the running stack, or PG_PORT to a free port.',
+    );
+  }
   const { url, embedded } = await openDatabase(settings, secrets);
   try {
     await migrateDatabase({ settings, secrets, databaseUrl: url, log: () => undefined });
@@ -36,12 +48,15 @@ async function workOnMigrated<T>(url: string, work: (url: string) => Promise<T>)
   return work(url);
 }
 
-/** Any answer counts, also a refusal: what is wrong with it then shows in the work itself. */
-async function isListening(url: string): Promise<boolean> {
+/** Why a database does not let us in, or undefined. The reason never holds the address: a password is part of that. */
+async function tryToConnect(url: string): Promise<{ code: unknown; reason: string } | undefined> {
   try {
     await withClient(url, async () => undefined);
-    return true;
+    return undefined;
   } catch (error) {
-    return !(error instanceof Error && 'code' in error && error.code === 'ECONNREFUSED');
+    if (!(error instanceof Error)) throw error;
+    const code = 'code' in error ? error.code : undefined;
+    // A host with several addresses fails with one error for all of them, which has a code and no message.
+    return { code, reason: error.message || String(code) };
   }
 }

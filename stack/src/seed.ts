@@ -1,6 +1,6 @@
-import { parseArgs } from 'node:util';
 import { loadBulkData } from './bulk/load-bulk-data.ts';
-import { runCommand } from './command.ts';
+import { createStepPrinter } from './bulk/print-steps.ts';
+import { readOptions, runCommand } from './command.ts';
 import { withDatabaseOf } from './data-access.ts';
 import { StackStartError } from './errors.ts';
 import { loadDotEnv } from './settings/load-dot-env.ts';
@@ -11,11 +11,13 @@ const MAX_ROWS = 50_000_000;
 
 /** `npm run seed`: bulk data for benchmarks and demos. */
 async function main(): Promise<void> {
-  const { values } = readArguments();
+  const option = (fallback: string) => ({ type: 'string', default: fallback }) as const;
+  const options = { vendors: option('1000'), requests: option('10000'), seed: option('1') };
+  const given = readOptions(options, USAGE);
   const size = {
-    vendors: readCount('vendors', values.vendors, 1),
-    requests: readCount('requests', values.requests, 0),
-    seed: readCount('seed', values.seed, 0),
+    vendors: readCount('vendors', given.vendors, 1),
+    requests: readCount('requests', given.requests, 0),
+    seed: readCount('seed', given.seed, 0),
   };
   loadDotEnv();
   const settings = readSettings(process.env);
@@ -24,23 +26,16 @@ async function main(): Promise<void> {
       'Bulk data are for benchmarks and demos: everybody knows their password. Refused with NODE_ENV=production.',
     );
   }
-  await withDatabaseOf(settings, (url) => loadBulkData(url, size));
+  const steps = createStepPrinter(process.stdout);
+  try {
+    await withDatabaseOf(settings, (url) => loadBulkData(url, size, steps.begin));
+  } finally {
+    steps.end();
+  }
   process.stdout.write(
     `Loaded ${size.vendors} vendors with ${size.requests} requests in ${process.uptime().toFixed(1)} s. ` +
       `They sign in as bulk-vendor1-${size.seed}@example.com and so on, with the password of the demo data.\n`,
   );
-}
-
-function readArguments() {
-  const option = (fallback: string) => ({ type: 'string', default: fallback }) as const;
-  try {
-    return parseArgs({
-      options: { vendors: option('1000'), requests: option('10000'), seed: option('1') },
-      strict: true,
-    });
-  } catch (cause) {
-    throw new StackStartError(`${cause instanceof Error ? cause.message : cause} ${USAGE}`, { cause });
-  }
 }
 
 function readCount(name: string, text: string, least: number): number {

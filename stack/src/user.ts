@@ -1,7 +1,6 @@
-import { parseArgs } from 'node:util';
 import { withClient } from '@tierline/postgres';
 import { createUserLink } from './accounts/create-user-link.ts';
-import { runCommand } from './command.ts';
+import { readOptions, runCommand } from './command.ts';
 import { withDatabaseOf } from './data-access.ts';
 import { StackStartError } from './errors.ts';
 import { loadDotEnv } from './settings/load-dot-env.ts';
@@ -12,7 +11,8 @@ const USAGE =
 
 /** `npm run user`: creates a user and prints a one-time link to set the password. */
 async function main(): Promise<void> {
-  const { email, role, vendor } = readArguments();
+  const text = { type: 'string' } as const;
+  const { email, role, vendor } = readOptions({ email: text, role: text, vendor: text }, USAGE);
   if (email === undefined || role === undefined) throw new StackStartError(USAGE);
   if (role !== 'admin' && role !== 'vendor')
     throw new StackStartError(`--role must be admin or vendor. ${USAGE}`);
@@ -26,15 +26,6 @@ async function main(): Promise<void> {
   process.stdout.write(
     `${email} ${isNew ? 'is created' : 'was there already'}. This link sets the password, once, within an hour:\n${link}\n`,
   );
-}
-
-function readArguments(): { email?: string; role?: string; vendor?: string } {
-  const text = { type: 'string' } as const;
-  try {
-    return parseArgs({ options: { email: text, role: text, vendor: text }, strict: true }).values;
-  } catch (cause) {
-    throw new StackStartError(`${cause instanceof Error ? cause.message : cause} ${USAGE}`, { cause });
-  }
 }
 
 await runCommand(main);
