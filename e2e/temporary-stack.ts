@@ -13,7 +13,7 @@ export interface TemporaryEnvironment {
 /** Makes such an environment; nothing is started yet. */
 export async function temporaryEnvironment(): Promise<TemporaryEnvironment> {
   const dataDir = await mkdtemp(join(tmpdir(), 'tierline-stack-'));
-  const [portal, admin, actions, hasura, postgres] = await findFreePorts(5);
+  const [portal, admin, actions, hasura, postgres, mail, mailUi] = await findFreePorts(7);
   return {
     env: {
       PORTAL_PORT: String(portal),
@@ -21,6 +21,8 @@ export async function temporaryEnvironment(): Promise<TemporaryEnvironment> {
       ACTIONS_PORT: String(actions),
       HASURA_PORT: String(hasura),
       PG_PORT: String(postgres),
+      MAIL_PORT: String(mail),
+      MAIL_UI_PORT: String(mailUi),
       DATA_DIR: dataDir,
       LOG_FORMAT: 'json',
     },

@@ -145,7 +145,10 @@ export async function readConfig(
       login: settings.RATE_LIMIT_LOGIN,
     },
     smtp: readSmtpUrl(smtpUrl(settings))!,
-    mailFrom: readMailbox(settings.MAIL_FROM ?? `Tierline <no-reply@${portalUrl.hostname}>`)!,
+    mailFrom: readMailbox(settings.MAIL_FROM ?? '') ?? {
+      name: 'Tierline',
+      address: `no-reply@${portalUrl.hostname}`,
+    },
     logLevel: settings.LOG_LEVEL,
     logFormat: settings.LOG_FORMAT ?? (isTerminal ? 'pretty' : 'json'),
   };

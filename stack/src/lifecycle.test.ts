@@ -13,11 +13,13 @@ let env: Record<string, string>;
 let started: ChildProcess[];
 
 beforeEach(async () => {
-  const [actions, hasura, postgres] = await findFreePorts(3);
+  const [actions, hasura, postgres, mail, mailUi] = await findFreePorts(5);
   env = {
     ACTIONS_PORT: String(actions),
     HASURA_PORT: String(hasura),
     PG_PORT: String(postgres),
+    MAIL_PORT: String(mail),
+    MAIL_UI_PORT: String(mailUi),
     DATA_DIR: await mkdtemp(join(tmpdir(), 'tierline-lifecycle-')),
     LOG_FORMAT: 'json',
   };
@@ -118,6 +120,7 @@ describe.runIf(process.platform === 'linux')('npm start -- --no-ui', () => {
     const secretFile = join(env.DATA_DIR as string, 'admin-secret');
     const secret = (await readFile(secretFile, 'utf8')).trim();
     expect(output()).toContain(`http://localhost:${env.HASURA_PORT}/console`);
+    expect(output()).toContain(`http://localhost:${env.MAIL_UI_PORT}`);
     expect(output()).toContain(secretFile);
     for (const name of [
       'admin-secret',

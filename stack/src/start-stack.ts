@@ -1,4 +1,5 @@
 import { type Database, hasDemoUsers, isWithoutData, openDatabase } from './database.ts';
+import { MAIL_CATCHER_HOST, startMailCatcher } from './mail-catcher/start-mail-catcher.ts';
 import { reachableHost, refuseTakenPorts } from './network.ts';
 import { startActions } from './processes/actions.ts';
 import { seedDatabase, startEngine } from './processes/engine.ts';
@@ -25,6 +26,8 @@ export interface StackUrls {
   readonly actions: string;
   /** Origin of the engine or of the Hasura that was given. */
   readonly hasura: string;
+  /** The page of the mail catcher, unless mails go elsewhere. */
+  readonly mail?: string;
 }
 
 /** A stack that is ready to use. */
@@ -51,9 +54,11 @@ export async function startStack(options: StartStackOptions): Promise<Stack> {
   try {
     const secrets = await loadSecrets(settings);
     await refuseTakenPorts(portsToTake(options), settings.host);
+    await refuseTakenPorts(mailPortsToTake(settings), MAIL_CATCHER_HOST);
     const database = await openDatabase(settings, secrets);
     running.add({ stop: async () => database.embedded?.stop() });
     options.signal?.throwIfAborted();
+    await catchMails(settings, running);
     const services = await startServices(options, secrets, database, running);
     const hasDemoData = await fillWithDemoData(options, secrets, database);
     options.signal?.throwIfAborted();
@@ -103,6 +108,17 @@ function portsToTake({ settings, withUi }: StartStackOptions): Record<string, nu
     ACTIONS_PORT: settings.actionsPort,
     ...(settings.hasuraEndpoint ? {} : { HASURA_PORT: settings.hasuraPort }),
   };
+}
+
+function mailPortsToTake({ mail }: Settings): Record<string, number> {
+  return mail.catcher ? { MAIL_PORT: mail.catcher.smtpPort, MAIL_UI_PORT: mail.catcher.pagePort } : {};
+}
+
+/** Before the action server, so that its first mail finds somebody. */
+async function catchMails({ mail }: Settings, running: RunningParts): Promise<void> {
+  if (!mail.catcher) return;
+  const catcher = await startMailCatcher({ smtp: mail.catcher.smtpPort, page: mail.catcher.pagePort });
+  running.add({ stop: () => catcher.close() });
 }
 
 /** Both at once: each reaches the other only when it has something to ask. */
@@ -155,6 +171,7 @@ function urlsOf({ settings, withUi }: StartStackOptions): StackUrls {
     ...(withUi ? { portal: settings.portalUrl, admin: settings.adminUrl } : {}),
     actions: `http://${shown}:${settings.actionsPort}`,
     hasura: settings.hasuraEndpoint ?? `http://${shown}:${settings.hasuraPort}`,
+    ...(settings.mail.catcher ? { mail: `http://localhost:${settings.mail.catcher.pagePort}` } : {}),
   };
 }
 

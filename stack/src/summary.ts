@@ -19,6 +19,7 @@ export function describeStack(stack: Stack, settings: Settings, isTerminal: bool
     rows.push(['GraphQL console', `${urls.hasura}/console`, describeSecret(stack, isTerminal)]);
   }
   rows.push(['Actions, REST', urls.actions, `health: ${urls.actions}/healthz`]);
+  if (urls.mail) rows.push(['Mail catcher', urls.mail, `SMTP: ${settings.mail.smtpUrl}`]);
   if (!settings.databaseUrl)
     rows.push(['PostgreSQL', withoutPassword(stack.databaseUrl), `password: ${passwordPlace(settings)}`]);
   return formatTable(rows, isTerminal);

@@ -66,6 +66,17 @@ export function httpUrl() {
     .optional();
 }
 
+/** A mail server. The action server checks it again, and more closely. */
+export function smtpUrl() {
+  return z
+    .string()
+    .refine(
+      (text) => /^smtps?:$/.test(URL.parse(text)?.protocol ?? '') && URL.parse(text)?.hostname !== '',
+      'must look like smtp://user:password@host:587 or smtps://user:password@host:465',
+    )
+    .optional();
+}
+
 /** IP addresses and ranges, separated by commas. */
 export function addressList() {
   return z

@@ -86,9 +86,21 @@ describe('readSettings', () => {
       { TRUST_PROXY: '10.0.0.0/8, elsewhere' },
       'TRUST_PROXY must be IP addresses or ranges such as 10.0.0.0/8, separated by commas.',
     ],
+    [
+      { NODE_ENV: 'production' },
+      'SMTP_URL must be set with NODE_ENV=production: the mail catcher is for development only.',
+    ],
+    [
+      { SMTP_URL: 'mail.example.com:25' },
+      'SMTP_URL must look like smtp://user:password@host:587 or smtps://user:password@host:465.',
+    ],
+    [
+      { MAIL_UI_PORT: '1025' },
+      'MAIL_UI_PORT and MAIL_PORT are both 1025; each server needs a port of its own.',
+    ],
     [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL must be debug, info, warn or error.'],
     [
-      { NODE_ENV: 'production', RATE_LIMIT_LOGIN: '0' },
+      { NODE_ENV: 'production', RATE_LIMIT_LOGIN: '0', SMTP_URL: 'smtps://mail.example.com' },
       'RATE_LIMIT_LOGIN is 0 (no limit), which is for load tests only and refused with NODE_ENV=production.',
     ],
     [
@@ -101,6 +113,15 @@ describe('readSettings', () => {
     ],
   ])('refuses %o in one sentence', (environment, sentence) => {
     expect(reasonsFor(environment)).toEqual([sentence]);
+  });
+
+  it('catches mails unless a mail server is named', () => {
+    expect(readSettings({ MAIL_PORT: '2025' }).mail).toMatchObject({
+      smtpUrl: 'smtp://127.0.0.1:2025',
+      catcher: { smtpPort: 2025, pagePort: 1080 },
+    });
+    const { mail } = readSettings({ SMTP_URL: 'smtps://mail.example.com', MAIL_FROM: 'a@example.com' });
+    expect(mail).toEqual({ smtpUrl: 'smtps://mail.example.com', from: 'a@example.com' });
   });
 
   it('lets limits be off for load tests', () => {

@@ -1,8 +1,9 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { StackStartError } from '../errors.ts';
-import { addressList, httpUrl, origin, port, postgresUrl, rateLimit, secret } from './fields.ts';
-import type { Settings } from './types.ts';
+import { MAIL_CATCHER_HOST } from '../mail-catcher/start-mail-catcher.ts';
+import { addressList, httpUrl, origin, port, postgresUrl, rateLimit, secret, smtpUrl } from './fields.ts';
+import type { MailSettings, Settings } from './types.ts';
 
 /** The variables we read, by their public names. */
 const environmentSchema = z.object({
@@ -13,9 +14,13 @@ const environmentSchema = z.object({
   ACTIONS_PORT: port(4000),
   HASURA_PORT: port(8080),
   PG_PORT: port(5433),
+  MAIL_PORT: port(1025),
+  MAIL_UI_PORT: port(1080),
   PG_PASSWORD: secret(),
   PORTAL_URL: origin(),
   ADMIN_URL: origin(),
+  SMTP_URL: smtpUrl(),
+  MAIL_FROM: z.string().optional(),
   DATA_DIR: z.string().min(1, 'must be a folder').default('.data'),
   DATABASE_URL: postgresUrl(),
   ACTIONS_DATABASE_URL: postgresUrl(),
@@ -69,10 +74,23 @@ function withoutEmpty(
 
 /** What is wrong only in view of another variable. */
 function findConflicts(variables: Environment): string[] {
-  return [...samePorts(variables), ...limitsOffInProduction(variables), ...missingWithoutEmbedded(variables)];
+  return [
+    ...samePorts(variables),
+    ...limitsOffInProduction(variables),
+    ...missingMailServer(variables),
+    ...missingWithoutEmbedded(variables),
+  ];
 }
 
-const PORTS = ['PORTAL_PORT', 'ADMIN_PORT', 'ACTIONS_PORT', 'HASURA_PORT', 'PG_PORT'] as const;
+const PORTS = [
+  'PORTAL_PORT',
+  'ADMIN_PORT',
+  'ACTIONS_PORT',
+  'HASURA_PORT',
+  'PG_PORT',
+  'MAIL_PORT',
+  'MAIL_UI_PORT',
+] as const;
 
 function samePorts(variables: Environment): string[] {
   return PORTS.flatMap((name, index) => {
@@ -95,6 +113,12 @@ function limitsOffInProduction(variables: Environment): string[] {
   return LIMITS.filter((name) => variables[name] === 0).map(
     (name) => `${name} is 0 (no limit), which is for load tests only and refused with NODE_ENV=production.`,
   );
+}
+
+/** In production mails must not vanish in a catcher. */
+function missingMailServer(variables: Environment): string[] {
+  if (variables.NODE_ENV !== 'production' || variables.SMTP_URL) return [];
+  return ['SMTP_URL must be set with NODE_ENV=production: the mail catcher is for development only.'];
 }
 
 /** A secret shared with a server that we do not start cannot be made up here. */
@@ -141,9 +165,19 @@ function toSettings(variables: Environment, isTerminal: boolean): Settings {
       RATE_LIMIT_ADMIN: variables.RATE_LIMIT_ADMIN,
       RATE_LIMIT_LOGIN: variables.RATE_LIMIT_LOGIN,
     },
+    mail: toMailSettings(variables),
     trustProxy: variables.TRUST_PROXY,
     logLevel: variables.LOG_LEVEL,
     logFormat: variables.LOG_FORMAT ?? (isTerminal ? 'pretty' : 'json'),
+  };
+}
+
+function toMailSettings({ SMTP_URL, MAIL_FROM, MAIL_PORT, MAIL_UI_PORT }: Environment): MailSettings {
+  if (SMTP_URL) return { smtpUrl: SMTP_URL, from: MAIL_FROM };
+  return {
+    smtpUrl: `smtp://${MAIL_CATCHER_HOST}:${MAIL_PORT}`,
+    from: MAIL_FROM,
+    catcher: { smtpPort: MAIL_PORT, pagePort: MAIL_UI_PORT },
   };
 }
 

@@ -14,6 +14,15 @@ export interface GivenSecrets {
   readonly jwtSigningKeys?: string;
 }
 
+/** Where mails go. */
+export interface MailSettings {
+  readonly smtpUrl: string;
+  /** Left out, the action server makes one up from the portal's address. */
+  readonly from?: string;
+  /** Ours, unless a mail server was named: never in production. */
+  readonly catcher?: { readonly smtpPort: number; readonly pagePort: number };
+}
+
 /** Everything `npm start` can be told, read once. */
 export interface Settings {
   readonly isProduction: boolean;
@@ -33,6 +42,7 @@ export interface Settings {
   readonly hasuraEndpoint?: string;
   readonly given: GivenSecrets;
   readonly rateLimits: RateLimits;
+  readonly mail: MailSettings;
   readonly trustProxy: readonly string[];
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error';
   readonly logFormat: 'json' | 'pretty';

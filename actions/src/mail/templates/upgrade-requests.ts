@@ -25,7 +25,7 @@ export function submittedMail(event: UpgradeEvent, link: string): MailContent {
   };
 }
 
-const VENDOR_FOOTER = 'You get this mail because you have a user of this vendor at Tierline.';
+const VENDOR_FOOTER = 'You get this mail because you sign in to Tierline for this vendor.';
 
 /** To the vendor: it has what it asked for. */
 export function approvedMail(event: UpgradeEvent, features: readonly string[], link: string): MailContent {
