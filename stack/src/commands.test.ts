@@ -83,7 +83,7 @@ describe('npm run seed', () => {
 
   it('says what it does, and leaves every index as it was', async () => {
     expect(steps).toContain(`Writing ${SIZE.requests.toLocaleString('en-GB')} requests`);
-    expect(steps).toContain('Building 13 indexes');
+    expect(steps).toContainEqual(expect.stringMatching(/^Building \d+ indexes$/));
     expect(await indexesOf(db)).toEqual(indexes);
   });
 
