@@ -42,6 +42,18 @@ test('it has every path of the contract, with its methods', async () => {
   ]);
 });
 
+test('a name stands for a shape, never for itself', async () => {
+  const { body } = await server.send('/api/openapi.json');
+  const shapes = Object.entries(body.components.schemas as Record<string, { properties?: object }>);
+  expect(shapes.map(([name]) => name).sort()).toEqual([
+    'Error',
+    'TierUpgradeRequest',
+    'Vendor',
+    'VendorTierUpgradeRequest',
+  ]);
+  for (const [, { properties }] of shapes) expect(Object.keys(properties ?? {}).length).toBeGreaterThan(3);
+});
+
 test('it says of inputs what the handlers check', async () => {
   const { body } = await server.send('/api/openapi.json');
   const [list, submit] = [

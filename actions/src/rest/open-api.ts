@@ -60,7 +60,8 @@ const JSON_TYPE = 'application/json';
 /** Makes the document. Addresses in it are relative: who reads it is on the right server already. */
 export function openApiDocument(endpoints: readonly EndpointDescription[]): OpenApiDocument {
   const components: Components = new Map();
-  components.set('Error', withoutId(toJsonSchema(errorAnswer, 'output', components)));
+  // It has a name, so that converting it makes it a component.
+  toJsonSchema(errorAnswer, 'output', components);
   const paths: Record<string, Record<string, OperationObject>> = {};
   for (const endpoint of endpoints) {
     paths[`/api${endpoint.path}`] ??= {};
@@ -213,9 +214,4 @@ const CACHE_HEADERS = {
 
 function limitHeaders({ isLimited }: EndpointDescription): Record<string, object> {
   return isLimited ? LIMIT_HEADERS : {};
-}
-
-function withoutId(schema: JsonSchema): JsonSchema {
-  const { id: _id, ...own } = schema;
-  return own;
 }
