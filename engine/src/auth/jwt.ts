@@ -1,5 +1,6 @@
 import { decodeJwt } from 'jose';
 import { EngineError } from '../errors.ts';
+import { LruCache } from '../request/lru-cache.ts';
 import { findToken, type RequestHeaders } from './find-token.ts';
 import { type HasuraClaims, readHasuraClaims } from './hasura-claims.ts';
 import type { Session } from './session.ts';
@@ -27,18 +28,21 @@ export function createJwtAuthenticate(
   verifiers: readonly TokenVerifier[],
   maxRemembered = MAX_REMEMBERED,
 ): JwtAuthenticate {
-  const remembered = new Map<string, RememberedToken>();
+  const remembered = new LruCache<RememberedToken>(maxRemembered);
 
   async function readToken(token: string, verifier: TokenVerifier): Promise<RememberedToken> {
     const key = verifiers.length === 1 ? token : `${verifiers.indexOf(verifier)} ${token}`;
     const known = remembered.get(key);
     if (known) {
-      remembered.delete(key);
       const hasEnded = known.expiresAt !== null && known.expiresAt <= Date.now();
-      if (!hasEnded && known.keyVersion === (await verifier.keyVersion())) {
-        remembered.set(key, known);
+      const { keyVersion } = verifier;
+      if (
+        !hasEnded &&
+        known.keyVersion === (typeof keyVersion === 'number' ? keyVersion : await keyVersion())
+      ) {
         return known;
       }
+      remembered.delete(key);
     }
     const { claims, expiresAt, keyVersion } = await verifier.verify(token);
     const entry: RememberedToken = {
@@ -48,10 +52,6 @@ export function createJwtAuthenticate(
       sessions: new Map(),
     };
     remembered.set(key, entry);
-    for (const oldest of remembered.keys()) {
-      if (remembered.size <= maxRemembered) break;
-      remembered.delete(oldest);
-    }
     return entry;
   }
 
@@ -83,13 +83,15 @@ function selectToken(
   headers: RequestHeaders,
   verifiers: readonly TokenVerifier[],
 ): { token: string; verifier: TokenVerifier } | null {
+  const [verifier] = verifiers;
+  if (verifier !== undefined && verifiers.length === 1) {
+    const token = findToken(headers, verifier.settings.place);
+    return token === null ? null : { token, verifier };
+  }
   const candidates = verifiers.flatMap((verifier) => {
     const token = findToken(headers, verifier.settings.place);
     return token === null ? [] : [{ token, verifier }];
   });
-  const [only] = candidates;
-  if (only === undefined) return null;
-  if (verifiers.length === 1) return only;
   const matching = candidates.filter(({ token, verifier: { settings } }) => {
     const issuer = readIssuer(token);
     return settings.issuer === null || issuer === undefined || settings.issuer === issuer;

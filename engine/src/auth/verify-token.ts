@@ -17,8 +17,8 @@ export interface VerifiedToken {
 export interface TokenVerifier {
   readonly settings: JwtSettings;
   verify(token: string): Promise<VerifiedToken>;
-  /** The version of the keys in use now; asks for fresh keys when theirs are old. */
-  keyVersion(): Promise<number>;
+  /** The version of the keys in use now, asking for fresh keys when theirs are old; a number where they never change. */
+  readonly keyVersion: number | (() => Promise<number>);
 }
 
 /** The algorithms of a published key set: signatures only, never a shared secret. */
@@ -41,7 +41,7 @@ export function createTokenVerifier(settings: JwtSettings, log: Log, times?: Jwk
   if (key.kind === 'fixed') {
     return {
       settings,
-      keyVersion: () => Promise.resolve(0),
+      keyVersion: 0,
       async verify(token) {
         const payload = await checkSignature(token, () => key.key, key.algorithms);
         return toVerifiedToken(payload, settings, 0);

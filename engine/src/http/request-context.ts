@@ -6,8 +6,10 @@ import type { RequestContext } from '../engine.ts';
 /** Tells of an address whether it is a proxy that is believed. */
 export type TrustsProxy = (address: string, hop: number) => boolean;
 
+const trustsNobody: TrustsProxy = () => false;
+
 export function trustProxies(addresses: readonly string[]): TrustsProxy {
-  return proxyAddr.compile([...addresses]);
+  return addresses.length === 0 ? trustsNobody : proxyAddr.compile([...addresses]);
 }
 
 /** A request's context whose address is known. */
@@ -33,11 +35,15 @@ export function readUrl(address: string): URL | null {
 
 /** Where the client is: the nearest address that is not a trusted proxy's. */
 export function readClientIp(request: IncomingMessage, trustsProxy: TrustsProxy): string {
-  return request.socket.remoteAddress === undefined ? '' : proxyAddr(request, trustsProxy);
+  const { remoteAddress } = request.socket;
+  if (remoteAddress === undefined || trustsProxy === trustsNobody) return remoteAddress ?? '';
+  return proxyAddr(request, trustsProxy);
 }
 
 /** Header names in lower case, each with one text. */
 export function flattenHeaders(headers: IncomingHttpHeaders): Record<string, string> {
+  // Node leaves only this one as a list.
+  if (headers['set-cookie'] === undefined) return headers as Record<string, string>;
   const flat: Record<string, string> = {};
   for (const [name, value] of Object.entries(headers)) {
     if (value !== undefined) flat[name] = Array.isArray(value) ? value.join(', ') : value;

@@ -3,38 +3,50 @@ interface Entry<Value> {
   readonly weight: number;
 }
 
-/** A map that forgets what was used longest ago once its entries weigh more than `limit` together. */
+interface Generation<Value> {
+  readonly entries: Map<string, Entry<Value>>;
+  weight: number;
+}
+
+/**
+ * A map whose entries weigh no more than `limit` together; what has not been used for long is forgotten first. Entries
+ * live in two generations: once the young one weighs half of the limit it becomes the old one, and what was old and
+ * has not been asked for since is forgotten. So finding an entry that is in use changes nothing.
+ */
 export class LruCache<Value> {
   readonly #limit: number;
-  readonly #entries = new Map<string, Entry<Value>>();
-  #weight = 0;
+  #young: Generation<Value> = { entries: new Map(), weight: 0 };
+  #old: Generation<Value> = { entries: new Map(), weight: 0 };
 
   constructor(limit: number) {
     this.#limit = limit;
   }
 
   get(key: string): Value | undefined {
-    const entry = this.#entries.get(key);
-    if (entry === undefined) return undefined;
-    // A Map keeps insertion order, so the freshest entry is always the last.
-    this.#entries.delete(key);
-    this.#entries.set(key, entry);
-    return entry.value;
+    const young = this.#young.entries.get(key);
+    if (young !== undefined) return young.value;
+    const old = this.#old.entries.get(key);
+    if (old !== undefined) this.set(key, old.value, old.weight);
+    return old?.value;
   }
 
   /** Keeps a value; without a weight of its own it counts as one. One that weighs more than all may is not kept. */
   set(key: string, value: Value, weight = 1): void {
-    this.#forget(key);
-    this.#entries.set(key, { value, weight });
-    this.#weight += weight;
-    for (const oldest of this.#entries.keys()) {
-      if (this.#weight <= this.#limit) return;
-      this.#forget(oldest);
+    this.delete(key);
+    if (weight > this.#limit) return;
+    if (this.#young.weight + weight > this.#limit / 2 && this.#young.entries.size > 0) {
+      this.#old = this.#young;
+      this.#young = { entries: new Map(), weight: 0 };
     }
+    this.#young.entries.set(key, { value, weight });
+    this.#young.weight += weight;
+    if (this.#young.weight + this.#old.weight > this.#limit) this.#old = { entries: new Map(), weight: 0 };
   }
 
-  #forget(key: string): void {
-    this.#weight -= this.#entries.get(key)?.weight ?? 0;
-    this.#entries.delete(key);
+  delete(key: string): void {
+    for (const generation of [this.#young, this.#old]) {
+      generation.weight -= generation.entries.get(key)?.weight ?? 0;
+      generation.entries.delete(key);
+    }
   }
 }
