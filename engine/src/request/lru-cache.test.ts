@@ -18,7 +18,7 @@ describe('the cache', () => {
     cache.set('small', 'S', 3);
     expect(['small', 'large'].map((key) => cache.get(key))).toEqual(['S', undefined]);
     cache.set('huge', 'h', 11);
-    expect(['small', 'huge'].map((key) => cache.get(key))).toEqual([undefined, undefined]);
+    expect(['small', 'huge'].map((key) => cache.get(key))).toEqual(['S', undefined]);
     cache.set('next', 'n', 10);
     expect(cache.get('next')).toBe('n');
   });
