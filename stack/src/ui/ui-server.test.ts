@@ -1,9 +1,10 @@
 import { once } from 'node:events';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createServer, type IncomingMessage, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { brotliCompressSync } from 'node:zlib';
 import { findFreePorts } from '@tierline/postgres';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -29,6 +30,7 @@ beforeAll(async () => {
   ports = await findFreePorts(3);
   upstream = createServer((request, response) => {
     received.push(request);
+    if (request.url === '/api/endless.csv') return sendEndlessly(response);
     response.statusCode = isUpstreamWell ? 200 : 503;
     response.end(`${request.method} ${request.url}`);
   });
@@ -61,6 +63,16 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
   await rm(join(folder, '..', 'tierline-secret.txt'), { force: true });
 });
+
+/** A download that ends only when whoever asked for it leaves. */
+function sendEndlessly(response: ServerResponse): void {
+  response.writeHead(200, { 'Content-Type': 'text/csv' });
+  Readable.from(endlessRows()).pipe(response);
+}
+
+function* endlessRows(): Generator<string> {
+  for (;;) yield `${'x'.repeat(1000)}\r\n`;
+}
 
 const get = (path: string, init: RequestInit = {}) =>
   fetch(`${origin}${path}`, { redirect: 'manual', ...init });
@@ -139,6 +151,18 @@ describe('what belongs to the servers behind', () => {
     expect(headers?.['x-forwarded-for']).toBe('127.0.0.1');
     expect(headers?.forwarded).toBeUndefined();
     expect(headers?.['x-real-ip']).toBeUndefined();
+  });
+
+  it('passes a download on as it comes, and ends it for the server behind when the browser leaves', async () => {
+    const answer = await get('/api/endless.csv');
+    expect(answer.headers.get('content-type')).toBe('text/csv');
+    const reader = (answer.body as ReadableStream<Uint8Array>).getReader();
+    expect((await reader.read()).value?.length).toBeGreaterThan(0);
+    const { socket } = received.at(-1) as IncomingMessage;
+    // Reset is as good an end as any.
+    const ended = new Promise((resolve) => socket.once('close', resolve));
+    await reader.cancel();
+    await ended;
   });
 
   it('passes WebSockets of GraphQL on, and no others', async () => {
