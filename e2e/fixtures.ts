@@ -1,5 +1,12 @@
 import { join } from 'node:path';
-import { type Browser, type BrowserContext, type ConsoleMessage, chromium, type Page } from 'playwright-core';
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  type ConsoleMessage,
+  chromium,
+  type Page,
+} from 'playwright-core';
 import { expect, inject } from 'vitest';
 import './provided.ts';
 
@@ -32,9 +39,13 @@ export interface Person {
   expectNoComplaints(): void;
 }
 
-/** Opens an empty browser profile, with a window of a size people have. */
-export async function newPerson(browser: Browser): Promise<Person> {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: 'en-GB' });
+/** Opens an empty browser profile, with a window of a size people have unless told otherwise. */
+export async function newPerson(browser: Browser, options?: BrowserContextOptions): Promise<Person> {
+  const context = await browser.newContext({
+    viewport: { width: 1280, height: 900 },
+    locale: 'en-GB',
+    ...options,
+  });
   context.setDefaultTimeout(20_000);
   const complaints: string[] = [];
   context.on('console', (message) => {
@@ -67,10 +78,11 @@ export async function signInToConsole(page: Page, email: string): Promise<void> 
   await page.getByRole('heading', { name: 'Requests', exact: true }).waitFor();
 }
 
-async function fillSignIn(page: Page, email: string): Promise<void> {
-  await page.getByLabel('E-mail').fill(email);
-  await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
-  await page.getByRole('button', { name: 'Sign in' }).click();
+/** Fills in the sign-in page of either app, in whichever language it is, and sends it. */
+export async function fillSignIn(page: Page, email: string, password = PASSWORD): Promise<void> {
+  await page.locator('input[type="email"], input[name="email"]').fill(email);
+  await page.locator('input[type="password"]').fill(password);
+  await page.locator('button[type="submit"]').click();
 }
 
 /** Keeps what the page looks like in e2e/artifacts. */

@@ -1,5 +1,4 @@
 import { Link, NavLink } from 'react-router';
-import { Icon } from '../components/Icon.tsx';
 import { Logo } from '../components/Logo.tsx';
 import { NotificationBell } from '../features/notifications/NotificationBell.tsx';
 import { AccountMenu } from '../features/session/AccountMenu.tsx';
@@ -9,14 +8,14 @@ import styles from './Header.module.css';
 import pageStyles from './Page.module.css';
 import { paths, profilePath } from './paths.ts';
 
-/** The top of every page behind the sign-in; on a phone its pages are a bar at the bottom, under the thumb. */
+/** The top of every page behind the sign-in. */
 export function Header() {
   const { brand, nav } = useMessages();
   const user = useSessionUser();
   const pages = [
-    { to: paths.dashboard, icon: 'star', name: nav.dashboard },
-    { to: paths.locations, icon: 'pin', name: nav.locations },
-    { to: profilePath(user.vendorId), icon: 'user', name: nav.profile },
+    { to: paths.dashboard, name: nav.dashboard },
+    { to: paths.locations, name: nav.locations },
+    { to: profilePath(user.vendorId), name: nav.profile },
   ] as const;
   return (
     <header className={pageStyles.header}>
@@ -26,10 +25,9 @@ export function Header() {
           <span>{brand}</span>
         </Link>
         <nav className={styles.pages} aria-label={nav.main}>
-          {pages.map(({ to, icon, name }) => (
+          {pages.map(({ to, name }) => (
             <NavLink key={to} to={to} className={styles.page}>
-              <Icon name={icon} />
-              <span>{name}</span>
+              {name}
             </NavLink>
           ))}
         </nav>

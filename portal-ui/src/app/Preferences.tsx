@@ -1,5 +1,6 @@
+import { useState } from 'react';
 import { Segments } from '../components/Segments.tsx';
-import { languageNames } from '../messages/languages.ts';
+import { type Language, languageNames } from '../messages/languages.ts';
 import { useLanguage, useMessages } from '../messages/messages.tsx';
 import { useColorScheme } from './use-color-scheme.ts';
 
@@ -7,14 +8,21 @@ import { useColorScheme } from './use-color-scheme.ts';
 export function LanguageChoice() {
   const { nav } = useMessages();
   const { language, choose } = useLanguage();
+  // Shown as chosen at once, while its texts are on their way.
+  const [wanted, setWanted] = useState<Language>();
   return (
     <Segments
       legend={nav.language}
       options={languageNames}
-      value={language}
+      value={wanted ?? language}
       areLanguages
-      // The texts could not be fetched: the page goes on in the language it has.
-      onChoose={(next) => void choose(next).catch(() => undefined)}
+      onChoose={(next) => {
+        setWanted(next);
+        // When the texts cannot be fetched, the page goes on in the language it has.
+        choose(next)
+          .catch(() => undefined)
+          .finally(() => setWanted(undefined));
+      }}
     />
   );
 }

@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { type ReactNode, useId, useLayoutEffect, useRef } from 'react';
 import { useMessages } from '../messages/messages.tsx';
 import styles from './Dialog.module.css';
 import { Icon } from './Icon.tsx';
@@ -23,7 +23,8 @@ export function Dialog({ title, onClose, children, role, size = 'large' }: Dialo
   const id = useId();
   const dialog = useRef<HTMLDialogElement>(null);
 
-  useEffect(() => {
+  // Closed while it is still in the document: only then does the browser give the focus back.
+  useLayoutEffect(() => {
     const element = dialog.current;
     if (!element || element.open) return;
     element.showModal();

@@ -21,13 +21,7 @@ export function Segments<Value extends string>(props: SegmentsProps<Value>) {
       <div className={styles.segments}>
         {(Object.entries(options) as [Value, string][]).map(([option, label]) => (
           <label key={option} lang={areLanguages ? option : undefined}>
-            <input
-              type="radio"
-              name={name}
-              className="visually-hidden"
-              checked={value === option}
-              onChange={() => onChoose(option)}
-            />
+            <input type="radio" name={name} checked={value === option} onChange={() => onChoose(option)} />
             <span>{label}</span>
           </label>
         ))}

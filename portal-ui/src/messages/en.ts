@@ -92,7 +92,6 @@ export const en = {
   },
   upgrade: {
     heading: (name: string) => `Grow to ${name}`,
-    lead: 'On top of what you have, it brings:',
     more: (names: string) => `You can also go straight to ${names}.`,
     ask: 'Ask for an upgrade',
     usually: (span: string) => `Usually answered within ${span}.`,
@@ -118,7 +117,6 @@ export const en = {
     tooMany: (over: number) => (over === 1 ? '1 character too many' : `${over} characters too many`),
     enough: 'Long enough. More detail is welcome.',
     empty: 'Write at least 50 characters, so that a reviewer can follow your reasons.',
-    chooseTier: 'Choose the tier you want.',
     invalidText: 'The text holds a character that cannot be stored. Remove it and try again.',
     draftSaved: 'Draft saved on this device',
     draftRestored: 'Your draft from last time is back.',
@@ -159,7 +157,6 @@ export const en = {
     cancelConfirm: 'Yes, cancel it',
     cancelling: 'Cancelling…',
     cancelled: 'Your request is cancelled. You can ask again whenever it suits you.',
-    alreadyDecided: 'This request has been decided in the meantime. You can see the answer below.',
   },
   history: {
     heading: 'Your requests',
@@ -196,8 +193,6 @@ export const en = {
   live: {
     approved: (name: string) => `Approved. You are ${name} now.`,
     rejected: 'Your request was declined. The reason is below.',
-    cancelledElsewhere: 'Your request was cancelled.',
-    tierUp: (name: string) => `Your tier is ${name} now.`,
     tierDown: (name: string) => `Your tier was changed to ${name}.`,
     celebrateTitle: (name: string) => `You are ${name} now`,
     celebrateBody: 'New for you from this moment:',

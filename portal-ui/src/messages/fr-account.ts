@@ -27,7 +27,6 @@ export const frAccount: typeof enAccount = {
     signedOut: 'Vous êtes déconnecté.',
     passwordSet: 'Votre mot de passe est enregistré. Connectez-vous avec lui.',
     forgot: 'Mot de passe oublié ?',
-    language: 'Langue',
   },
   password: {
     forgotHeading: 'Mot de passe oublié ?',
@@ -159,13 +158,13 @@ export const frAccount: typeof enAccount = {
     emptyBody:
       'Les réponses à vos demandes et les changements de votre niveau apparaissent ici, au moment même.',
     older: 'Afficher les plus anciennes',
-    all: (count) => `${count} au total`,
     caughtUp: 'Vous avez tout vu.',
     approved: 'Votre demande est acceptée',
     approvedBody: (tier) => `Vous êtes maintenant ${tier}. Votre tableau de bord montre ce qui est nouveau.`,
     rejected: 'Votre demande est refusée',
     cancelled: 'Votre demande est annulée',
     cancelledBody: 'Votre niveau a été changé directement : il n’y avait plus rien à décider.',
+    reason: (text) => `Motif : ${text}`,
     tierChanged: 'Votre niveau a changé',
     tierChangedBody:
       'Un administrateur l’a changé directement. Votre tableau de bord montre ce qui s’applique.',

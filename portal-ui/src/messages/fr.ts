@@ -109,7 +109,6 @@ export const fr: Messages = {
   },
   upgrade: {
     heading: (name) => `Passer à ${name}`,
-    lead: 'En plus de ce que vous avez :',
     more: (names) => `Vous pouvez aussi passer directement à ${names}.`,
     ask: 'Demander un niveau supérieur',
     usually: (span) => `Réponse en général sous ${span}.`,
@@ -134,7 +133,6 @@ export const fr: Messages = {
     tooMany: (over) => (over === 1 ? '1 caractère de trop' : `${over} caractères de trop`),
     enough: 'C’est assez long. Plus de détails sont les bienvenus.',
     empty: 'Écrivez au moins 50 caractères, pour qu’on puisse suivre vos raisons.',
-    chooseTier: 'Choisissez le niveau voulu.',
     invalidText: 'Le texte contient un caractère qui ne peut pas être enregistré. Retirez-le et réessayez.',
     draftSaved: 'Brouillon conservé sur cet appareil',
     draftRestored: 'Votre dernier brouillon est de retour.',
@@ -176,7 +174,6 @@ export const fr: Messages = {
     cancelConfirm: 'Oui, l’annuler',
     cancelling: 'Annulation…',
     cancelled: 'Votre demande est annulée. Vous pouvez redemander quand vous voulez.',
-    alreadyDecided: 'Cette demande a été décidée entre-temps. La réponse est ci-dessous.',
   },
   history: {
     heading: 'Vos demandes',
@@ -213,8 +210,6 @@ export const fr: Messages = {
   live: {
     approved: (name) => `Acceptée. Vous êtes maintenant ${name}.`,
     rejected: 'Votre demande est refusée. Le motif est ci-dessous.',
-    cancelledElsewhere: 'Votre demande a été annulée.',
-    tierUp: (name) => `Votre niveau est maintenant ${name}.`,
     tierDown: (name) => `Votre niveau a été changé en ${name}.`,
     celebrateTitle: (name) => `Vous êtes maintenant ${name}`,
     celebrateBody: 'Nouveau pour vous dès maintenant :',

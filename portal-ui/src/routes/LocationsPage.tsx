@@ -1,4 +1,4 @@
-import { useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { LoadingOrFailed } from '../app/LoadingOrFailed.tsx';
 import pageStyles from '../app/Page.module.css';
@@ -72,12 +72,16 @@ function Locations({ vendor, access, isFeatureOn, refresh }: LocationsProps) {
 
   const open = (param: string, id = '') => setSearch({ [param]: id });
   const close = () => setSearch({}, { replace: true });
+  const [changes, setChanges] = useState(0);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the button that led here may go with its card, a moment later
+  useEffect(() => {
+    if (changes > 0 && document.activeElement === document.body) heading.current?.focus();
+  }, [changes, locations.length]);
   function finish(text: string) {
     toast({ tone: 'success', text });
     close();
     refresh();
-    // The button that led here may be gone with its card.
-    heading.current?.focus();
+    setChanges((before) => before + 1);
   }
 
   return (

@@ -94,7 +94,7 @@ export function NotificationsPage() {
             {hasOlder ? (
               <Button onClick={() => setLimit(Math.min(most, limit + atATime))}>{texts.older}</Button>
             ) : (
-              texts.caughtUp
+              unread === 0 && texts.caughtUp
             )}
           </p>
         </>

@@ -50,10 +50,20 @@ export function notificationText(
     case 'rejected':
       return { title: notifications.rejected, body };
     case 'cancelled':
-      return { title: notifications.cancelled, body: notifications.cancelledBody };
+      return { title: notifications.cancelled, body: body || notifications.cancelledBody };
     case 'tier-changed':
-      return { title: notifications.tierChanged, body: notifications.tierChangedBody };
+      return {
+        title: notifications.tierChanged,
+        body: [notifications.tierChangedBody, ...reasonIn(body).map(notifications.reason)].join(' '),
+      };
     case 'other':
       return { title, body };
   }
+}
+
+/** The administrator's own words at the end of a stored text; none when there are none. */
+function reasonIn(body: string): string[] {
+  const mark = ' Reason: ';
+  const at = body.indexOf(mark);
+  return at < 0 ? [] : [body.slice(at + mark.length)];
 }

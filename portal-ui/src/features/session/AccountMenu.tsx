@@ -35,7 +35,7 @@ export function AccountMenu() {
         ref={button}
         type="button"
         className={styles.button}
-        aria-label={complete ? `${nav.account}: ${data.name}` : nav.account}
+        aria-label={`${nav.account}: ${complete ? data.name : user.email}`}
         aria-expanded={isOpen}
         aria-controls={id}
         onClick={() => setOpen(!isOpen)}
