@@ -226,6 +226,14 @@ describe.runIf(process.platform === 'linux')('npm start -- --no-ui', () => {
     expect(code).toBe(1);
   });
 
+  it('sends no mail of production into a catcher', async () => {
+    const { code, output } = await failingStart({ NODE_ENV: 'production' });
+    expect(output).toBe(
+      'SMTP_URL must be set with NODE_ENV=production: the mail catcher is for development only.\n',
+    );
+    expect(code).toBe(1);
+  });
+
   it('refuses wrong settings, all at once and by name', async () => {
     const { code, output } = await failingStart({
       ACTION_SECRET: 'short',

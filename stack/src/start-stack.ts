@@ -1,4 +1,5 @@
 import { type Database, hasDemoUsers, isWithoutData, openDatabase } from './database.ts';
+import { StackStartError } from './errors.ts';
 import { MAIL_CATCHER_HOST, startMailCatcher } from './mail-catcher/start-mail-catcher.ts';
 import { reachableHost, refuseTakenPorts } from './network.ts';
 import { startActions } from './processes/actions.ts';
@@ -47,6 +48,11 @@ export interface Stack {
 /** Starts Postgres, engine, action server and (unless told otherwise) both user interfaces. */
 export async function startStack(options: StartStackOptions): Promise<Stack> {
   const { settings } = options;
+  if (settings.mail.smtpUrl === undefined) {
+    throw new StackStartError(
+      'SMTP_URL must be set with NODE_ENV=production: the mail catcher is for development only.',
+    );
+  }
   const running = new RunningParts();
   // Builds first and last: they take longest and need nothing of the rest.
   const building = options.withUi ? buildUis() : undefined;

@@ -33,7 +33,7 @@ export function startActions({ settings, secrets, databaseUrl, log }: ActionsInp
       JWT_SIGNING_KEYS: secrets.jwtSigningKeys,
       PORTAL_URL: settings.portalUrl,
       ADMIN_URL: settings.adminUrl,
-      SMTP_URL: settings.mail.smtpUrl,
+      ...(settings.mail.smtpUrl && { SMTP_URL: settings.mail.smtpUrl }),
       ...(settings.mail.from && { MAIL_FROM: settings.mail.from }),
       // Browsers reach it through our own user interface servers, which say whom they speak for.
       TRUST_PROXY: ['127.0.0.1', '::1', ...settings.trustProxy].join(','),

@@ -87,10 +87,6 @@ describe('readSettings', () => {
       'TRUST_PROXY must be IP addresses or ranges such as 10.0.0.0/8, separated by commas.',
     ],
     [
-      { NODE_ENV: 'production' },
-      'SMTP_URL must be set with NODE_ENV=production: the mail catcher is for development only.',
-    ],
-    [
       { SMTP_URL: 'mail.example.com:25' },
       'SMTP_URL must look like smtp://user:password@host:587 or smtps://user:password@host:465.',
     ],
@@ -100,7 +96,7 @@ describe('readSettings', () => {
     ],
     [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL must be debug, info, warn or error.'],
     [
-      { NODE_ENV: 'production', RATE_LIMIT_LOGIN: '0', SMTP_URL: 'smtps://mail.example.com' },
+      { NODE_ENV: 'production', RATE_LIMIT_LOGIN: '0' },
       'RATE_LIMIT_LOGIN is 0 (no limit), which is for load tests only and refused with NODE_ENV=production.',
     ],
     [
@@ -122,6 +118,7 @@ describe('readSettings', () => {
     });
     const { mail } = readSettings({ SMTP_URL: 'smtps://mail.example.com', MAIL_FROM: 'a@example.com' });
     expect(mail).toEqual({ smtpUrl: 'smtps://mail.example.com', from: 'a@example.com' });
+    expect(readSettings({ NODE_ENV: 'production' }).mail.catcher).toBeUndefined();
   });
 
   it('lets limits be off for load tests', () => {

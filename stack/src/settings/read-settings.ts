@@ -74,12 +74,7 @@ function withoutEmpty(
 
 /** What is wrong only in view of another variable. */
 function findConflicts(variables: Environment): string[] {
-  return [
-    ...samePorts(variables),
-    ...limitsOffInProduction(variables),
-    ...missingMailServer(variables),
-    ...missingWithoutEmbedded(variables),
-  ];
+  return [...samePorts(variables), ...limitsOffInProduction(variables), ...missingWithoutEmbedded(variables)];
 }
 
 const PORTS = [
@@ -113,12 +108,6 @@ function limitsOffInProduction(variables: Environment): string[] {
   return LIMITS.filter((name) => variables[name] === 0).map(
     (name) => `${name} is 0 (no limit), which is for load tests only and refused with NODE_ENV=production.`,
   );
-}
-
-/** In production mails must not vanish in a catcher. */
-function missingMailServer(variables: Environment): string[] {
-  if (variables.NODE_ENV !== 'production' || variables.SMTP_URL) return [];
-  return ['SMTP_URL must be set with NODE_ENV=production: the mail catcher is for development only.'];
 }
 
 /** A secret shared with a server that we do not start cannot be made up here. */
@@ -172,13 +161,10 @@ function toSettings(variables: Environment, isTerminal: boolean): Settings {
   };
 }
 
-function toMailSettings({ SMTP_URL, MAIL_FROM, MAIL_PORT, MAIL_UI_PORT }: Environment): MailSettings {
-  if (SMTP_URL) return { smtpUrl: SMTP_URL, from: MAIL_FROM };
-  return {
-    smtpUrl: `smtp://${MAIL_CATCHER_HOST}:${MAIL_PORT}`,
-    from: MAIL_FROM,
-    catcher: { smtpPort: MAIL_PORT, pagePort: MAIL_UI_PORT },
-  };
+function toMailSettings(variables: Environment): MailSettings {
+  const { NODE_ENV, SMTP_URL, MAIL_FROM: from, MAIL_PORT: smtpPort, MAIL_UI_PORT: pagePort } = variables;
+  if (SMTP_URL || NODE_ENV === 'production') return { smtpUrl: SMTP_URL, from };
+  return { smtpUrl: `smtp://${MAIL_CATCHER_HOST}:${smtpPort}`, from, catcher: { smtpPort, pagePort } };
 }
 
 function isKeyList(text: string): boolean {

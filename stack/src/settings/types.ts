@@ -16,7 +16,8 @@ export interface GivenSecrets {
 
 /** Where mails go. */
 export interface MailSettings {
-  readonly smtpUrl: string;
+  /** Unset only in production, where nothing can start without it. */
+  readonly smtpUrl?: string;
   /** Left out, the action server makes one up from the portal's address. */
   readonly from?: string;
   /** Ours, unless a mail server was named: never in production. */
