@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { readdir, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { createTestDatabase, type TestDatabase } from '@tierline/postgres/testing';
+import { createClient } from 'graphql-ws';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 const BIN = fileURLToPath(new URL('../../bin/hasura-engine.js', import.meta.url));
@@ -83,6 +84,36 @@ describe.runIf(process.platform === 'linux')('hasura-engine serve --workers', ()
         slowly,
       )
       .toEqual(new Set(['{"data":{"author":[]}}']));
+  });
+
+  it('tells every subscriber of a change, whichever worker serves whom', async () => {
+    await send('/v1/metadata', { type: 'pg_track_table', args: { table: 'author' } });
+    await expect
+      .poll(async () => JSON.stringify(await askAll('{ author { id } }')), slowly)
+      .not.toContain('errors');
+    const clients = Array.from({ length: 2 * WORKERS }, () =>
+      createClient({
+        url: `${url.replace('http', 'ws')}/v1/graphql`,
+        connectionParams: { headers: { 'x-hasura-admin-secret': SECRET } },
+      }),
+    );
+    const told = clients.map((client) => {
+      const seen: unknown[] = [];
+      client.subscribe(
+        { query: 'subscription { author { id } }' },
+        {
+          next: ({ data }) => seen.push(data),
+          error: (error) => seen.push(error),
+          complete: () => undefined,
+        },
+      );
+      return seen;
+    });
+    const latest = (): unknown[] => told.map((seen) => seen.at(-1));
+    await expect.poll(latest, slowly).toEqual(told.map(() => ({ author: [] })));
+    await database.query('insert into author values (1)');
+    await expect.poll(latest, slowly).toEqual(told.map(() => ({ author: [{ id: 1 }] })));
+    for (const client of clients) await client.dispose();
   });
 
   it('adds up the figures of all workers, whichever is asked', async () => {
