@@ -114,7 +114,9 @@ describe('races', () => {
       const approval = refusal(
         inTransaction(pool, (client) => moveRequest(client, id, 'approved'), isolation),
       );
-      await new Promise((resolve) => setTimeout(resolve, 100));
+      const waiting = `select count(*) from pg_stat_activity
+        where datname = current_database() and wait_event_type = 'Lock'`;
+      await expect.poll(() => value(db, waiting, []), { timeout: 10_000, interval: 20 }).toBe('1');
       await change.query('commit');
       change.release();
       expect(await approval).toMatchObject(

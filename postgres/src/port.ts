@@ -4,9 +4,8 @@ import { errorCode } from './errors.ts';
 
 /** A port on `host` that nothing listens on at this moment. */
 export async function findFreePort(host = '127.0.0.1'): Promise<number> {
-  const port = await tryPort(0, host);
-  if (port === undefined) throw new Error(`No free port on ${host}`);
-  return port;
+  const [port] = await findFreePorts(1, host);
+  return port as number;
 }
 
 /** Below the range that Linux takes for outgoing connections, so none of those can grab one before it is used. */

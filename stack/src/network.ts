@@ -57,3 +57,8 @@ export function spellings(origin: string): string[] {
 export function uiOrigins(settings: Settings): string[] {
   return [settings.portalUrl, settings.adminUrl].flatMap(spellings);
 }
+
+/** Whose word counts for a client's address: browsers come through our own user interface servers, which say whom they speak for. */
+export function trustedProxies({ trustProxy }: Pick<Settings, 'trustProxy'>): string {
+  return ['127.0.0.1', '::1', ...trustProxy].join(',');
+}

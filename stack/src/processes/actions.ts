@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { trustedProxies } from '../network.ts';
 import { PROJECT_ROOT } from '../project.ts';
 import type { Secrets } from '../secrets.ts';
 import type { Settings } from '../settings/types.ts';
@@ -35,8 +36,7 @@ export function startActions({ settings, secrets, databaseUrl, log }: ActionsInp
       ADMIN_URL: settings.adminUrl,
       ...(settings.mail.smtpUrl && { SMTP_URL: settings.mail.smtpUrl }),
       ...(settings.mail.from && { MAIL_FROM: settings.mail.from }),
-      // Browsers reach it through our own user interface servers, which say whom they speak for.
-      TRUST_PROXY: ['127.0.0.1', '::1', ...settings.trustProxy].join(','),
+      TRUST_PROXY: trustedProxies(settings),
       LOG_LEVEL: settings.logLevel,
       LOG_FORMAT: 'json',
     },

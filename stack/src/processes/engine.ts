@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { reachableHost, uiOrigins } from '../network.ts';
+import { reachableHost, trustedProxies, uiOrigins } from '../network.ts';
 import { PROJECT_ROOT } from '../project.ts';
 import type { Secrets } from '../secrets.ts';
 import type { Settings } from '../settings/types.ts';
@@ -56,6 +56,7 @@ function engineEnvironment({ settings, secrets, databaseUrl }: EngineInput): Rec
     HASURA_GRAPHQL_UNAUTHORIZED_ROLE: 'anonymous',
     HASURA_GRAPHQL_ENABLE_CONSOLE: 'true',
     HASURA_GRAPHQL_CORS_DOMAIN: uiOrigins(settings).join(', '),
+    TRUST_PROXY: trustedProxies(settings),
     ACTIONS_BASE_URL: actions,
     ACTION_SECRET: secrets.actionSecret,
     LOG_LEVEL: settings.logLevel,
