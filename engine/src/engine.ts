@@ -35,8 +35,9 @@ import type { Inconsistency } from './source/types.ts';
 import { type ResultsLook, watchActionResults } from './subscriptions/action-results.ts';
 import type { SubscriptionSink } from './subscriptions/cohort.ts';
 import type { SubscriptionStats } from './subscriptions/live-queries.ts';
+import type { Subscription } from './subscriptions/membership.ts';
 import type { PollSettings } from './subscriptions/poller.ts';
-import { type Subscription, Subscriptions } from './subscriptions/subscriptions.ts';
+import { Subscriptions } from './subscriptions/subscriptions.ts';
 
 /** What an engine is started with. */
 export interface EngineOptions {

@@ -22,7 +22,7 @@ import {
 import type { Operation } from '../request/parse-document.ts';
 import { canonicalName } from '../schema/meaning.ts';
 import type { RoleSchema } from '../schema/role-schemas.ts';
-import type { ResolvedPermissions, ResolvedSelect } from '../source/role-permissions.ts';
+import type { ResolvedPermissions, ResolvedSelect } from '../source/resolved-permissions.ts';
 import type { TrackedTable } from '../source/types.ts';
 
 /** What planning one operation shares. */

@@ -1,7 +1,7 @@
 import { EngineError } from '../errors.ts';
 import { both, type Parameter } from '../predicate/types.ts';
 import type { InputValue } from '../request/input-value.ts';
-import type { Presets } from '../source/role-permissions.ts';
+import type { Presets } from '../source/resolved-permissions.ts';
 import type { TrackedTable } from '../source/types.ts';
 import { type PlanContext, permissionsFor } from './context.ts';
 import { asObject, planPredicate } from './plan-predicate.ts';

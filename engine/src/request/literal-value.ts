@@ -1,9 +1,8 @@
 import type { ValueNode } from 'graphql';
 import { exactNumber } from './exact-number.ts';
-import type { Variables } from './variables.ts';
 
 /** A literal of the document as a JSON value, with every digit of its numbers and variables filled in. */
-export function literalValue(node: ValueNode, variables: Variables): unknown {
+export function literalValue(node: ValueNode, variables: Readonly<Record<string, unknown>>): unknown {
   switch (node.kind) {
     case 'IntValue':
     case 'FloatValue':

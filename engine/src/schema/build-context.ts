@@ -1,6 +1,6 @@
 import type { GraphQLEnumType, GraphQLInputObjectType, GraphQLNamedType, GraphQLObjectType } from 'graphql';
 import { lineageOf } from '../source/inherited-roles.ts';
-import type { ResolvedPermissions, ResolvedSelect, RolePermissions } from '../source/role-permissions.ts';
+import type { ResolvedPermissions, ResolvedSelect, RolePermissions } from '../source/resolved-permissions.ts';
 import type { Column, Source, TrackedTable } from '../source/types.ts';
 import { type ColumnMeaning, meaning } from './meaning.ts';
 

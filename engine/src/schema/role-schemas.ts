@@ -11,7 +11,8 @@ import {
   GraphQLString,
   lexicographicSortSchema,
 } from 'graphql';
-import { type RolePermissions, resolveRolePermissions } from '../source/role-permissions.ts';
+import type { RolePermissions } from '../source/resolved-permissions.ts';
+import { resolveRolePermissions } from '../source/role-permissions.ts';
 import type { Source } from '../source/types.ts';
 import { applyNaming } from './apply-naming.ts';
 import { createBuildContext, sortedFields } from './build-context.ts';

@@ -1,5 +1,5 @@
 import { both, isAlways, type Predicate } from '../predicate/types.ts';
-import type { ResolvedPermissions, ResolvedSelect } from './role-permissions.ts';
+import type { ResolvedPermissions, ResolvedSelect } from './resolved-permissions.ts';
 
 /**
  * What an inherited role may read of a table: every row that one of its parents may, and in each row the columns

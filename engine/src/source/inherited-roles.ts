@@ -1,9 +1,6 @@
 import { EngineError } from '../errors.ts';
 import type { InheritedRole, Metadata } from '../metadata/types.ts';
-import type { Inconsistency } from './types.ts';
-
-/** Roles that take their permissions from others, with those others. */
-export type InheritedRoles = ReadonlyMap<string, readonly string[]>;
+import type { Inconsistency, InheritedRoles } from './types.ts';
 
 /** Every role that some permission names: of a table, a function or an action. */
 export function findExplicitRoles(metadata: Metadata): Set<string> {

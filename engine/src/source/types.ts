@@ -8,7 +8,6 @@ import type {
   SelectPermission,
   UpdatePermission,
 } from '../metadata/types.ts';
-import type { InheritedRoles } from './inherited-roles.ts';
 import type { NamePart, Naming } from './naming.ts';
 
 /** Metadata joined to the catalog: what the engine serves, with every name resolved. */
@@ -161,3 +160,6 @@ export interface Inconsistency {
   /** What an inherited role could not inherit; such an entry is for information and stands in nobody's way. */
   readonly entity?: Readonly<Record<string, unknown>>;
 }
+
+/** Roles that take their permissions from others, with those others. */
+export type InheritedRoles = ReadonlyMap<string, readonly string[]>;

@@ -3,7 +3,7 @@ import type { QueryPart } from '../execute/executable.ts';
 import { glueObject } from '../execute/json-text.ts';
 import type { RunAction } from '../execute/run-query.ts';
 import type { SubscriptionSink } from './cohort.ts';
-import type { Subscription } from './subscriptions.ts';
+import type { Subscription } from './membership.ts';
 
 /** What one look at the results needs. */
 export interface ResultsLook {

@@ -1,7 +1,7 @@
 import type { Pool } from '../execute/pool.ts';
 import { Cohort, type Subscriber, type SubscriptionSink } from './cohort.ts';
+import type { Followed, Membership } from './membership.ts';
 import { type Polled, Poller, type PollSettings, pollKey } from './poller.ts';
-import type { Followed, Membership } from './subscriptions.ts';
 
 /** Subscribers, grouped by equal parameters into cohorts and by equal statements into pollers. */
 export interface SubscriptionStats {

@@ -2,9 +2,9 @@ import type { QueryExecutable } from '../execute/executable.ts';
 import type { ParameterValue, Pool } from '../execute/pool.ts';
 import type { SubscriptionSink } from './cohort.ts';
 import type { SubscriptionStats } from './live-queries.ts';
+import type { Followed, Membership } from './membership.ts';
 import { type Polled, Poller, type PollSettings, pollKey } from './poller.ts';
 import { StreamCohort, type StreamSubscriber } from './stream-cohort.ts';
-import type { Followed, Membership } from './subscriptions.ts';
 
 /**
  * Every streaming subscription of the process. Those with the same statement share a poller; within it those

@@ -6,27 +6,9 @@ import { resolveParameters } from '../execute/parameters.ts';
 import type { ParameterValue, Pool } from '../execute/pool.ts';
 import { glueAnswer, type SubscriptionSink } from './cohort.ts';
 import { LiveQueries, type SubscriptionStats } from './live-queries.ts';
-import type { Polled, PollSettings } from './poller.ts';
+import type { Followed, Membership, Subscription } from './membership.ts';
+import type { PollSettings } from './poller.ts';
 import { Streams } from './streams.ts';
-
-/** A running subscription. */
-export interface Subscription {
-  stop(): void;
-}
-
-/** What a client follows: a statement with a set of parameters. */
-export interface Followed extends Polled {
-  readonly parameters: readonly ParameterValue[];
-  readonly parts: QueryExecutable['parts'];
-}
-
-/** A client among those that follow the same. */
-export interface Membership extends Subscription {
-  /** Whether what it follows now is the same. */
-  follows(followed: Followed): boolean;
-  /** Where a stream has come to; null for a live query. */
-  cursor(): readonly ParameterValue[] | null;
-}
 
 interface Running {
   readonly prepare: () => ReadyOperation;
