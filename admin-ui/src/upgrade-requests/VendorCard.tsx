@@ -42,7 +42,11 @@ function VendorDetails({ vendor }: { readonly vendor: VendorContext }) {
   return (
     <>
       <Box sx={{ color: 'text.secondary', fontSize: '0.8125rem' }}>
-        <Link href={`mailto:${encodeURIComponent(vendor.email)}`} sx={{ overflowWrap: 'anywhere' }}>
+        <Link
+          href={`mailto:${encodeURIComponent(vendor.email)}`}
+          // High enough beside the vendor's link to be hit with a thumb (WCAG 2.5.8).
+          sx={{ display: 'inline-block', lineHeight: '24px', overflowWrap: 'anywhere' }}
+        >
           {vendor.email}
         </Link>
         <Box>
