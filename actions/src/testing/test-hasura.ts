@@ -45,7 +45,7 @@ export async function bearerOf(
 }
 
 /** Starts the engine on the project's folder and the database of a server that was started with `migrated: false`. */
-export async function startTestHasura(server: TestServer): Promise<TestHasura> {
+export async function startTestHasura(server: Pick<TestServer, 'url' | 'admin'>): Promise<TestHasura> {
   const child = fork(
     fileURLToPath(new URL('engine/bin/hasura-engine.js', ROOT)),
     ['serve', '--project', 'hasura', '--port', '0'],

@@ -121,7 +121,7 @@ export async function createSigningKey(kid?: string): Promise<object> {
  * Roles belong to the whole test server, so every test file gives this one the same password, one file at a time: in
  * the database that all of them share, because advisory locks belong to a database.
  */
-async function loginAsActionsRole(admin: TestDatabase): Promise<string> {
+export async function loginAsActionsRole(admin: TestDatabase): Promise<string> {
   const shared = new URL(admin.url);
   shared.pathname = '/postgres';
   const pool = admin.pool({ connectionString: shared.href, max: 1 });
