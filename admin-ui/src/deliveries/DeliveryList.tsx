@@ -99,6 +99,7 @@ export function DeliveryList() {
       lead="deliveries.lead"
       sort={{ field: 'created_at', order: 'DESC' }}
       columns={columns}
+      refreshEvery={10_000}
       empty={{ icon: 'mail', title: 'deliveries.emptyTitle', body: 'deliveries.emptyBody' }}
       filters={
         <>

@@ -18,12 +18,7 @@ export interface DeliveryRow {
   readonly sent_at: string | null;
 }
 
-const templates = [
-  'password_reset',
-  'tier_upgrade_request_submitted',
-  'tier_upgrade_request_approved',
-  'tier_upgrade_request_rejected',
-] as const;
+const templates = ['password_reset', 'submitted', 'approved', 'rejected'] as const;
 
 /** Whether a template has a name in words; a newer server may know more of them. */
 export function isKnownTemplate(name: string): name is (typeof templates)[number] {

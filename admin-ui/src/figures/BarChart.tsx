@@ -139,7 +139,7 @@ export function BarChart({ label, series, bars }: BarChartProps) {
         id={tableId}
         className={isTable ? undefined : 'visually-hidden'}
         {...(isTable && { tabIndex: 0, role: 'region', 'aria-label': label })}
-        sx={{ mt: 3, maxHeight: 260, overflow: 'auto' }}
+        sx={isTable ? { mt: 3, maxHeight: 260, overflow: 'auto' } : {}}
       >
         <Box
           component="table"

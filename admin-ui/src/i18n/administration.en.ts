@@ -113,9 +113,9 @@ export const administrationTexts = {
     statuses: { queued: 'Queued', sent: 'Sent', failed: 'Failed', dead: 'Given up' },
     templates: {
       password_reset: 'New password',
-      tier_upgrade_request_submitted: 'New request',
-      tier_upgrade_request_approved: 'Approval',
-      tier_upgrade_request_rejected: 'Rejection',
+      submitted: 'New request',
+      approved: 'Approval',
+      rejected: 'Rejection',
     },
     anyStatus: 'Any status',
     retry: 'Send again',

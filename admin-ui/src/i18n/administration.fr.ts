@@ -119,9 +119,9 @@ export const administrationTextsInFrench: Pick<
     statuses: { queued: 'En file', sent: 'Envoyé', failed: 'Échoué', dead: 'Abandonné' },
     templates: {
       password_reset: 'Nouveau mot de passe',
-      tier_upgrade_request_submitted: 'Nouvelle demande',
-      tier_upgrade_request_approved: 'Approbation',
-      tier_upgrade_request_rejected: 'Refus',
+      submitted: 'Nouvelle demande',
+      approved: 'Approbation',
+      rejected: 'Refus',
     },
     anyStatus: 'Tous les statuts',
     retry: 'Renvoyer',

@@ -23,23 +23,26 @@ interface ListPageProps<T extends Row> {
   readonly lead?: TextKey;
   readonly sort: { readonly field: string; readonly order: 'ASC' | 'DESC' };
   readonly columns: readonly Column<T>[];
+  /** Milliseconds between two looks at rows whose changes no live update tells of. */
+  readonly refreshEvery?: number;
   readonly filters: ReactNode;
   /** What to say while there is nothing at all. */
   readonly empty: { readonly icon: IconName; readonly title: TextKey; readonly body: TextKey };
 }
 
-// The page shows its own error state; without this react-admin would add a passing message to it.
-const queryOptions = { onError: () => undefined };
-
 /** A list with its filters: a table, or cards on a phone, and all the states that it can be in. */
-export function ListPage<T extends Row>({ resource, sort, ...page }: ListPageProps<T>) {
+export function ListPage<T extends Row>({ resource, sort, refreshEvery, ...page }: ListPageProps<T>) {
   return (
     <ListBase
       resource={resource}
       sort={sort}
       perPage={25}
       debounce={250}
-      queryOptions={queryOptions}
+      queryOptions={{
+        // The page shows its own error state; without this react-admin would add a passing message to it.
+        onError: () => undefined,
+        ...(refreshEvery !== undefined && { refetchInterval: refreshEvery }),
+      }}
       disableAuthentication
     >
       <PageHeading title={page.title} {...(page.lead && { lead: page.lead })} />

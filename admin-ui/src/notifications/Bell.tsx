@@ -16,14 +16,19 @@ export function Bell() {
   return (
     <Tooltip title={label}>
       <IconButton component={Link} to={notificationsPath} aria-label={label}>
-        <Badge
-          badgeContent={unread}
-          max={99}
-          color="error"
-          sx={{ '& .MuiBadge-badge': { height: 16, minWidth: 16, px: '4px', fontSize: '0.6875rem' } }}
-        >
+        {/* Without a count there is no badge at all: an invisible one would keep its last number. */}
+        {unread === 0 ? (
           <Icon name="bell" size={18} />
-        </Badge>
+        ) : (
+          <Badge
+            badgeContent={unread}
+            max={999}
+            color="error"
+            sx={{ '& .MuiBadge-badge': { height: 16, minWidth: 16, px: '4px', fontSize: '0.6875rem' } }}
+          >
+            <Icon name="bell" size={18} />
+          </Badge>
+        )}
       </IconButton>
     </Tooltip>
   );
