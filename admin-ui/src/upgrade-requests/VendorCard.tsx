@@ -21,7 +21,13 @@ export function VendorCard({ request }: { readonly request: MaybeFullRequest }) 
       <Link
         component={RouterLink}
         to={vendorPath(request.vendor_id)}
-        sx={{ color: 'text.primary', fontWeight: 500, overflowWrap: 'anywhere' }}
+        sx={{
+          display: 'inline-block',
+          lineHeight: '24px',
+          color: 'text.primary',
+          fontWeight: 500,
+          overflowWrap: 'anywhere',
+        }}
       >
         {request.vendor.name}
       </Link>
