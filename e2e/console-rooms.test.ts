@@ -75,10 +75,10 @@ describe('the rooms of the console', () => {
       await keepScreenshot(page, `console-${name}-light`);
       await page.emulateMedia({ colorScheme: 'dark' });
       await page.setViewportSize({ width: 360, height: 780 });
-    // Loaded anew: half-way from one scheme to the other, colours are none of ours.
-    await page.reload();
+      // Loaded anew: half-way from one scheme to the other, colours are none of ours.
+      await page.reload();
       await page.getByRole('main').getByText(shows).first().waitFor();
-        await expectAccessible(page);
+      await expectAccessible(page);
       expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(360);
       await keepScreenshot(page, `console-${name}-phone-dark`);
     },
