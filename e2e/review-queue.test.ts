@@ -30,29 +30,6 @@ describe('the review queue', () => {
     await expectAccessible(page);
   });
 
-  it('is narrowed down by vendor, tier and dates, and the address says how', async () => {
-    await page.getByRole('button', { name: 'Filters' }).click();
-    await page.getByRole('dialog', { name: 'Filters' }).waitFor();
-    await page.getByRole('combobox', { name: 'Vendor' }).fill('kestrel');
-    await page.getByRole('option', { name: /Kestrel Bicycles/ }).waitFor();
-    await expectAccessible(page);
-    await keepScreenshot(page, 'queue-filters');
-    await page.getByRole('option', { name: /Kestrel Bicycles/ }).click();
-    await page.waitForURL(/vendor_id/);
-    await page.getByLabel('Asked from').fill('2020-01-01');
-    await page.waitForURL(/2020-01-01/);
-    await page.getByRole('button', { name: 'Done' }).click();
-    await page.getByText('Vendor: Kestrel Bicycles').waitFor();
-    await rows().nth(1).waitFor({ state: 'detached' });
-    const filter = JSON.parse(new URL(page.url()).searchParams.get('filter') ?? '{}');
-    expect(filter).toMatchObject({ status: 'pending', from: '2020-01-01' });
-    await page.reload();
-    await page.getByText('Vendor: Kestrel Bicycles').waitFor();
-    await expectAccessible(page);
-    await page.getByRole('button', { name: 'Clear filters' }).click();
-    await rows().nth(1).waitFor();
-  });
-
   it('keeps a view under a name, in this browser', async () => {
     await tab('Rejected').click();
     await page.getByRole('button', { name: 'Filters' }).click();
