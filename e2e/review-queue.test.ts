@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { expectAccessible } from './accessibility.ts';
-import { keepScreenshot, launchBrowser, newPerson, type Person, signInToConsole } from './fixtures.ts';
+import { launchBrowser, newPerson, type Person, signInToConsole } from './fixtures.ts';
 import { countOperations } from './operations.ts';
 
 /** What a reviewer does in the queue, besides deciding single requests. */
