@@ -13,6 +13,8 @@ beforeAll(async () => {
   database = await createTestDatabase({ migrated: true });
   const pool = database.pool({ max: 1 });
   await pool.query("set session_replication_role = 'replica'");
+  // Vacuum takes no row for visible to all whose commit has not reached the disk yet.
+  await pool.query('set synchronous_commit = on');
   const { rows } = await pool.query<{ id: string }>(
     `insert into vendors (name, slug, email, tier) select 'v' || n, 'v' || n, 'v' || n || '@example.com', 1
      from generate_series(1, 500) n returning id`,
