@@ -79,6 +79,7 @@ describe('the review queue', () => {
     await expectAccessible(page);
     await page.getByRole('button', { name: 'Close' }).click();
     await page.getByRole('button', { name: 'Clear search' }).click();
+    await page.waitForURL((url) => !url.href.includes('bicycle'));
   });
 
   it('waits, where one was, for a network and for a new session', async () => {
