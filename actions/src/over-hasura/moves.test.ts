@@ -85,11 +85,28 @@ const PATHS: Record<string, (id: string, to: Status) => string | undefined> = {
     `update_tier_upgrade_requests_by_pk(pk_columns: { id: "${id}" }, _set: { status: "${to}" }) { id }`,
 };
 
+/** The same moves over REST, which names whose request it is in the path. */
+const REST_CALLS: Partial<Record<Status, (id: string, owner: TestVendor) => [string, string, object]>> = {
+  approved: (id) => ['PATCH', `/api/admin/tier-upgrade-requests/${id}/approve`, {}],
+  rejected: (id) => ['PATCH', `/api/admin/tier-upgrade-requests/${id}/reject`, { rejectionReason: REASON }],
+  cancelled: (id, owner) => [
+    'DELETE',
+    `/api/portal/vendors/${owner.vendorId}/tier-upgrade-requests/${id}`,
+    {},
+  ],
+};
+
 const MAY: Partial<Record<Status, Role>> = {
   approved: 'app_admin',
   rejected: 'app_admin',
   cancelled: 'vendor',
 };
+
+/** Nobody without a token, nobody on another's behalf, and nobody twice. */
+function refusalOf(role: Role, allowed: Role | undefined): number {
+  if (role === 'anonymous') return 401;
+  return role === allowed ? 400 : 403;
+}
 
 async function headersOf(role: Role, owner: TestVendor): Promise<Record<string, string>> {
   if (role === 'anonymous') return {};
@@ -135,5 +152,21 @@ describe.each(STATUSES.flatMap((from) => STATUSES.map((to) => [from, to] as cons
         }
       },
     );
+
+    test.each(ROLES)('by REST as %s', async (role) => {
+      const { vendor, requestId } = await requestIn(from);
+      const before = await stateOf(requestId);
+      const call = REST_CALLS[to]?.(requestId, vendor);
+      if (call === undefined) return;
+      const [method, path, body] = call;
+      const headers = { 'Content-Type': 'application/json', ...(await headersOf(role, vendor)) };
+      const response = await fetch(`${server.url}${path}`, { method, headers, body: JSON.stringify(body) });
+      const isLegal = from === 'pending' && MAY[to] === role;
+      expect(((await response.json()) as { success: boolean }).success).toBe(isLegal);
+      expect(response.status).toBe(isLegal ? 200 : refusalOf(role, MAY[to]));
+      expect(await stateOf(requestId)).toEqual(
+        isLegal ? { status: to, tier: to === 'approved' ? 2 : 1, endings: 1 } : before,
+      );
+    });
   },
 );
