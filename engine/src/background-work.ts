@@ -45,7 +45,9 @@ export class BackgroundWork {
   readonly #scheduleDispatcher: Dispatcher<TakenScheduledEvent> | undefined;
   readonly #cleaner: LogCleaner;
   #listener: WakeUpListener | undefined;
-  #finding: Promise<void> | undefined;
+  /** Looks at the schedule under way; whoever stops waits for them, for they need the pool. */
+  #finding: Promise<unknown> = Promise.resolve();
+  #isStopping = false;
 
   constructor(options: BackgroundOptions) {
     this.#options = options;
@@ -66,12 +68,12 @@ export class BackgroundWork {
     const limits = { concurrency: httpPoolSize, batchSize: fetchBatchSize, leaseMs, onError };
     if (fetchIntervalMs > 0) this.#eventDispatcher = new Dispatcher(this.#events, limits);
     this.#scheduleDispatcher = new Dispatcher(this.#schedule, limits);
-    this.#finding = this.#findOneOff().catch(onError);
+    this.#look();
   }
 
   /** Something has been put on the schedule. */
   lookAtSchedule(): void {
-    if (!this.#scheduleDispatcher) return;
+    if (!this.#scheduleDispatcher || this.#isStopping) return;
     this.#schedule.expectOneOff();
     this.#listenWhileNeeded();
     this.#scheduleDispatcher.wake();
@@ -100,10 +102,15 @@ export class BackgroundWork {
       databaseUrl,
       channels: {
         [eventChannel]: () => this.#eventDispatcher?.wake(),
-        [scheduleChannel]: () => void this.#findOneOff().catch(onError),
+        [scheduleChannel]: () => this.#look(),
       },
       onError,
     });
+  }
+
+  #look(): void {
+    if (this.#isStopping) return;
+    this.#finding = Promise.all([this.#finding, this.#findOneOff().catch(this.#options.onError)]);
   }
 
   /** One-off events are not in the metadata: the database alone knows of them, and may have no tables for them yet. */
@@ -134,6 +141,7 @@ export class BackgroundWork {
   }
 
   async stop(): Promise<void> {
+    this.#isStopping = true;
     await this.#finding;
     await this.#listener?.close();
     await this.#cleaner.stop();

@@ -99,4 +99,25 @@ describe('the plan of a hot statement', () => {
     expect(await runs(10_000)).toBe('auto');
     expect(comparisons).toBe(4);
   });
+
+  it('is looked at again later when Postgres could not be asked', async () => {
+    let isAway = true;
+    const modes = new PlanModes(async () => {
+      if (isAway) throw new Error('connection error');
+      return { withValues: [], withAny: [] };
+    });
+    const statement = prepare('SELECT 2');
+    const runs = async (count: number) => {
+      let mode = '';
+      for (let run = 0; run < count; run++) {
+        mode = modes.next(statement, ['x']);
+        await Promise.resolve();
+        await Promise.resolve();
+      }
+      return mode;
+    };
+    expect(await runs(100)).toBe('auto');
+    isAway = false;
+    expect(await runs(100)).toBe('force_generic_plan');
+  });
 });

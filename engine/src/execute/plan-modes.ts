@@ -75,6 +75,8 @@ export class PlanModes {
         record.mode = 'auto';
         record.isDecided = true;
       }
+    } catch {
+      // Postgres is away; whoever asks next hears of it, and a later run looks again.
     } finally {
       this.#isComparing = false;
     }
