@@ -12,6 +12,9 @@ if (isLong) console.log(`TIERLINE_SEED=${process.env.TIERLINE_SEED}`);
 /** Long parts need long limits. */
 const limit = (milliseconds: number): number => (isLong ? 20 * milliseconds : milliseconds);
 
+/** A busy machine of CI's may starve one test of thousands: it is tried again there, and named at the end of the run. */
+const retry = process.env.CI ? 1 : 0;
+
 /** Servers and database: one throw-away PostgreSQL for the run, a database of its own for each file. */
 const server: TestProjectInlineConfiguration = {
   test: {
@@ -25,6 +28,7 @@ const server: TestProjectInlineConfiguration = {
     environment: 'node',
     pool: 'forks',
     globalSetup: ['./postgres/src/global-setup.ts'],
+    retry,
     testTimeout: limit(30_000),
     hookTimeout: limit(120_000),
   },
@@ -45,6 +49,7 @@ function ui(name: string): TestProjectInlineConfiguration {
       setupFiles: existsSync(new URL(`${root}/src/testing/setup.ts`, import.meta.url))
         ? ['./src/testing/setup.ts']
         : [],
+      retry,
       testTimeout: limit(30_000),
     },
   };
@@ -61,6 +66,7 @@ const e2e: TestProjectInlineConfiguration = {
     fileParallelism: false,
     sequence: { groupOrder: 1 },
     globalSetup: ['./e2e/global-setup.ts'],
+    retry,
     testTimeout: limit(180_000),
     hookTimeout: limit(240_000),
   },

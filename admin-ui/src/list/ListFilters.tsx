@@ -1,16 +1,9 @@
-import Box from '@mui/material/Box';
-import IconButton from '@mui/material/IconButton';
 import MenuItem from '@mui/material/MenuItem';
-import OutlinedInput from '@mui/material/OutlinedInput';
 import Select from '@mui/material/Select';
 import { useListContext } from 'ra-core';
-import { useEffect, useMemo, useRef, useState } from 'react';
-import { Icon } from '../components/Icon.tsx';
+import { SearchBox } from '../components/SearchBox.tsx';
 import { SelectArrow } from '../components/SelectArrow.tsx';
-import { useKeys } from '../components/useKeys.ts';
 import { useText } from '../i18n/use-text.ts';
-
-const SEARCH_DELAY = 250;
 
 /** One filter of the list around it, kept in the address; `undefined` takes it out. */
 export function useListFilter(name: string): readonly [unknown, (value: unknown) => void] {
@@ -22,58 +15,18 @@ export function useListFilter(name: string): readonly [unknown, (value: unknown)
   return [(filterValues as Record<string, unknown> | undefined)?.[name], change];
 }
 
-/** Words to search for; `/` goes there. */
+/** Words to search for in the list around it. */
 export function ListSearch({ label }: { readonly label: string }) {
   const text = useText();
   const [value, change] = useListFilter('q');
-  const applied = typeof value === 'string' ? value : '';
-  const [typed, setTyped] = useState(applied);
-  const input = useRef<HTMLInputElement>(null);
-
-  // The address may change under the box: back, forward, or "clear filters".
-  useEffect(() => setTyped(applied), [applied]);
-
-  const changeNow = useRef(change);
-  changeNow.current = change;
-  useEffect(() => {
-    if (typed === applied) return;
-    const timer = setTimeout(() => changeNow.current(typed === '' ? undefined : typed), SEARCH_DELAY);
-    return () => clearTimeout(timer);
-  }, [typed, applied]);
-
-  useKeys(useMemo(() => ({ '/': () => input.current?.focus() }), []));
-
   return (
-    <OutlinedInput
-      inputRef={input}
-      value={typed}
-      onChange={(event) => setTyped(event.target.value)}
-      onKeyDown={(event) => {
-        if (event.key !== 'Escape') return;
-        if (typed) setTyped('');
-        else input.current?.blur();
-      }}
+    <SearchBox
+      applied={typeof value === 'string' ? value : ''}
+      apply={(words) => change(words === '' ? undefined : words)}
+      label={label}
       placeholder={label}
-      inputProps={{ 'aria-label': label, type: 'search', maxLength: 200 }}
-      sx={{
-        flex: '1 1 200px',
-        maxWidth: 320,
-        pl: '10px',
-        '& input': { pl: '7px' },
-        '& input::-webkit-search-cancel-button': { display: 'none' },
-      }}
-      startAdornment={
-        <Box component="span" sx={{ color: 'text.disabled', mr: '2px' }}>
-          <Icon name="search" />
-        </Box>
-      }
-      endAdornment={
-        typed && (
-          <IconButton aria-label={text('list.clearSearch')} onClick={() => setTyped('')} sx={{ mr: '-10px' }}>
-            <Icon name="close" size={14} />
-          </IconButton>
-        )
-      }
+      clearLabel={text('list.clearSearch')}
+      sx={{ flex: '1 1 200px', maxWidth: 320 }}
     />
   );
 }

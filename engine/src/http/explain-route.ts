@@ -4,9 +4,9 @@ import type { Session } from '../auth/session.ts';
 import type { Config } from '../config.ts';
 import type { Engine, RequestContext } from '../engine.ts';
 import { EngineError } from '../errors.ts';
-import { parseJson } from './parse-json.ts';
 import { readBody } from './read-body.ts';
 import { toGraphQLRequest } from './read-graphql-request.ts';
+import { readJsonObject } from './read-json.ts';
 import type { HttpLogEntry } from './request-log.ts';
 import { requireAdmin } from './require-admin.ts';
 import { sendJson } from './respond.ts';
@@ -28,25 +28,12 @@ export async function serveExplain(
 ): Promise<void> {
   entry.session = await deps.authenticate(context.headers);
   requireAdmin(entry.session);
-  const body = readObject(await readBody(request, deps.config.maxBodyBytes));
+  const body = readJsonObject(await readBody(request, deps.config.maxBodyBytes));
   if (body.query === undefined) throw new EngineError('parse-failed', 'key "query" not found');
   const graphqlRequest = toGraphQLRequest(body.query, '$.query');
   const answer = JSON.stringify(await deps.engine.explain(graphqlRequest, toSession(body.user)));
   entry.responseSize = Buffer.byteLength(answer);
   sendJson(response, 200, answer);
-}
-
-function readObject(text: string): Readonly<Record<string, unknown>> {
-  let value: unknown;
-  try {
-    value = parseJson(text);
-  } catch (thrown) {
-    throw new EngineError('invalid-json', `Error in $: ${(thrown as Error).message}`);
-  }
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
-    return value as Record<string, unknown>;
-  }
-  throw new EngineError('parse-failed', 'the body must be an object');
 }
 
 /** Whom the operation is explained for; an administrator unless a role is named. */

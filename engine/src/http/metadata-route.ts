@@ -2,9 +2,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Authenticate } from '../auth/authenticate.ts';
 import type { Config } from '../config.ts';
 import type { Engine, RequestContext } from '../engine.ts';
-import { EngineError } from '../errors.ts';
-import { parseJson } from './parse-json.ts';
 import { readBody } from './read-body.ts';
+import { readJson } from './read-json.ts';
 import type { HttpLogEntry } from './request-log.ts';
 import { sendJson } from './respond.ts';
 
@@ -27,13 +26,7 @@ export async function serveMetadata(
   entry: HttpLogEntry,
 ): Promise<void> {
   entry.session = await deps.authenticate(context.headers);
-  const text = await readBody(request, deps.config.maxBodyBytes);
-  let body: unknown;
-  try {
-    body = parseJson(text);
-  } catch (thrown) {
-    throw new EngineError('invalid-json', `Error in $: ${(thrown as Error).message}`);
-  }
+  const body = readJson(await readBody(request, deps.config.maxBodyBytes));
   const answer = JSON.stringify(await deps.engine.runMetadataRequest(body, entry.session));
   entry.responseSize = Buffer.byteLength(answer);
   sendJson(response, 200, answer);

@@ -1,6 +1,6 @@
 import { EngineError } from '../errors.ts';
 import type { GraphQLRequest } from '../request/parse-document.ts';
-import { parseJson } from './parse-json.ts';
+import { readJson } from './read-json.ts';
 
 /** One request, or a list of requests that are answered one by one. */
 export type GraphQLBody =
@@ -12,12 +12,7 @@ const maxBatch = 1000;
 
 /** Reads the body of a GraphQL request; throws an EngineError that names the place of a mistake. */
 export function readGraphQLBody(text: string): GraphQLBody {
-  let value: unknown;
-  try {
-    value = parseJson(text);
-  } catch (thrown) {
-    throw new EngineError('invalid-json', `Error in $: ${(thrown as Error).message}`);
-  }
+  const value = readJson(text);
   if (Array.isArray(value)) {
     if (value.length > maxBatch) {
       throw new EngineError('batch-limit-exceeded', `a batch may hold at most ${maxBatch} operations`);

@@ -6,8 +6,8 @@ import { EngineError } from '../errors.ts';
 import type { RestEndpoint } from '../rest/endpoints.ts';
 import { readRestVariables } from '../rest/read-variables.ts';
 import { splitPath } from '../rest/url-template.ts';
-import { parseJson } from './parse-json.ts';
 import { readBody } from './read-body.ts';
+import { readJsonObject } from './read-json.ts';
 import type { HttpLogEntry } from './request-log.ts';
 import { requireAdmin } from './require-admin.ts';
 import { sendJson } from './respond.ts';
@@ -38,7 +38,8 @@ export async function serveRest(
   entry.session = session;
   await deps.engine.admit(session, context);
   const { endpoint, path } = findEndpoint(deps, request.method ?? '', url, response);
-  const body = readJsonObject(await readBody(request, deps.config.maxBodyBytes));
+  const text = await readBody(request, deps.config.maxBodyBytes);
+  const body = text.trim() === '' ? {} : readJsonObject(text);
   const variables = readRestVariables(endpoint, { path, query: url.searchParams, body });
   const answer = await deps.engine.execute({ query: endpoint.query, variables }, session, context);
   for (const cookie of answer.setCookie ?? []) response.appendHeader('set-cookie', cookie);
@@ -87,20 +88,6 @@ function readSegments(path: string): readonly string[] {
   } catch {
     throw new EngineError('bad-request', 'the path of the request is not a path');
   }
-}
-
-function readJsonObject(text: string): Readonly<Record<string, unknown>> {
-  if (text.trim() === '') return {};
-  let value: unknown;
-  try {
-    value = parseJson(text);
-  } catch (thrown) {
-    throw new EngineError('invalid-json', `Error in $: ${(thrown as Error).message}`);
-  }
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
-    return value as Record<string, unknown>;
-  }
-  throw new EngineError('parse-failed', 'the body must be a JSON object of variables');
 }
 
 /** An answer without errors is `{"data":…}`: what stands in it goes out without being parsed. */
