@@ -1,13 +1,8 @@
 /** The engine as a library: `createEngine` serves a Hasura v2 project from one Postgres database. */
 
 export { adminSession, type Session } from './auth/session.ts';
-export {
-  createEngine,
-  type Engine,
-  type EngineOptions,
-  type GraphQLAnswer,
-  type RequestContext,
-} from './engine.ts';
+export { createEngine } from './engine.ts';
+export type { Engine, EngineOptions, GraphQLAnswer, RequestContext } from './engine-types.ts';
 export { EngineError } from './errors.ts';
 export { readMetadata } from './metadata/read-metadata.ts';
 export type { Metadata } from './metadata/types.ts';

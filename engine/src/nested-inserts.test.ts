@@ -3,7 +3,8 @@ import { createTestDatabase } from '@tierline/postgres/testing';
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Session } from './auth/session.ts';
-import { createEngine, type Engine } from './engine.ts';
+import { createEngine } from './engine.ts';
+import type { Engine } from './engine-types.ts';
 import { EngineError } from './errors.ts';
 import { sessionFor } from './testing/publishing-house.ts';
 

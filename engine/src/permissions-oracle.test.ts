@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Engine } from './engine.ts';
+import type { Engine } from './engine-types.ts';
 import { openPublishingHouse, sessionFor } from './testing/publishing-house.ts';
 
 /**

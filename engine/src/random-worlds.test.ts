@@ -2,7 +2,8 @@ import { createTestDatabase, type TestDatabase } from '@tierline/postgres/testin
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { adminSession } from './auth/session.ts';
-import { createEngine, type Engine } from './engine.ts';
+import { createEngine } from './engine.ts';
+import type { Engine } from './engine-types.ts';
 import { EngineError } from './errors.ts';
 import { drawQuery } from './testing/oracle/query.ts';
 import { type RoleView, viewOf } from './testing/oracle/role-view.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Session } from '../auth/session.ts';
-import type { Engine, RequestContext } from '../engine.ts';
+import type { Engine, RequestContext } from '../engine-types.ts';
 import { asEngineError, toGraphQLError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import type { ActionMetadata, Metadata } from '../metadata/types.ts';

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Engine } from '../engine.ts';
+import type { Engine } from '../engine-types.ts';
 import { type EngineError, toGraphQLError } from '../errors.ts';
 import type { Metadata } from '../metadata/types.ts';
 import { openPublishingHouse, sessionFor } from '../testing/publishing-house.ts';

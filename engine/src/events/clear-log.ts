@@ -1,4 +1,5 @@
-import { type Pool, prepare } from '../execute/pool.ts';
+import type { Pool } from '../execute/pool.ts';
+import { prepare } from '../execute/statement.ts';
 import type { CleanupPolicy } from './event-trigger.ts';
 
 /** How many rows went. */

@@ -3,7 +3,8 @@ import { describeInvocation, type Invocation } from '../delivery/invocation.ts';
 import { decideOutcome, type Outcome } from '../delivery/outcome.ts';
 import { persistently } from '../delivery/persistently.ts';
 import type { DeliveryReport } from '../delivery/report.ts';
-import { type Pool, prepare, type TextRow } from '../execute/pool.ts';
+import type { Pool } from '../execute/pool.ts';
+import { prepare, type TextRow } from '../execute/statement.ts';
 import { toArrayLiteral } from '../predicate/array-literal.ts';
 import type { EventTrigger } from './event-trigger.ts';
 

@@ -20,7 +20,7 @@ import { compileInsert, portionsOf } from '../sql/compile-insert.ts';
 import { compileMultiplexed, compileQuery } from '../sql/compile-query.ts';
 import { compileStream } from '../sql/compile-stream.ts';
 import { compileChange, type WriteStatements } from '../sql/compile-write.ts';
-import { type PreparedStatement, prepare } from './pool.ts';
+import { type PreparedStatement, prepare } from './statement.ts';
 
 /** A statement ready to run: its text named for reuse, its parameters known by source. */
 export interface BoundStatement {

@@ -8,7 +8,8 @@ import type { Variables } from '../request/variables.ts';
 import { compileMultiplexed, compileQuery } from '../sql/compile-query.ts';
 import { compileStream } from '../sql/compile-stream.ts';
 import { resolveParameters } from './parameters.ts';
-import type { ParameterValue, Pool } from './pool.ts';
+import type { Pool } from './pool.ts';
+import type { ParameterValue } from './statement.ts';
 
 /** How one root field of a query is answered; nulls where no database is asked. */
 export interface ExplainedField {

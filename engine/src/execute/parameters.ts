@@ -3,7 +3,7 @@ import { EngineError } from '../errors.ts';
 import { toArrayLiteral } from '../predicate/array-literal.ts';
 import type { ParameterSource } from '../predicate/types.ts';
 import type { Variables } from '../request/variables.ts';
-import type { ParameterValue } from './pool.ts';
+import type { ParameterValue } from './statement.ts';
 
 /** What a request brings to a statement. */
 export interface ParameterScope {

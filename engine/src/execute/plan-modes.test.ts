@@ -1,7 +1,8 @@
 import { createTestDatabase } from '@tierline/postgres/testing';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { PlanModes } from './plan-modes.ts';
-import { createPool, type Pool, type PreparedStatement, prepare } from './pool.ts';
+import { createPool, type Pool } from './pool.ts';
+import { type PreparedStatement, prepare } from './statement.ts';
 
 describe('the plan of a hot statement', () => {
   let pool: Pool;

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { ParameterValue, PreparedStatement } from './pool.ts';
+import type { ParameterValue, PreparedStatement } from './statement.ts';
 
 /** `plan_cache_mode` of Postgres for one statement: plan as it sees fit, or keep the one plan that fits any values. */
 export type PlanMode = 'auto' | 'force_generic_plan';

@@ -1,6 +1,7 @@
 import { createTestDatabase } from '@tierline/postgres/testing';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createPool, type Pool, prepare } from './pool.ts';
+import { createPool, type Pool } from './pool.ts';
+import { prepare } from './statement.ts';
 
 describe('the pool', () => {
   let pool: Pool;

@@ -1,21 +1,9 @@
-import { createHash } from 'node:crypto';
 import pg from 'pg';
 import { EngineError } from '../errors.ts';
 import { fromPostgresError, isDatabaseError } from './pg-errors.ts';
 import { type ComparePlans, type PlanMode, PlanModes } from './plan-modes.ts';
+import type { ParameterValue, PreparedStatement, TextRow } from './statement.ts';
 import { isModeChanged, noteMode, TextQuery } from './text-query.ts';
-
-/** A value as the driver sends it: text or null, cast by the statement. */
-export type ParameterValue = string | null;
-
-/** One row of columns that are all text. */
-export type TextRow = readonly (string | null)[];
-
-/** SQL text with `$n` places; `name` makes it a prepared statement on each connection. */
-export interface PreparedStatement {
-  readonly text: string;
-  readonly name?: string;
-}
 
 /** One transaction on one connection. */
 export interface Transaction {
@@ -83,11 +71,6 @@ export interface Pool extends Queryable {
   withClient<T>(work: (client: pg.PoolClient, closeAfterwards: () => void) => Promise<T>): Promise<T>;
   stats(): { total: number; idle: number; waiting: number };
   close(): Promise<void>;
-}
-
-/** Names a statement by its text, so that every connection prepares it once. */
-export function prepare(text: string): PreparedStatement {
-  return { text, name: createHash('sha1').update(text).digest('base64url') };
 }
 
 function firstRow(rows: readonly TextRow[]): TextRow {

@@ -1,6 +1,7 @@
 import { toArrayLiteral } from '../predicate/array-literal.ts';
 import type { BoundStatement } from './executable.ts';
-import type { ParameterValue, Pool, TimeLimit } from './pool.ts';
+import type { Pool, TimeLimit } from './pool.ts';
+import type { ParameterValue } from './statement.ts';
 
 /** Runs a multiplexed statement: one set of parameters a caller, one list of JSON texts for each, in order. */
 export async function runMultiplexed(

@@ -6,7 +6,8 @@ import type { QueryExecutable, QueryPart } from './executable.ts';
 import { glueObject, type JsonMember } from './json-text.ts';
 import type { ReadyOperation } from './operation-cache.ts';
 import { resolveParameters } from './parameters.ts';
-import type { Pool, TextRow } from './pool.ts';
+import type { Pool } from './pool.ts';
+import type { TextRow } from './statement.ts';
 
 /** Answers an action's root field with JSON text. */
 export type RunAction = (root: ActionRootPlan) => Promise<string>;

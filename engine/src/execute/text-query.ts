@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import { serialize } from 'pg-protocol';
 import type { PlanMode } from './plan-modes.ts';
-import type { ParameterValue, PreparedStatement, TextRow } from './pool.ts';
+import type { ParameterValue, PreparedStatement, TextRow } from './statement.ts';
 
 /** What the driver keeps of a connection, as far as a statement has to know it. */
 interface DriverConnection {

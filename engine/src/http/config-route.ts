@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 import type { Authenticate } from '../auth/authenticate.ts';
 import type { JwtSettings } from '../auth/jwt-settings.ts';
 import type { Config } from '../config.ts';
-import type { RequestContext } from '../engine.ts';
+import type { RequestContext } from '../engine-types.ts';
 import { HASURA_VERSION } from './hasura-version.ts';
 import { requireAdmin } from './require-admin.ts';
 import { sendJson } from './respond.ts';

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Authenticate } from '../auth/authenticate.ts';
 import type { Session } from '../auth/session.ts';
 import type { Config } from '../config.ts';
-import type { Engine, RequestContext } from '../engine.ts';
+import type { Engine, RequestContext } from '../engine-types.ts';
 import { EngineError } from '../errors.ts';
 import { readBody } from './read-body.ts';
 import { toGraphQLRequest } from './read-graphql-request.ts';

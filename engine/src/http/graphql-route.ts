@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Authenticate } from '../auth/authenticate.ts';
 import type { Session } from '../auth/session.ts';
 import type { Config } from '../config.ts';
-import type { Engine, RequestContext } from '../engine.ts';
+import type { Engine, RequestContext } from '../engine-types.ts';
 import { asEngineError, type EngineError, toGraphQLError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import type { Metrics } from '../metrics.ts';

@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import type { Engine } from '../engine.ts';
+import type { Engine } from '../engine-types.ts';
 import { send } from './respond.ts';
 
 /** A database that takes longer than this to say hello does not work. */

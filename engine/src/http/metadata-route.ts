@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Authenticate } from '../auth/authenticate.ts';
 import type { Config } from '../config.ts';
-import type { Engine, RequestContext } from '../engine.ts';
+import type { Engine, RequestContext } from '../engine-types.ts';
 import { readBody } from './read-body.ts';
 import { readJson } from './read-json.ts';
 import type { HttpLogEntry } from './request-log.ts';

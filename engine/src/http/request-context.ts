@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import proxyAddr from 'proxy-addr';
-import type { RequestContext } from '../engine.ts';
+import type { RequestContext } from '../engine-types.ts';
 
 /** Tells of an address whether it is a proxy that is believed. */
 export type TrustsProxy = (address: string, hop: number) => boolean;

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Authenticate } from '../auth/authenticate.ts';
 import type { Config } from '../config.ts';
-import type { Engine, RequestContext } from '../engine.ts';
+import type { Engine, RequestContext } from '../engine-types.ts';
 import { EngineError } from '../errors.ts';
 import type { RestEndpoint } from '../rest/endpoints.ts';
 import { readRestVariables } from '../rest/read-variables.ts';

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import type { Authenticate } from '../auth/authenticate.ts';
 import type { Config } from '../config.ts';
 import type { ConsoleFiles } from '../console/console-files.ts';
-import type { Engine } from '../engine.ts';
+import type { Engine } from '../engine-types.ts';
 import { asEngineError, EngineError, toApiError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import type { Metrics } from '../metrics.ts';

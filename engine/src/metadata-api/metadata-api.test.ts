@@ -1,7 +1,8 @@
 import { createTestDatabase } from '@tierline/postgres/testing';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { adminSession } from '../auth/session.ts';
-import { createEngine, type Engine } from '../engine.ts';
+import { createEngine } from '../engine.ts';
+import type { Engine } from '../engine-types.ts';
 import { type EngineError, toApiError } from '../errors.ts';
 import { sessionFor } from '../testing/publishing-house.ts';
 

@@ -2,7 +2,8 @@ import { createTestDatabase, type TestDatabase } from '@tierline/postgres/testin
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { adminSession } from '../auth/session.ts';
 import type { BackgroundSettings } from '../background-work.ts';
-import { createEngine, type Engine } from '../engine.ts';
+import { createEngine } from '../engine.ts';
+import type { Engine } from '../engine-types.ts';
 import { type EngineError, toApiError } from '../errors.ts';
 import { WebhookReceiver } from '../testing/webhook-receiver.ts';
 import { cronProblem, nextRuns } from './cron-schedule.ts';

@@ -1,7 +1,8 @@
 import { createTestDatabase, type TestDatabase } from '@tierline/postgres/testing';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { adminSession } from '../auth/session.ts';
-import { createEngine, type Engine, type EngineOptions } from '../engine.ts';
+import { createEngine } from '../engine.ts';
+import type { Engine, EngineOptions } from '../engine-types.ts';
 
 const context = { headers: {}, requestId: 'test' };
 /** So long that only a notification can bring a change in time. */

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { assertValidSchema, buildSchema, type GraphQLNamedType, printType } from 'graphql';
 import { afterEach, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import type { Engine } from '../engine.ts';
+import type { Engine } from '../engine-types.ts';
 import type { Metadata } from '../metadata/types.ts';
 import { openPublishingHouse } from '../testing/publishing-house.ts';
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { afterEach, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { adminSession } from '../auth/session.ts';
-import type { Engine } from '../engine.ts';
+import type { Engine } from '../engine-types.ts';
 import type { Metadata, SourceCustomization } from '../metadata/types.ts';
 import { openPublishingHouse, sessionFor } from '../testing/publishing-house.ts';
 

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { createTestDatabase } from '@tierline/postgres/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { createEngine, type Engine } from '../engine.ts';
+import { createEngine } from '../engine.ts';
+import type { Engine } from '../engine-types.ts';
 import type { Metadata } from '../metadata/types.ts';
 
 const read = (name: string): string => readFileSync(new URL(`sdl/${name}`, import.meta.url), 'utf8');

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { EngineError } from '../errors.ts';
 import type { QueryPart } from '../execute/executable.ts';
 import { glueObject } from '../execute/json-text.ts';
-import type { ParameterValue } from '../execute/pool.ts';
+import type { ParameterValue } from '../execute/statement.ts';
 import type { PollTarget } from './poller.ts';
 
 /** Who receives a subscription's results: whole JSON answers as text. */

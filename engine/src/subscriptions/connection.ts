@@ -4,7 +4,7 @@ import type { RawData, WebSocket } from 'ws';
 import type { Authenticate } from '../auth/authenticate.ts';
 import type { Session } from '../auth/session.ts';
 import type { Config } from '../config.ts';
-import type { Engine } from '../engine.ts';
+import type { Engine } from '../engine-types.ts';
 import { asEngineError, EngineError } from '../errors.ts';
 import { showsInternal } from '../http/graphql-route.ts';
 import { toGraphQLRequest } from '../http/read-graphql-request.ts';

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import type { Engine } from '../engine.ts';
+import type { Engine } from '../engine-types.ts';
 import type { EngineError } from '../errors.ts';
 import { openPublishingHouse, sessionFor } from '../testing/publishing-house.ts';
 import type { SubscriptionSink } from './cohort.ts';

@@ -1,5 +1,5 @@
 import type { QueryExecutable } from '../execute/executable.ts';
-import type { ParameterValue } from '../execute/pool.ts';
+import type { ParameterValue } from '../execute/statement.ts';
 import type { Polled } from './poller.ts';
 
 /** A running subscription. */

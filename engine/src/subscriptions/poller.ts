@@ -1,7 +1,8 @@
 import { asEngineError, type EngineError } from '../errors.ts';
 import type { BoundStatement } from '../execute/executable.ts';
-import type { ParameterValue, Pool, TimeLimit } from '../execute/pool.ts';
+import type { Pool, TimeLimit } from '../execute/pool.ts';
 import { runMultiplexed } from '../execute/run-multiplexed.ts';
+import type { ParameterValue } from '../execute/statement.ts';
 
 /** How often and in what portions subscriptions are asked anew. */
 export interface PollSettings {

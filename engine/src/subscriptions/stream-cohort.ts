@@ -1,5 +1,5 @@
 import type { EngineError } from '../errors.ts';
-import type { ParameterValue } from '../execute/pool.ts';
+import type { ParameterValue } from '../execute/statement.ts';
 import { glueAnswer, type Subscriber } from './cohort.ts';
 import type { PollTarget } from './poller.ts';
 

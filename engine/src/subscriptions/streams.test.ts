@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { afterEach, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import type { Session } from '../auth/session.ts';
-import type { Engine, EngineOptions } from '../engine.ts';
+import type { Engine, EngineOptions } from '../engine-types.ts';
 import { openPublishingHouse, sessionFor } from '../testing/publishing-house.ts';
 import type { SubscriptionSink } from './cohort.ts';
 

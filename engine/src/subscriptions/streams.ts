@@ -1,5 +1,6 @@
 import type { QueryExecutable } from '../execute/executable.ts';
-import type { ParameterValue, Pool } from '../execute/pool.ts';
+import type { Pool } from '../execute/pool.ts';
+import type { ParameterValue } from '../execute/statement.ts';
 import type { SubscriptionSink } from './cohort.ts';
 import type { SubscriptionStats } from './live-queries.ts';
 import type { Followed, Membership } from './membership.ts';

@@ -1,7 +1,7 @@
 import type { TestDatabase } from '@tierline/postgres/testing';
 import { createAuthenticator } from '../auth/authenticate.ts';
 import { readConfig } from '../config.ts';
-import type { Engine, EngineOptions } from '../engine.ts';
+import type { Engine, EngineOptions } from '../engine-types.ts';
 import { createHttpServer } from '../http/server.ts';
 import { type Log, silentLog } from '../log.ts';
 import type { Metadata } from '../metadata/types.ts';

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { createTestDatabase, type TestDatabase } from '@tierline/postgres/testing';
 import { parse } from 'yaml';
 import type { Session } from '../auth/session.ts';
-import { createEngine, type Engine, type EngineOptions } from '../engine.ts';
+import { createEngine } from '../engine.ts';
+import type { Engine, EngineOptions } from '../engine-types.ts';
 import type { Metadata } from '../metadata/types.ts';
 
 const read = (name: string): string => readFileSync(new URL(`../../cases/${name}`, import.meta.url), 'utf8');
