@@ -1,4 +1,5 @@
 import { lazy, Suspense, useEffect } from 'react';
+import { whenIdle } from './console/when-idle.ts';
 import { useSignInTexts } from './i18n/use-sign-in-texts.ts';
 import { session, useSessionState } from './session/current-session.ts';
 import type { SessionUser } from './session/types.ts';
@@ -11,14 +12,7 @@ const Console = lazy(importConsole);
 
 /** A head start while the person reads and types. If it fails, `lazy` tries again and then says so. */
 function fetchConsoleEarly(): () => void {
-  const fetchIt = () => void importConsole().catch(() => undefined);
-  // Safari has no requestIdleCallback.
-  if (!window.requestIdleCallback) {
-    const timer = setTimeout(fetchIt);
-    return () => clearTimeout(timer);
-  }
-  const idle = window.requestIdleCallback(fetchIt, { timeout: 2_000 });
-  return () => window.cancelIdleCallback(idle);
+  return whenIdle(() => void importConsole().catch(() => undefined));
 }
 
 const ForgotPasswordPage = lazy(() => import('./sign-in/ForgotPasswordPage.tsx'));

@@ -1,6 +1,8 @@
+import CssBaseline from '@mui/material/CssBaseline';
 import { QueryClient } from '@tanstack/react-query';
+import { CoreAdminUI, CustomRoutes, memoryStore, Resource } from 'ra-core';
 import { type ReactNode, Suspense, useEffect, useMemo, useState } from 'react';
-import { Admin, CustomRoutes, memoryStore, Resource } from 'react-admin';
+import { AdminContext } from 'react-admin';
 import { BrowserRouter, Route } from 'react-router';
 import { timelinePath } from '../audit/paths.ts';
 import { DELIVERIES } from '../deliveries/types.ts';
@@ -18,6 +20,7 @@ import { useScheme } from '../scheme/scheme.ts';
 import { session } from '../session/current-session.ts';
 import type { SessionUser } from '../session/types.ts';
 import { settingsPath } from '../settings/paths.ts';
+import { Crashed } from '../sign-in/CrashBoundary.tsx';
 import { consoleThemes } from '../theme/theme.ts';
 import { upgradeRequests } from '../upgrade-requests/index.ts';
 import { USERS } from '../users/paths.ts';
@@ -25,6 +28,7 @@ import { VENDORS } from '../vendors/paths.ts';
 import { ConsoleNotification } from './ConsoleNotification.tsx';
 import { FollowLocale } from './FollowLocale.tsx';
 import { NotFound } from './NotFound.tsx';
+import { PageBoundary } from './PageBoundary.tsx';
 import * as pages from './pages.ts';
 
 // Part of arriving: the first thing drawn is in the right language.
@@ -66,7 +70,9 @@ export default function Console({ user, active }: ConsoleProps) {
           <LiveUpdates session={session} userId={user.id}>
             <FollowLocale />
             <ConsoleLayout>
-              <Suspense fallback={null}>{children}</Suspense>
+              <PageBoundary>
+                <Suspense fallback={null}>{children}</Suspense>
+              </PageBoundary>
             </ConsoleLayout>
           </LiveUpdates>
         );
@@ -77,7 +83,9 @@ export default function Console({ user, active }: ConsoleProps) {
   return (
     <BrowserRouter basename="/admin">
       <GraphQLClientContext.Provider value={client}>
-        <Admin
+        {/* Of `Admin` its context alone: each page and the frame is the console's own, so that none of those that
+            react-admin would put there has to be fetched. */}
+        <AdminContext
           dataProvider={dataProvider}
           authProvider={authProvider}
           i18nProvider={i18nProvider}
@@ -85,24 +93,23 @@ export default function Console({ user, active }: ConsoleProps) {
           store={store}
           theme={theme}
           darkTheme={null}
-          layout={layout}
-          notification={ConsoleNotification}
-          catchAll={NotFound}
-          title="Tierline"
-          disableTelemetry
         >
-          <Resource {...upgradeRequests} />
-          <Resource name={VENDORS} list={pages.VendorList} show={pages.VendorShow} />
-          <Resource name={USERS} list={pages.UserList} show={pages.UserShow} />
-          <Resource name={DELIVERIES} list={pages.DeliveryList} />
-          <CustomRoutes>
-            <Route path={figuresPath} element={<pages.Figures />} />
-            <Route path={timelinePath} element={<pages.AuditTimeline />} />
-            <Route path={notificationsPath} element={<pages.NotificationList />} />
-            <Route path={flagsPath} element={<pages.FlagList />} />
-            <Route path={settingsPath} element={<pages.SettingsPage />} />
-          </CustomRoutes>
-        </Admin>
+          <CssBaseline enableColorScheme />
+          <CoreAdminUI layout={layout} error={Crashed} catchAll={NotFound} title="Tierline" disableTelemetry>
+            <Resource {...upgradeRequests} />
+            <Resource name={VENDORS} list={pages.VendorList} show={pages.VendorShow} />
+            <Resource name={USERS} list={pages.UserList} show={pages.UserShow} />
+            <Resource name={DELIVERIES} list={pages.DeliveryList} />
+            <CustomRoutes>
+              <Route path={figuresPath} element={<pages.Figures />} />
+              <Route path={timelinePath} element={<pages.AuditTimeline />} />
+              <Route path={notificationsPath} element={<pages.NotificationList />} />
+              <Route path={flagsPath} element={<pages.FlagList />} />
+              <Route path={settingsPath} element={<pages.SettingsPage />} />
+            </CustomRoutes>
+          </CoreAdminUI>
+          <ConsoleNotification />
+        </AdminContext>
       </GraphQLClientContext.Provider>
     </BrowserRouter>
   );

@@ -5,10 +5,14 @@ import { afterEach } from 'vitest';
 // Tests say what happens, not how fast: a busy machine may take its time.
 configure({ asyncUtilTimeout: 10_000 });
 
-// jsdom lays nothing out and has no way to scroll.
-Element.prototype.scrollIntoView = () => {};
+const hasPage = typeof document !== 'undefined';
 
+// jsdom lays nothing out and has no way to scroll.
+if (hasPage) Element.prototype.scrollIntoView = () => {};
+
+// Tests of what was built have no page.
 afterEach(() => {
+  if (!hasPage) return;
   cleanup();
   localStorage.clear();
   sessionStorage.clear();

@@ -4,11 +4,13 @@ import Typography from '@mui/material/Typography';
 import useMediaQuery from '@mui/material/useMediaQuery';
 import { ListBase, useListContext } from 'ra-core';
 import { useEffect, useMemo } from 'react';
+import { whenIdle } from '../console/when-idle.ts';
 import { useText } from '../i18n/use-text.ts';
 import { type QueueFilter, readQueueFilter } from '../providers/filters.ts';
 import { newestFirst } from '../providers/queue-order.ts';
 import { BulkBar } from './BulkBar.tsx';
 import { FilterChips } from './FilterChips.tsx';
+import { importRequestPage } from './import-request-page.ts';
 import { QueueCards } from './QueueCards.tsx';
 import { QueueKeys } from './QueueKeys.tsx';
 import { QueuePagination } from './QueuePagination.tsx';
@@ -44,6 +46,9 @@ export function UpgradeRequestList() {
 function Queue() {
   const text = useText();
   const waiting = useQueueOverview().data?.waiting;
+
+  // If it fails, opening a request tries again and then says so.
+  useEffect(() => whenIdle(() => void importRequestPage().catch(() => undefined)), []);
 
   useEffect(() => {
     document.title =
