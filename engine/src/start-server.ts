@@ -1,13 +1,14 @@
 import { createAuthenticator } from './auth/authenticate.ts';
 import type { Config } from './config.ts';
 import { createConsoleFiles } from './console/console-files.ts';
+import { createMetrics } from './create-metrics.ts';
 import type { DeliveryReport } from './delivery/report.ts';
 import { createEngine } from './engine.ts';
 import { showsInternal } from './http/graphql-route.ts';
 import { createHttpServer, type HttpServer } from './http/server.ts';
 import type { Log } from './log.ts';
 import type { OpenProject } from './metadata/open-project.ts';
-import { createMetrics, type Metrics } from './metrics.ts';
+import type { Metrics } from './metrics.ts';
 
 export interface StartServerOptions {
   readonly config: Config;

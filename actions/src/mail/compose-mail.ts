@@ -2,9 +2,9 @@
 
 import { createResetLink } from '../accounts/reset-tokens.ts';
 import type { UserRole } from '../accounts/roles.ts';
-import type { Queryable } from '../db.ts';
+import type { Config } from '../config.ts';
+import type { Database, Queryable } from '../db.ts';
 import { readUpgradeEvent, type UpgradeEvent } from '../notifications/event-store.ts';
-import type { Services } from '../services.ts';
 import type { Attempt } from './delivery-store.ts';
 import { renderMail, type WrittenMail } from './templates/layout.ts';
 import { passwordResetMail } from './templates/password-reset.ts';
@@ -23,7 +23,7 @@ interface Reader {
 
 /** Writes the mail of an order. */
 export async function composeMail(
-  { database, config }: Pick<Services, 'database' | 'config'>,
+  { database, config }: { readonly database: Database; readonly config: Config },
   { template, userId, eventId }: Pick<Attempt, 'template' | 'userId' | 'eventId'>,
 ): Promise<WrittenMail | Undeliverable> {
   const reader = await readReader(database, userId);
@@ -41,7 +41,7 @@ export async function composeMail(
 async function writeAbout(
   template: Exclude<Attempt['template'], 'password_reset'>,
   db: Queryable,
-  { portalUrl, adminUrl }: Services['config'],
+  { portalUrl, adminUrl }: Config,
   event: UpgradeEvent,
 ) {
   const dashboard = new URL('/portal/dashboard', portalUrl).href;

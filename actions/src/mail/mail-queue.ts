@@ -6,9 +6,11 @@
  */
 
 import { setTimeout as sleep } from 'node:timers/promises';
-import { DatabaseFailure } from '../db.ts';
+import type { Logger } from 'pino';
+import type { Config } from '../config.ts';
+import { type Database, DatabaseFailure } from '../db.ts';
 import { describeError } from '../logging.ts';
-import type { Services } from '../services.ts';
+import type { Metrics } from '../metrics.ts';
 import { nextDelay } from './attempts.ts';
 import { composeMail } from './compose-mail.ts';
 import {
@@ -21,10 +23,16 @@ import {
   renewLease,
   takeDueEmail,
 } from './delivery-store.ts';
-import { MailFailure } from './mailer.ts';
+import { type Mailer, MailFailure } from './mailer.ts';
 
 /** What the queue needs. */
-export type MailQueueParts = Pick<Services, 'config' | 'database' | 'logger' | 'metrics' | 'mailer'>;
+export interface MailQueueParts {
+  readonly config: Config;
+  readonly database: Database;
+  readonly logger: Logger;
+  readonly metrics: Metrics;
+  readonly mailer: Mailer;
+}
 
 const CONCURRENCY = 4;
 const LOOK_EVERY_MS = 5000;

@@ -5,7 +5,7 @@ import { ConfirmDialog } from '../components/ConfirmDialog.tsx';
 import { SetUserDisabledDocument } from '../gql/graphql.ts';
 import { useText } from '../i18n/use-text.ts';
 import { useConsoleAction } from '../providers/useConsoleQuery.ts';
-import type { UserPageUser } from './UserShow.tsx';
+import type { UserPageUser } from './user-page.ts';
 
 interface DisableDialogProps {
   readonly user: UserPageUser;

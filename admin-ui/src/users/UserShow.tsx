@@ -26,8 +26,7 @@ import { DisableDialog } from './DisableDialog.tsx';
 import { usersPath } from './paths.ts';
 import { UserRole } from './UserList.tsx';
 import { UserState } from './UserState.tsx';
-
-export type UserPageUser = UserPageQuery['user'][number];
+import type { UserPageUser } from './user-page.ts';
 
 /** One user: who they are, whether they may sign in, and what they did. */
 export function UserShow() {

@@ -7,7 +7,7 @@ import { toPlainError } from '../errors/plain-error.ts';
 import { SetVendorBetaDocument } from '../gql/graphql.ts';
 import { useText } from '../i18n/use-text.ts';
 import { useConsoleAction } from '../providers/useConsoleQuery.ts';
-import type { VendorPageVendor } from './VendorShow.tsx';
+import type { VendorPageVendor } from './vendor-page.ts';
 
 /** Whether the vendor has features that are open to beta vendors. It is easily undone, so it asks nothing first. */
 export function BetaSwitch({ vendor }: { readonly vendor: VendorPageVendor }) {

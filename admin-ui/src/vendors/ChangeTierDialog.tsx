@@ -14,7 +14,7 @@ import { countCharacters, REASON_MAX } from '../upgrade-requests/decision-rules.
 import { TierBadge } from '../upgrade-requests/TierBadge.tsx';
 import { useTiers } from '../upgrade-requests/useTiers.ts';
 import { describeConsequences } from './tier-consequences.ts';
-import type { VendorPageVendor } from './VendorShow.tsx';
+import type { VendorPageVendor } from './vendor-page.ts';
 
 interface ChangeTierDialogProps {
   readonly vendor: VendorPageVendor;

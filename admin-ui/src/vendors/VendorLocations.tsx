@@ -5,7 +5,7 @@ import { formatNumber } from '../format/number.ts';
 import { useText } from '../i18n/use-text.ts';
 import { useScheme } from '../scheme/scheme.ts';
 import { useTiers } from '../upgrade-requests/useTiers.ts';
-import type { VendorPageVendor } from './VendorShow.tsx';
+import type { VendorPageVendor } from './vendor-page.ts';
 
 /** What the vendor entered, and how much of their tier it takes. */
 export function VendorLocations({ vendor }: { readonly vendor: VendorPageVendor }) {

@@ -8,7 +8,7 @@ import { useText } from '../i18n/use-text.ts';
 import { requestPath } from '../upgrade-requests/paths.ts';
 import { StatusBadge } from '../upgrade-requests/StatusBadge.tsx';
 import { TierChange } from '../upgrade-requests/TierBadge.tsx';
-import type { VendorPageVendor } from './VendorShow.tsx';
+import type { VendorPageVendor } from './vendor-page.ts';
 
 /** What the vendor has asked for, newest first. */
 export function VendorRequests({ vendor }: { readonly vendor: VendorPageVendor }) {

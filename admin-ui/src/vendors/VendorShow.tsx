@@ -14,7 +14,7 @@ import { useDocumentTitle } from '../components/PageHeading.tsx';
 import { QueryStates } from '../components/QueryStates.tsx';
 import { Section } from '../components/Section.tsx';
 import { formatDate } from '../format/time.ts';
-import { VendorPageDocument, type VendorPageQuery } from '../gql/graphql.ts';
+import { VendorPageDocument } from '../gql/graphql.ts';
 import { useText } from '../i18n/use-text.ts';
 import { isUuid } from '../providers/filters.ts';
 import { useConsoleQuery } from '../providers/useConsoleQuery.ts';
@@ -25,9 +25,7 @@ import { ChangeTierDialog } from './ChangeTierDialog.tsx';
 import { vendorsPath } from './paths.ts';
 import { VendorLocations } from './VendorLocations.tsx';
 import { VendorRequests } from './VendorRequests.tsx';
-
-/** A vendor as its page shows it. */
-export type VendorPageVendor = VendorPageQuery['vendor'][number];
+import type { VendorPageVendor } from './vendor-page.ts';
 
 /** One vendor: who they are and what they have, and the direct ways to change it. */
 export function VendorShow() {

@@ -1,5 +1,5 @@
 import type { Text } from '../i18n/use-text.ts';
-import type { VendorPageVendor } from './VendorShow.tsx';
+import type { VendorPageVendor } from './vendor-page.ts';
 
 type Affected = Pick<VendorPageVendor, 'tier' | 'locations_aggregate' | 'requests'>;
 

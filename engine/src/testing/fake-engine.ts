@@ -1,10 +1,10 @@
 import { createAuthenticator } from '../auth/authenticate.ts';
 import { type Config, readConfig } from '../config.ts';
 import type { ConsoleFiles } from '../console/console-files.ts';
+import { createMetrics } from '../create-metrics.ts';
 import { EngineError } from '../errors.ts';
 import { createHttpServer, type HttpServer, type ServedEngine } from '../http/server.ts';
 import { type Log, silentLog } from '../log.ts';
-import { createMetrics } from '../metrics.ts';
 import type { SubscriptionSink } from '../subscriptions/cohort.ts';
 
 /** An engine whose answers a test writes, for what lies before and after execution. */

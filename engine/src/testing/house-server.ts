@@ -1,11 +1,11 @@
 import type { TestDatabase } from '@tierline/postgres/testing';
 import { createAuthenticator } from '../auth/authenticate.ts';
 import { readConfig } from '../config.ts';
+import { createMetrics } from '../create-metrics.ts';
 import type { Engine, EngineOptions } from '../engine-types.ts';
 import { createHttpServer } from '../http/server.ts';
 import { type Log, silentLog } from '../log.ts';
 import type { Metadata } from '../metadata/types.ts';
-import { createMetrics } from '../metrics.ts';
 import { TEST_ADMIN_SECRET } from './fake-engine.ts';
 import { openPublishingHouse } from './publishing-house.ts';
 

@@ -1,10 +1,10 @@
 import { createAuthenticator } from '../auth/authenticate.ts';
 import { readConfig } from '../config.ts';
+import { createMetrics } from '../create-metrics.ts';
 import { createEngine } from '../engine.ts';
 import { createHttpServer } from '../http/server.ts';
 import { silentLog } from '../log.ts';
 import type { Metadata } from '../metadata/types.ts';
-import { createMetrics } from '../metrics.ts';
 import { TEST_ADMIN_SECRET } from './fake-engine.ts';
 
 /** What a load server is started with, as JSON in its first argument. */
