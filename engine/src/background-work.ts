@@ -90,6 +90,7 @@ export class BackgroundWork {
   }
 
   #listenWhileNeeded(): void {
+    if (this.#isStopping) return;
     const hasEvents = this.#eventDispatcher !== undefined && this.#events.triggerNames.length > 0;
     const hasSchedule = this.#scheduleDispatcher !== undefined && this.#schedule.isNeeded;
     if (!hasEvents && !hasSchedule) {

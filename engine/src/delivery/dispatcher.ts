@@ -65,7 +65,8 @@ export class Dispatcher<Item extends { readonly id: string }> {
     this.#isStopping = true;
     this.wake();
     const timer = setTimeout(() => this.#abort.abort(), graceMs);
-    await Promise.race([this.#loop, aborted(this.#abort.signal)]);
+    // Also past the grace: a statement under way may take items yet, and they are to be given back too.
+    await this.#loop;
     await Promise.all(this.#running.values());
     clearTimeout(timer);
     clearInterval(this.#heartbeat);
@@ -130,8 +131,4 @@ export class Dispatcher<Item extends { readonly id: string }> {
       };
     });
   }
-}
-
-function aborted(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
 }

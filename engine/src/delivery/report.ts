@@ -1,3 +1,4 @@
+import type { WebhookResult } from './call-webhook.ts';
 import type { Outcome } from './outcome.ts';
 
 /** One try to deliver something, for logs and metrics. Never holds what was sent or answered. */
@@ -14,4 +15,23 @@ export interface DeliveryReport {
   readonly seconds: number;
   /** Why there was no answer. */
   readonly message?: string;
+}
+
+/** What is told of a try that came to its end. `tries` counts those before it. */
+export function reportDelivery(
+  { kind, trigger, eventId, tries }: Pick<DeliveryReport, 'kind' | 'trigger' | 'eventId' | 'tries'>,
+  result: Exclude<WebhookResult, { readonly kind: 'aborted' }>,
+  outcome: Outcome,
+  seconds: number,
+): DeliveryReport {
+  return {
+    kind,
+    trigger,
+    eventId,
+    tries: tries + 1,
+    outcome,
+    status: result.kind === 'answer' ? result.status : null,
+    seconds,
+    ...(result.kind === 'failure' ? { message: result.message } : {}),
+  };
 }

@@ -2,7 +2,7 @@ import type { WorkEnd, WorkQueue } from '../delivery/dispatcher.ts';
 import { describeInvocation, type Invocation } from '../delivery/invocation.ts';
 import { decideOutcome, type Outcome } from '../delivery/outcome.ts';
 import { persistently } from '../delivery/persistently.ts';
-import type { DeliveryReport } from '../delivery/report.ts';
+import { type DeliveryReport, reportDelivery } from '../delivery/report.ts';
 import type { Pool } from '../execute/pool.ts';
 import { prepare, type TextRow } from '../execute/statement.ts';
 import { toArrayLiteral } from '../predicate/array-literal.ts';
@@ -106,16 +106,10 @@ export class EventQueue implements WorkQueue<TakenEvent> {
     });
     if (result.kind === 'aborted') return 'undone';
     const outcome = decideOutcome(result, event.tries, trigger.retry);
-    this.#options.onDelivery({
-      kind: 'event-trigger',
-      trigger: event.trigger,
-      eventId: event.id,
-      tries: event.tries + 1,
-      outcome,
-      status: result.kind === 'answer' ? result.status : null,
-      seconds: (performance.now() - started) / 1000,
-      ...(result.kind === 'failure' ? { message: result.message } : {}),
-    });
+    const seconds = (performance.now() - started) / 1000;
+    const { id: eventId, tries } = event;
+    const attempt = { kind: 'event-trigger', trigger: event.trigger, eventId, tries } as const;
+    this.#options.onDelivery(reportDelivery(attempt, result, outcome, seconds));
     const isNoted = await this.#note(event, outcome, describeInvocation(body, headers, result, '2'), signal);
     if (!isNoted) return 'undone';
     return outcome.kind === 'retry' ? 'later' : 'done';

@@ -2,7 +2,7 @@ import type { WorkEnd, WorkQueue } from '../delivery/dispatcher.ts';
 import { describeInvocation } from '../delivery/invocation.ts';
 import { decideOutcome, type Outcome } from '../delivery/outcome.ts';
 import { persistently } from '../delivery/persistently.ts';
-import type { DeliveryReport } from '../delivery/report.ts';
+import { type DeliveryReport, reportDelivery } from '../delivery/report.ts';
 import type { WebhookTarget } from '../delivery/webhook-target.ts';
 import type { Pool } from '../execute/pool.ts';
 import { prepare, type TextRow } from '../execute/statement.ts';
@@ -169,16 +169,10 @@ export class ScheduleQueue implements WorkQueue<TakenScheduledEvent> {
         : ({ kind: 'failure', message: missing } as const);
     if (result.kind === 'aborted') return 'undone';
     const outcome = decideOutcome(result, event.tries, retry);
-    this.#options.onDelivery({
-      kind: event.kind === 'cron' ? 'cron-trigger' : 'scheduled-event',
-      trigger: event.trigger,
-      eventId: event.id,
-      tries: event.tries + 1,
-      outcome,
-      status: result.kind === 'answer' ? result.status : null,
-      seconds: (performance.now() - started) / 1000,
-      ...(result.kind === 'failure' ? { message: result.message } : {}),
-    });
+    const seconds = (performance.now() - started) / 1000;
+    const kind = event.kind === 'cron' ? 'cron-trigger' : 'scheduled-event';
+    const { id: eventId, trigger, tries } = event;
+    this.#options.onDelivery(reportDelivery({ kind, trigger, eventId, tries }, result, outcome, seconds));
     const { status, request, response } = describeInvocation(body, target.headers, result, '1');
     const values = [
       event.id,
