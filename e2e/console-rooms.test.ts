@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
 import { expectAccessible } from './accessibility.ts';
+import { runSql } from './engine.ts';
 import { keepScreenshot, launchBrowser, newPerson, type Person, signInToConsole } from './fixtures.ts';
 
 const vendor = (n: number) => `/admin/vendors/10000000-0000-4000-8000-${String(n).padStart(12, '0')}/show`;
@@ -35,17 +36,6 @@ beforeAll(async () => {
 });
 
 afterAll(() => browser?.close());
-
-/** Makes a state that the console cannot: a mail that was given up, a link whose token is known. */
-async function runSql(sql: string): Promise<void> {
-  const { engine, adminSecret } = inject('stack');
-  const response = await fetch(`${engine}/v2/query`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', 'x-hasura-admin-secret': adminSecret },
-    body: JSON.stringify({ type: 'run_sql', args: { source: 'default', sql } }),
-  });
-  if (!response.ok) throw new Error(await response.text());
-}
 
 const open = (path: string) => page.goto(`${inject('stack').admin}${path}`);
 const confirm = (name: string) => page.getByRole('dialog').getByRole('button', { name }).click();

@@ -2,8 +2,8 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { expectAccessible } from './accessibility.ts';
+import { runSql } from './engine.ts';
 import { fillSignIn, keepScreenshot, launchBrowser, newPerson, signInToPortal } from './fixtures.ts';
-import { runSql } from './portal.ts';
 
 const NEW_PASSWORD = 'seven blue boats at dawn';
 

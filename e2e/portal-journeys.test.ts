@@ -1,8 +1,9 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { expectAccessible } from './accessibility.ts';
+import { asAdministrator, runSql } from './engine.ts';
 import { fillSignIn, keepScreenshot, launchBrowser, newPerson, signInToPortal } from './fixtures.ts';
-import { asAdministrator, makeLineCuttable, runSql, tabTo } from './portal.ts';
+import { makeLineCuttable, tabTo } from './portal.ts';
 
 const REASON =
   'Since the spring fair we sell twice as much, and a second shop opens on 3 March beside the station.';

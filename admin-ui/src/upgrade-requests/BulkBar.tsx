@@ -21,57 +21,58 @@ export function BulkBar({ rows }: { readonly rows: readonly UpgradeRequestRow[] 
   }>();
   const selected = selectedIds.flatMap((id) => seen.get(String(id)) ?? []);
   const start = (intent: DecisionIntent) => setOpen({ intent, requests: selected });
-  const dialog = open && (
-    <Suspense fallback={null}>
-      <BulkDialog
-        {...open}
-        onDecided={(ids) => onSelect(selectedIds.filter((id) => !ids.includes(String(id))))}
-        onClose={() => setOpen(undefined)}
-      />
-    </Suspense>
-  );
-  if (selected.length === 0) return dialog ?? null;
   const count = { smart_count: selected.length };
   return (
     <>
-      <Box
-        role="region"
-        aria-label={text('bulk.bar')}
-        sx={{
-          position: 'sticky',
-          bottom: 0,
-          zIndex: 5,
-          display: 'flex',
-          alignItems: 'center',
-          flexWrap: 'wrap',
-          gap: 2,
-          px: 4,
-          py: 2,
-          borderTop: 1,
-          borderColor: 'divider',
-          bgcolor: 'background.paper',
-          borderRadius: '0 0 10px 10px',
-          boxShadow: 3,
-          '@media print': { display: 'none' },
-        }}
-      >
-        <Box sx={{ fontWeight: 500, mr: 'auto' }} role="status">
-          {text('bulk.selected', count)}
-        </Box>
-        <Button
-          variant="contained"
-          color="success"
-          startIcon={<Icon name="tick" />}
-          onClick={() => start('approve')}
+      {selected.length > 0 && (
+        <Box
+          role="region"
+          aria-label={text('bulk.bar')}
+          sx={{
+            position: 'sticky',
+            bottom: 0,
+            zIndex: 5,
+            display: 'flex',
+            alignItems: 'center',
+            flexWrap: 'wrap',
+            gap: 2,
+            px: 4,
+            py: 2,
+            borderTop: 1,
+            borderColor: 'divider',
+            bgcolor: 'background.paper',
+            borderRadius: '0 0 10px 10px',
+            boxShadow: 3,
+            '@media print': { display: 'none' },
+          }}
         >
-          {text('bulk.approve', count)}
-        </Button>
-        <Button onClick={() => start('reject')}>{text('bulk.rejectOpen', count)}</Button>
-        <Button variant="text" onClick={() => onUnselectItems()}>
-          {text('bulk.clear')}
-        </Button>
-      </Box>
-      {dialog}
+          <Box sx={{ fontWeight: 500, mr: 'auto' }} role="status">
+            {text('bulk.selected', count)}
+          </Box>
+          <Button
+            variant="contained"
+            color="success"
+            startIcon={<Icon name="tick" />}
+            onClick={() => start('approve')}
+          >
+            {text('bulk.approve', count)}
+          </Button>
+          <Button onClick={() => start('reject')}>{text('bulk.rejectOpen', count)}</Button>
+          <Button variant="text" onClick={() => onUnselectItems()}>
+            {text('bulk.clear')}
+          </Button>
+        </Box>
+      )}
+      {/* Always in the same place: whatever leaves the selection meanwhile, its results stay before one's eyes. */}
+      {open && (
+        <Suspense fallback={null}>
+          <BulkDialog
+            {...open}
+            onDecided={(ids) => onSelect(selectedIds.filter((id) => !ids.includes(String(id))))}
+            onClose={() => setOpen(undefined)}
+          />
+        </Suspense>
+      )}
     </>
   );
 }
