@@ -109,6 +109,17 @@ describe('a reviewer', () => {
     await page.getByRole('link', { name: 'Upland Honey' }).waitFor({ state: 'detached' });
   });
 
+  it('opens each request at its top and comes back to its row', async () => {
+    await page.setViewportSize({ width: 1280, height: 480 });
+    await page.getByRole('link', { name: 'Zephyr Sails' }).click();
+    await heading(/^Zephyr Sails asks for/).waitFor();
+    expect(await page.evaluate('scrollY')).toBe(0);
+    await page.getByText('What happened so far').waitFor();
+    await press('Escape');
+    await focusedRow('Zephyr Sails').waitFor();
+    await expect.poll(async () => (await focusedRow('Zephyr Sails').boundingBox())?.y).toBeLessThan(480);
+  });
+
   it.each([
     ['light', 'light', 1280],
     ['dark', 'dark', 1280],

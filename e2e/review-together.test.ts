@@ -98,8 +98,11 @@ describe('two reviewers at once', () => {
     await mine.setViewportSize({ width: 1280, height: 480 });
     const selected = row(mine, 'Jasper Climbing');
     await selected.getByRole('checkbox').check();
-    await mine.getByText('1 selected').waitFor();
+    const bar = mine.getByRole('region', { name: 'Selected requests' });
+    await bar.getByText('1 selected').waitFor();
     await selected.evaluate((element) => element.scrollIntoView({ block: 'center' }));
+    // The bar stays at the lower edge of the window.
+    expect((await bar.boundingBox())!.y).toBeLessThan(480);
     const top = await topOf(selected);
 
     await createRequests([{ vendor: 'Rowan Saddlery' }]);

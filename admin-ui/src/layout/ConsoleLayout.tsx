@@ -4,6 +4,7 @@ import { Notice } from '../components/Notice.tsx';
 import { useOnline } from '../components/useOnline.ts';
 import { useText } from '../i18n/use-text.ts';
 import { TopBar } from './TopBar.tsx';
+import { useScrollReset } from './useScrollReset.ts';
 
 const MAIN = 'main-content';
 
@@ -11,6 +12,7 @@ const MAIN = 'main-content';
 export function ConsoleLayout({ children }: { readonly children: ReactNode }) {
   const text = useText();
   const online = useOnline();
+  useScrollReset();
   return (
     <Box sx={{ minHeight: '100dvh', display: 'flex', flexDirection: 'column' }}>
       <Box

@@ -17,7 +17,7 @@ import { VendorLink } from './VendorLink.tsx';
 import { Waiting } from './Waiting.tsx';
 
 /** The queue on a phone: one card a request. */
-export function QueueCards({ rows, arrivals }: QueueRowsProps) {
+export function QueueCards({ rows, arrivals, onOpen }: QueueRowsProps) {
   const text = useText();
   const navigate = useNavigate();
   const { filterValues, selectedIds, onToggleItem } = useListContext();
@@ -31,6 +31,7 @@ export function QueueCards({ rows, arrivals }: QueueRowsProps) {
           id={rowElementId(row.id)}
           // The link inside is what keyboards and screen readers use; the whole card is for thumbs.
           onClick={(event) => {
+            onOpen(row.id);
             if (!isOnLink(event.target)) navigate(requestPath(row.id));
           }}
           sx={{
@@ -38,6 +39,8 @@ export function QueueCards({ rows, arrivals }: QueueRowsProps) {
             py: 3,
             borderBottom: 1,
             borderColor: 'divider',
+            '&:last-of-type': { borderBottom: 0 },
+            scrollMarginBlock: '64px',
             '&:active': { bgcolor: 'action.hover' },
           }}
         >

@@ -60,7 +60,8 @@ function Queue() {
       <Typography variant="h1" sx={{ mb: 4 }}>
         {text('queue.title')}
       </Typography>
-      <Card>
+      {/* Clipped, not hidden: within a box that could scroll, the bar of the selected ones would not stay in the window. */}
+      <Card sx={{ overflow: 'clip' }}>
         <Box
           sx={{
             display: 'flex',

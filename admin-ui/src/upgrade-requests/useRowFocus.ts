@@ -1,5 +1,5 @@
 import { useStore } from 'ra-core';
-import { useCallback } from 'react';
+import { useCallback, useEffect, useRef } from 'react';
 import { REQUESTS, type UpgradeRequestRow } from './types.ts';
 
 /**
@@ -26,6 +26,13 @@ export function useRowFocus(rows: readonly UpgradeRequestRow[]): RowFocus {
     },
     [rows, index, setWanted],
   );
+  const hasArrived = useRef(false);
+  // Back from a request: to the row one had opened, wherever in the list it is.
+  useEffect(() => {
+    if (hasArrived.current || rows.length === 0) return;
+    hasArrived.current = true;
+    if (wanted) document.getElementById(rowElementId(wanted))?.scrollIntoView({ block: 'nearest' });
+  }, [rows, wanted]);
   return { focusedId: index === -1 ? undefined : wanted, move, set: setWanted };
 }
 
