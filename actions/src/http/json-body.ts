@@ -7,12 +7,12 @@ const JSON_TYPE = /^application\/json\s*(;|$)/i;
 
 /**
  * Refuses what is not called JSON, then reads it. Not strict: a bare text is told what it should be, not "not JSON".
- * `isOptional` is for paths where nothing has to be said, so that no body at all is as good as an empty object.
+ * No body at all is left undefined: whoever asked for one says which fields are missing.
  */
-export function readJsonBody({ isOptional = false } = {}): RequestHandler[] {
+export function readJsonBody(): RequestHandler[] {
   return [
     (request, _response, next) => {
-      if (isOptional && hasNoBody(request)) return next();
+      if (hasNoBody(request)) return next();
       if (!JSON_TYPE.test(request.headers['content-type'] ?? '')) {
         throw new ActionError('INVALID_INPUT', 'The body must be JSON, sent as application/json.', {
           status: 415,

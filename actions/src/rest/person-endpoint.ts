@@ -3,7 +3,7 @@
  * token → user and role → whose path → rate limit → body, path and query → use case → answer.
  */
 
-import type { Request, RequestHandler, Response } from 'express';
+import type { Request, Response } from 'express';
 import type { z } from 'zod';
 import { type Actor, type Caller, checkActor } from '../accounts/actor.ts';
 import { ActionError } from '../errors.ts';
@@ -62,7 +62,7 @@ export function definePersonEndpoint<
           tellRateLimit(response, await countCall(services.rateLimits, actor, vendorLimit));
           next();
         },
-        ...bodyReaders(description),
+        ...(readsBody(description) ? readJsonBody() : []),
         ...(takesApp(description) ? [requireOwnOrigin(services.config)] : []),
         async (request, response) => {
           const caller = callerOf(response);
@@ -94,14 +94,6 @@ function callerOf(response: Response): Caller {
 /** Who may name an app means its cookie. */
 function takesApp({ body }: Pick<EndpointDescription, 'body'>): boolean {
   return body !== undefined && 'app' in body.shape;
-}
-
-function bodyReaders(
-  description: Pick<EndpointDescription, 'method' | 'body' | 'isBodyOptional'>,
-): RequestHandler[] {
-  if (!readsBody(description)) return [];
-  const { body, isBodyOptional } = description;
-  return readJsonBody({ isOptional: body === undefined || isBodyOptional === true });
 }
 
 function checkOwner(actor: Actor, vendorId: string | string[] | undefined): void {
