@@ -14,7 +14,9 @@ const CATALOG = `
   left join pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
   where n.nspname in ('public', 'private') and a.attnum > 0 and not a.attisdropped
   union all
-  select 'function', p.oid::regprocedure::text, md5(pg_get_functiondef(p.oid)) || coalesce(p.proacl::text, '')
+  select 'function', p.oid::regprocedure::text, md5(pg_get_functiondef(p.oid)) || (
+    select string_agg(acl.grantee || ' ' || acl.privilege_type, ',' order by acl.grantee)
+    from aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) acl)
   from pg_proc p join pg_namespace n on n.oid = p.pronamespace where n.nspname in ('public', 'private')
   union all
   select 'constraint', c.conrelid::regclass || '.' || c.conname, pg_get_constraintdef(c.oid)
