@@ -2,6 +2,7 @@
 
 import { PasswordHasher } from './accounts/passwords.ts';
 import { createApp } from './app.ts';
+import { observeBacklogs } from './backlogs.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
 import { openDatabase } from './db.ts';
 import { createLogger, describeError } from './logging.ts';
@@ -10,7 +11,6 @@ import { createMailer } from './mail/mailer.ts';
 import { createMetrics } from './metrics.ts';
 import { createRateLimits } from './rate-limits.ts';
 import { type RunningServer, startServer } from './server.ts';
-import { observeUndeliveredEvents } from './undelivered-events.ts';
 
 /** For whoever started us: the reason in one sentence. */
 function fail(message: string): never {
@@ -43,7 +43,7 @@ const database = openDatabase({
   onIdleError: (failure) =>
     logger.warn({ error: describeError(failure) }, 'an idle database connection was lost'),
 });
-observeUndeliveredEvents(metrics, database);
+observeBacklogs(metrics, database);
 const rateLimits = createRateLimits(config, database, metrics);
 const mailer = createMailer(config.smtp, config.mailFrom);
 const mailQueue = new MailQueue({ config, database, logger, metrics, mailer });

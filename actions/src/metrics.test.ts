@@ -60,6 +60,7 @@ test('every alert names metrics that exist, and says what is wrong', async () =>
     'TierlineDeadlocks',
     'TierlineMailDead',
     'TierlineEventsNotDelivered',
+    'TierlineMailsWait',
   ]);
   const names = await metricNames();
   for (const { alert, expr, annotations } of rules) {

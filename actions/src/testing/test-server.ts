@@ -5,6 +5,7 @@ import { promisify } from 'node:util';
 import { createTestDatabase, type TestDatabase, type TestDatabaseOptions } from '@tierline/postgres/testing';
 import { PasswordHasher } from '../accounts/passwords.ts';
 import { createApp } from '../app.ts';
+import { observeBacklogs } from '../backlogs.ts';
 import { type Config, readConfig } from '../config.ts';
 import { type Database, openDatabase } from '../db.ts';
 import { createLogger } from '../logging.ts';
@@ -13,7 +14,6 @@ import { createMailer } from '../mail/mailer.ts';
 import { createMetrics, type Metrics } from '../metrics.ts';
 import { createRateLimits, type RateLimits } from '../rate-limits.ts';
 import { type RunningServer, startServer } from '../server.ts';
-import { observeUndeliveredEvents } from '../undelivered-events.ts';
 
 /** The answer of the server, read. */
 export interface Answer {
@@ -71,7 +71,7 @@ export async function startTestServer(
     onRetry: (sqlstate) => metrics.transactionRetries.inc({ sqlstate }),
   });
   const logger = createLogger(config, { write: (line) => void lines.push(line) });
-  observeUndeliveredEvents(metrics, database);
+  observeBacklogs(metrics, database);
   const rateLimits = createRateLimits(config, database, metrics);
   const passwords = new PasswordHasher();
   const mailer = createMailer(config.smtp, config.mailFrom);
