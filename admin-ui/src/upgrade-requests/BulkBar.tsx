@@ -1,5 +1,6 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
+import GlobalStyles from '@mui/material/GlobalStyles';
 import { useListContext } from 'ra-core';
 import { lazy, Suspense, useState } from 'react';
 import { Icon } from '../components/Icon.tsx';
@@ -7,6 +8,9 @@ import { useText } from '../i18n/use-text.ts';
 import type { DecisionIntent } from './paths.ts';
 import type { UpgradeRequestRow } from './types.ts';
 import { useSeenRows } from './useSeenRows.ts';
+
+/** Short messages stand above the bar, not on it. */
+const aboveBar = <GlobalStyles styles={{ '.MuiSnackbar-root.MuiSnackbar-root': { bottom: 72 } }} />;
 
 const BulkDialog = lazy(() => import('./BulkDialog.tsx'));
 
@@ -46,6 +50,7 @@ export function BulkBar({ rows }: { readonly rows: readonly UpgradeRequestRow[] 
             '@media print': { display: 'none' },
           }}
         >
+          {aboveBar}
           <Box sx={{ fontWeight: 500, mr: 'auto' }} role="status">
             {text('bulk.selected', count)}
           </Box>
