@@ -12,6 +12,9 @@ if (isLong) console.log(`TIERLINE_SEED=${process.env.TIERLINE_SEED}`);
 /** Long parts need long limits. */
 const limit = (milliseconds: number): number => (isLong ? 20 * milliseconds : milliseconds);
 
+/** `expect.poll` gives up after a second unless told, which a busy machine needs for less; the test's own limit is near enough. */
+const poll = { timeout: limit(20_000), interval: 20 };
+
 /** A busy machine of CI's may starve one test of thousands: it is tried again there, and named at the end of the run. */
 const retry = process.env.CI ? 1 : 0;
 
@@ -29,7 +32,8 @@ const server: TestProjectInlineConfiguration = {
     pool: 'forks',
     globalSetup: ['./postgres/src/global-setup.ts'],
     retry,
-    testTimeout: limit(30_000),
+    expect: { poll },
+    testTimeout: limit(60_000),
     hookTimeout: limit(120_000),
   },
 };
@@ -50,6 +54,7 @@ function ui(name: string): TestProjectInlineConfiguration {
         ? ['./src/testing/setup.ts']
         : [],
       retry,
+      expect: { poll },
       testTimeout: limit(30_000),
     },
   };
@@ -67,6 +72,7 @@ const e2e: TestProjectInlineConfiguration = {
     sequence: { groupOrder: 1 },
     globalSetup: ['./e2e/global-setup.ts'],
     retry,
+    expect: { poll },
     testTimeout: limit(180_000),
     hookTimeout: limit(240_000),
   },

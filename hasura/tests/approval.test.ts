@@ -116,7 +116,7 @@ describe('races', () => {
       );
       const waiting = `select count(*) from pg_stat_activity
         where datname = current_database() and wait_event_type = 'Lock'`;
-      await expect.poll(() => value(db, waiting, []), { timeout: 10_000, interval: 20 }).toBe('1');
+      await expect.poll(() => value(db, waiting, [])).toBe('1');
       await change.query('commit');
       change.release();
       expect(await approval).toMatchObject(

@@ -170,7 +170,8 @@ describe('hasura-engine serve', () => {
   });
 });
 
-describe('the other commands', () => {
+// Each starts several processes, one after another.
+describe('the other commands', { timeout: 120_000 }, () => {
   it('print a role’s schema', async () => {
     const schema = run(['schema', '--project', PROJECT, '--role', 'vendor']);
     expect(await schema.ended).toBe(0);

@@ -9,7 +9,6 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 const BIN = fileURLToPath(new URL('../../bin/hasura-engine.js', import.meta.url));
 const SECRET = 'the admin secret of the tests';
 const WORKERS = 3;
-const slowly = { timeout: 20_000 };
 
 /** `/proc` shows who is whose child. */
 describe.runIf(process.platform === 'linux')('hasura-engine serve --workers', () => {
@@ -79,18 +78,13 @@ describe.runIf(process.platform === 'linux')('hasura-engine serve --workers', ()
     const answer = await send('/v1/metadata', { type: 'pg_track_table', args: { table: 'author' } });
     expect(await answer.json()).toEqual({ message: 'success' });
     await expect
-      .poll(
-        async () => new Set((await askAll('{ author { id } }')).map((part) => JSON.stringify(part))),
-        slowly,
-      )
+      .poll(async () => new Set((await askAll('{ author { id } }')).map((part) => JSON.stringify(part))))
       .toEqual(new Set(['{"data":{"author":[]}}']));
   });
 
   it('tells every subscriber of a change, whichever worker serves whom', async () => {
     await send('/v1/metadata', { type: 'pg_track_table', args: { table: 'author' } });
-    await expect
-      .poll(async () => JSON.stringify(await askAll('{ author { id } }')), slowly)
-      .not.toContain('errors');
+    await expect.poll(async () => JSON.stringify(await askAll('{ author { id } }'))).not.toContain('errors');
     const clients = Array.from({ length: 2 * WORKERS }, () =>
       createClient({
         url: `${url.replace('http', 'ws')}/v1/graphql`,
@@ -110,9 +104,9 @@ describe.runIf(process.platform === 'linux')('hasura-engine serve --workers', ()
       return seen;
     });
     const latest = (): unknown[] => told.map((seen) => seen.at(-1));
-    await expect.poll(latest, slowly).toEqual(told.map(() => ({ author: [] })));
+    await expect.poll(latest).toEqual(told.map(() => ({ author: [] })));
     await database.query('insert into author values (1)');
-    await expect.poll(latest, slowly).toEqual(told.map(() => ({ author: [{ id: 1 }] })));
+    await expect.poll(latest).toEqual(told.map(() => ({ author: [{ id: 1 }] })));
     for (const client of clients) await client.dispose();
   });
 
@@ -129,8 +123,8 @@ describe.runIf(process.platform === 'linux')('hasura-engine serve --workers', ()
     const before = await workersOf(parent.pid);
     const [victim] = before as [number];
     process.kill(victim, 'SIGKILL');
-    await expect.poll(() => workersOf(parent.pid), slowly).toHaveLength(WORKERS);
-    await expect.poll(() => workersOf(parent.pid), slowly).not.toContain(victim);
+    await expect.poll(() => workersOf(parent.pid)).toHaveLength(WORKERS);
+    await expect.poll(() => workersOf(parent.pid)).not.toContain(victim);
     expect(await askAll('{ __typename }')).toEqual(
       Array.from({ length: 4 * WORKERS }, () => ({ data: { __typename: 'query_root' } })),
     );
@@ -148,6 +142,6 @@ describe.runIf(process.platform === 'linux')('hasura-engine serve --workers', ()
   it('leaves no worker behind when it is killed', async () => {
     const workers = await workersOf(parent.pid);
     parent.kill('SIGKILL');
-    await expect.poll(() => stillAlive(workers), slowly).toEqual([]);
+    await expect.poll(() => stillAlive(workers)).toEqual([]);
   });
 });

@@ -98,6 +98,8 @@ export class Dispatcher<Item extends { readonly id: string }> {
   }
 
   #start(item: Item): void {
+    // Its lease ran out while nobody here had time to renew it, and it was taken by ourselves: it is under way still.
+    if (this.#running.has(item.id)) return;
     this.#running.set(item.id, this.#work(item));
   }
 

@@ -95,7 +95,7 @@ describe('event triggers', () => {
   /** Resolves once every event is delivered, failed or archived. */
   async function settled(): Promise<void> {
     await expect
-      .poll(() => log('id, delivered, error, archived'), { timeout: 10_000, interval: 20 })
+      .poll(() => log('id, delivered, error, archived'))
       .toSatisfy((rows: Record<string, boolean>[]) =>
         rows.every((row) => row.delivered || row.error || row.archived),
       );
@@ -561,24 +561,28 @@ describe('event triggers', () => {
 
   it('clears by the clock, one engine at a time', async () => {
     await create({
-      cleanup_config: { schedule: '* * * * *', clear_older_than: 0, clean_invocation_logs: true },
+      cleanup_config: { schedule: '0 0 1 1 *', clear_older_than: 0, clean_invocation_logs: true },
     });
     await database.query('insert into book values (1)');
     await settled();
-    const due = nextRuns('* * * * *', 1, new Date())[0]?.getTime() ?? 0;
+    const due = nextRuns('0 0 1 1 *', 1, new Date())[0]?.getTime() ?? 0;
     vi.useFakeTimers({ now: due - 5, toFake: ['Date', 'setTimeout', 'clearTimeout'] });
     try {
-      const other = await open();
+      await Promise.all([open(), open()]);
       await vi.advanceTimersByTimeAsync(1000);
-      expect(other.inconsistencies).toEqual([]);
     } finally {
       vi.useRealTimers();
     }
-    await expect.poll(() => log('id')).toEqual([]);
-    const { rows } = await database.query(
-      'select status, deleted_event_logs, deleted_event_invocation_logs from hdb_catalog.hdb_event_log_cleanups',
-    );
-    expect(rows).toEqual([{ status: 'completed', deleted_event_logs: 1, deleted_event_invocation_logs: 1 }]);
+    const cleanups = async () =>
+      (
+        await database.query(`
+          select status, deleted_event_logs, deleted_event_invocation_logs
+          from hdb_catalog.hdb_event_log_cleanups`)
+      ).rows;
+    await expect
+      .poll(cleanups)
+      .toEqual([{ status: 'completed', deleted_event_logs: 1, deleted_event_invocation_logs: 1 }]);
+    expect(await log('id')).toEqual([]);
   });
 
   it('asks the database nothing while there are no triggers', async () => {

@@ -1,6 +1,9 @@
 import '@testing-library/jest-dom/vitest';
-import { cleanup } from '@testing-library/react';
+import { cleanup, configure } from '@testing-library/react';
 import { afterEach } from 'vitest';
+
+// Tests say what happens, not how fast: a busy machine may take its time.
+configure({ asyncUtilTimeout: 10_000 });
 
 // The test of the built files runs without a DOM.
 if (typeof document !== 'undefined') {
