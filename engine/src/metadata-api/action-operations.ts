@@ -22,14 +22,14 @@ export const createAction: Operation = ({ draft }, args) => {
     ...(typeof args.comment === 'string' ? { comment: args.comment } : {}),
   };
   draft.actions = [...(draft.actions ?? []), action as unknown as ActionDraft];
-  return {};
+  return { subject: `action ${name}` };
 };
 
 export const updateAction: Operation = ({ draft }, args) => {
   const action = requireAction(draft, readName(args, 'name'));
   action.definition = readObject(args.definition, '$.definition') as unknown as ActionDraft['definition'];
   if (typeof args.comment === 'string') action.comment = args.comment;
-  return {};
+  return { subject: `action ${action.name}` };
 };
 
 export const dropAction: Operation = ({ draft }, args) => {
@@ -40,8 +40,8 @@ export const dropAction: Operation = ({ draft }, args) => {
 
 export const createActionPermission: Operation = ({ draft }, args) => {
   const name = readName(args, 'action');
-  const action = requireAction(draft, name);
   const role = readName(args, 'role');
+  const action = requireAction(draft, name);
   if ((action.permissions ?? []).some((permission) => permission.role === role)) {
     throw new EngineError('already-exists', `permission for role "${role}" is already defined on "${name}"`, {
       path: '$.args',
@@ -53,8 +53,8 @@ export const createActionPermission: Operation = ({ draft }, args) => {
 
 export const dropActionPermission: Operation = ({ draft }, args) => {
   const name = readName(args, 'action');
-  const action = requireAction(draft, name);
   const role = readName(args, 'role');
+  const action = requireAction(draft, name);
   if (!(action.permissions ?? []).some((permission) => permission.role === role)) {
     throw new EngineError('not-exists', `permission for role "${role}" is not defined on "${name}"`, {
       path: '$.args',
@@ -67,5 +67,5 @@ export const dropActionPermission: Operation = ({ draft }, args) => {
 export const setCustomTypes: Operation = ({ draft }, args) => {
   if (Object.keys(args).length === 0) delete draft.custom_types;
   else draft.custom_types = args as unknown as Draft<CustomTypesMetadata>;
-  return {};
+  return { subject: 'custom_types custom_types' };
 };

@@ -136,7 +136,7 @@ export function refuseUnsupported(metadata: Metadata): void {
 }
 
 function refuseInconsistencies(
-  { refuses = 'new' }: OperationOutcome,
+  { refuses = 'new', subject }: OperationOutcome,
   before: readonly Inconsistency[],
   after: readonly Inconsistency[],
 ): void {
@@ -152,5 +152,20 @@ function refuseInconsistencies(
   const found = after.filter(({ name, entity }) => entity === undefined && !known.has(name));
   const [first] = found;
   if (!first) return;
-  throw new EngineError('invalid-configuration', first.reason, { path: '$.args', internal: found });
+  if (subject === null) {
+    throw new EngineError('unexpected', 'cannot continue due to newly found inconsistent metadata', {
+      path: '$.args',
+      status: 500,
+      internal: found,
+    });
+  }
+  const own = subject === undefined ? found : found.filter(({ name }) => name === subject);
+  if (own.length === 0) {
+    throw new EngineError('unexpected', 'cannot continue due to new inconsistent metadata', {
+      path: '$.args',
+      internal: found,
+    });
+  }
+  const reason = subject === undefined ? first.reason : own.map((object) => object.reason).join(', ');
+  throw new EngineError('invalid-configuration', reason, { path: '$.args', internal: own });
 }

@@ -57,14 +57,7 @@ function renameColumn(
 ): void {
   renameInConfiguration(entry, from, to);
   renameInTriggers(entry, from, to);
-  const renamed = { key: keyOf(table), from, to };
-  for (const other of sourceOf(draft).tables) {
-    for (const kind of ['select', 'insert', 'update', 'delete'] as const) {
-      for (const { permission } of other[`${kind}_permissions`] ?? []) {
-        renameInPermission({ draft, catalog }, other, permission as Record<string, unknown>, renamed);
-      }
-    }
-  }
+  renameInFilters(draft, catalog, { key: keyOf(table), from, to });
   for (const relationship of entry.object_relationships ?? []) {
     const using = relationship.using as { foreign_key_constraint_on?: unknown };
     if (using.foreign_key_constraint_on === from) using.foreign_key_constraint_on = to;
@@ -80,6 +73,17 @@ function renameColumn(
       if (!isRemote(on) || keyOf(on.table as never) !== keyOf(table)) continue;
       if (on.column === from) on.column = to;
       if (on.columns) on.columns = on.columns.map((name) => (name === from ? to : name));
+    }
+  }
+}
+
+/** Makes every permission follow the new name of a column or relationship of one table. */
+export function renameInFilters(draft: MetadataDraft, catalog: Catalog, renamed: RenamedColumn): void {
+  for (const table of sourceOf(draft).tables) {
+    for (const kind of ['select', 'insert', 'update', 'delete'] as const) {
+      for (const { permission } of table[`${kind}_permissions`] ?? []) {
+        renameInPermission({ draft, catalog }, table, permission as Record<string, unknown>, renamed);
+      }
     }
   }
 }
@@ -138,15 +142,29 @@ function renameKeys(
     Object.entries(expression).map(([key, value]) => {
       if (/^[_$](and|or)$/.test(key) && Array.isArray(value)) return [key, value.map(same)];
       if (/^[_$]not$/.test(key)) return [key, same(value)];
+      if (/^[_$]exists$/.test(key)) return [key, renameInExists(surroundings, value, renamed)];
+      const isOwn = keyOf(table.table) === renamed.key;
+      const name = isOwn && key === renamed.from ? renamed.to : key;
       const target = targetOf(surroundings, table, key);
-      if (target) return [key, renameKeys(surroundings, target, value, renamed)];
-      const aggregated =
-        key.endsWith('_aggregate') && targetOf(surroundings, table, key.slice(0, -'_aggregate'.length));
-      if (aggregated) return [key, renameInAggregates(surroundings, aggregated, value, renamed)];
-      const isRenamed = keyOf(table.table) === renamed.key && key === renamed.from;
-      return [isRenamed ? renamed.to : key, value];
+      if (target) return [name, renameKeys(surroundings, target, value, renamed)];
+      const aggregate = '_aggregate';
+      const relationship = key.endsWith(aggregate) ? key.slice(0, -aggregate.length) : '';
+      const aggregated = targetOf(surroundings, table, relationship);
+      if (!aggregated) return [name, value];
+      return [
+        isOwn && relationship === renamed.from ? `${renamed.to}${aggregate}` : key,
+        renameInAggregates(surroundings, aggregated, value, renamed),
+      ];
     }),
   );
+}
+
+/** Renames inside `_exists: {_table, _where}`, whose `_where` speaks of another table. */
+function renameInExists(surroundings: Surroundings, exists: unknown, renamed: RenamedColumn): unknown {
+  if (!isPlainObject(exists)) return exists;
+  const tables = sourceOf(surroundings.draft).tables;
+  const table = tables.find((entry) => keyOf(entry.table) === keyOf(exists._table as never));
+  return table ? { ...exists, _where: renameKeys(surroundings, table, exists._where, renamed) } : exists;
 }
 
 /** Renames a column where `{count: {arguments, filter, …}}` speaks of it. */

@@ -25,7 +25,10 @@ export const trackFunction: Operation = ({ draft, catalog }, args) => {
   if (typeof args.comment === 'string') entry.comment = args.comment;
   source.functions = [...(source.functions ?? []), entry];
   // It may have been made since the catalog was read, past the engine.
-  return { catalogChanged: !catalog.functions.has(keyOf(name)) };
+  return {
+    catalogChanged: !catalog.functions.has(keyOf(name)),
+    subject: `function ${display} in source ${source.name}`,
+  };
 };
 
 export const untrackFunction: Operation = ({ draft }, args) => {
@@ -33,7 +36,7 @@ export const untrackFunction: Operation = ({ draft }, args) => {
   const entry = requireFunction(draft, name);
   const source = sourceOf(draft);
   source.functions = (source.functions ?? []).filter((candidate) => candidate !== entry);
-  return {};
+  return { subject: null };
 };
 
 function findFunction(
@@ -63,23 +66,38 @@ export const setFunctionCustomization: Operation = ({ draft }, args) => {
   return {};
 };
 
-export const createFunctionPermission: Operation = ({ draft }, args) => {
-  const entry = requireFunction(draft, readTableName(args, 'function'));
+/** Only a role that may select from the table which the function returns can be given one. */
+export const createFunctionPermission: Operation = ({ draft, catalog }, args) => {
+  const name = readTableName(args, 'function');
   const role = readName(args, 'role');
+  const entry = requireFunction(draft, name);
+  const where = `function "${displayNameOf(name.schema, name.name)}" in source: "${sourceOf(draft).name}"`;
   if ((entry.permissions ?? []).some((permission) => permission.role === role)) {
-    throw new EngineError('already-exists', `permission of role "${role}" already exists for function`, {
+    throw new EngineError('already-exists', `permission of role "${role}" already exists for ${where}`, {
       path: '$.args',
     });
+  }
+  const returned = catalog.functions.get(keyOf(name))?.[0]?.returnType;
+  const table = returned && tableEntry(draft, { schema: returned.schema, name: returned.name });
+  if (table && !(table.select_permissions ?? []).some((permission) => permission.role === role)) {
+    const display = displayNameOf(returned.schema, returned.name);
+    throw new EngineError(
+      'not-supported',
+      `function permission can only be added when the function's return table "${display}" has select permission configured for role "${role}"`,
+      { path: '$.args' },
+    );
   }
   entry.permissions = [...(entry.permissions ?? []), { role }];
   return {};
 };
 
 export const dropFunctionPermission: Operation = ({ draft }, args) => {
-  const entry = requireFunction(draft, readTableName(args, 'function'));
+  const name = readTableName(args, 'function');
   const role = readName(args, 'role');
+  const entry = requireFunction(draft, name);
   if (!(entry.permissions ?? []).some((permission) => permission.role === role)) {
-    throw new EngineError('not-exists', `permission of role "${role}" does not exist for function`, {
+    const where = `function "${displayNameOf(name.schema, name.name)}" in source: "${sourceOf(draft).name}"`;
+    throw new EngineError('not-exists', `permission of role "${role}" does not exist for ${where}`, {
       path: '$.args',
     });
   }
@@ -88,32 +106,37 @@ export const dropFunctionPermission: Operation = ({ draft }, args) => {
 };
 
 export const addComputedField: Operation = ({ draft }, args) => {
-  const table = requireTable(draft, readTableName(args));
+  const tableName = readTableName(args);
   const name = readName(args, 'name');
+  const definition = readObject(args.definition, '$.definition');
+  const called = toQualifiedName(definition.function, '$.definition.function');
+  const table = requireTable(draft, tableName);
   if ((table.computed_fields ?? []).some((field) => field.name === name)) {
     throw new EngineError('already-exists', `computed field "${name}" already exists`, {
       path: '$.args.name',
     });
   }
-  const definition = readObject(args.definition, '$.definition');
   const field = {
     name,
-    definition: { ...definition, function: toQualifiedName(definition.function, '$.definition.function') },
+    definition: { ...definition, function: called },
+    ...(typeof args.comment === 'string' ? { comment: args.comment } : {}),
   };
   table.computed_fields = [
     ...(table.computed_fields ?? []),
     field as unknown as Draft<ComputedFieldMetadata>,
   ];
-  return {};
+  const display = displayNameOf(tableName.schema, tableName.name);
+  return { subject: `computed_field ${name} in table ${display} in source ${sourceOf(draft).name}` };
 };
 
 export const dropComputedField: Operation = ({ draft }, args) => {
-  const table = requireTable(draft, readTableName(args));
+  const tableName = readTableName(args);
   const name = readName(args, 'name');
+  const table = requireTable(draft, tableName);
   if (!(table.computed_fields ?? []).some((field) => field.name === name)) {
     throw new EngineError('not-exists', `computed field "${name}" does not exist`, { path: '$.args.name' });
   }
   dropDependents(permissionsNaming(draft, table, name), args.cascade === true);
   removeFrom(table, 'computed_fields', (field: { name: string }) => field.name === name);
-  return {};
+  return { subject: null };
 };

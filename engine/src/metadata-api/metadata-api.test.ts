@@ -107,8 +107,7 @@ describe('the metadata API', () => {
         configuration: { column_config: { name: { custom_name: 'articles' } } },
       }),
     ).toMatchObject({
-      error:
-        'Inconsistent object: field definition conflicts with custom field name for postgres column "name"',
+      error: 'cannot continue due to new inconsistent metadata',
     });
   });
 
@@ -139,7 +138,7 @@ describe('the metadata API', () => {
 
   it.each([
     ['a table twice', 'track_table', 'author', 'already-tracked'],
-    ['a table that is not there', 'track_table', 'nobody', 'not-exists'],
+    ['a table that is not there', 'track_table', 'nobody', 'invalid-configuration'],
     [
       'a permission that names no column',
       'create_select_permission',
@@ -393,8 +392,8 @@ describe('the metadata API', () => {
       { type: 'track_table', args: 'nobody' },
       { type: 'track_table', args: 'author' },
     ];
-    expect(await api('bulk', steps)).toMatchObject({ code: 'not-exists', path: '$.args[0].args' });
-    expect(await api('bulk_keep_going', steps)).toMatchObject([{ code: 'not-exists' }, success]);
+    expect(await api('bulk', steps)).toMatchObject({ code: 'invalid-configuration', path: '$.args[0].args' });
+    expect(await api('bulk_keep_going', steps)).toMatchObject([{ code: 'invalid-configuration' }, success]);
   });
 
   it('takes back all of a bulk when a part of it fails, SQL included', async () => {
@@ -404,7 +403,7 @@ describe('the metadata API', () => {
       { type: 'track_table', args: 'draft' },
       { type: 'track_table', args: 'nobody' },
     ]);
-    expect(answer).toMatchObject({ code: 'not-exists', path: '$.args[2].args' });
+    expect(answer).toMatchObject({ code: 'invalid-configuration', path: '$.args[2].args' });
     expect(await api('export_metadata', {}, { version: 2 })).toEqual(before);
     expect(await sql(`select to_regclass('draft')`)).toMatchObject({ result: [['to_regclass'], [null]] });
   });

@@ -5,7 +5,7 @@ import { EngineError } from '../errors.ts';
 import { fromPostgresError, isDatabaseError } from '../execute/pg-errors.ts';
 import { type Pool, type Queryable, queryableOf } from '../execute/pool.ts';
 import type { ServingState } from '../serving-state.ts';
-import { isObject, readObject } from './arguments.ts';
+import { isObject, readName, readObject } from './arguments.ts';
 import type { BuildState, Change, InstallState } from './change.ts';
 import {
   conflict,
@@ -16,7 +16,7 @@ import {
   saveMetadata,
 } from './metadata-store.ts';
 import type * as Operations from './operations.ts';
-import { refusalOf } from './refused-operations.ts';
+import { namingCommands, refusalOf } from './refused-operations.ts';
 import { isReadOnlySql, runReadOnlySql } from './run-sql.ts';
 
 /** What the API works on: the engine behind it. */
@@ -178,6 +178,7 @@ export class MetadataApi {
     if (bulkTypes.has(type)) return this.#bulk(request.args, (item) => this.#read(item));
     const operation = this.#operations?.findReadOperation(type);
     const refusal = operation ? undefined : refusalOf(type);
+    if (namingCommands.has(type)) refuseEmptyName(readArgs(request.args));
     if (refusal !== undefined) throw new EngineError('not-supported', refusal, { path: '$.args' });
     if (!operation)
       throw new EngineError('parse-failed', `unknown metadata command “${type}”`, { path: '$' });
@@ -237,6 +238,11 @@ async function survive(run: () => Promise<unknown>): Promise<unknown> {
 function readArgs(args: unknown): Request {
   if (typeof args === 'string') return { name: args };
   return isObject(args) ? args : {};
+}
+
+/** The reference reads all of a command before it asks whether it can be obeyed. */
+function refuseEmptyName(args: Request): void {
+  if (args.name === '') readName(args, 'name');
 }
 
 function readVersion(value: unknown): 1 | 2 {

@@ -1,6 +1,7 @@
 import { EngineError } from '../errors.ts';
 import { otherFiles } from '../metadata/schemas/others.ts';
-import type { Metadata } from '../metadata/types.ts';
+import type { Metadata, QualifiedName } from '../metadata/types.ts';
+import { displayNameOf, readQualifiedName } from '../source/qualified-name.ts';
 import { isObject, normalise } from './arguments.ts';
 import { sourceOf } from './draft.ts';
 import { readShape } from './read-shape.ts';
@@ -24,18 +25,30 @@ export function normaliseMetadata(given: Readonly<Record<string, unknown>>): Met
     if (draft.sources.length === 0) sourceOf(draft);
   } else {
     const source = sourceOf(draft);
-    source.tables = (tables ?? []) as typeof source.tables;
+    if (!Array.isArray(tables)) throw missing('tables', '$');
+    source.tables = tables as typeof source.tables;
     if (functions !== undefined) source.functions = functions as NonNullable<typeof source.functions>;
   }
   for (const source of draft.sources) {
     source.tables = (source.tables ?? []).map((table) => withoutEmpties(table) as typeof table);
-    for (const table of source.tables) table.table = normalise(table.table as never);
+    for (const [index, table] of source.tables.entries()) {
+      if (table.table === undefined) throw missing('table', `$.tables[${index}]`);
+      table.table = normalise(table.table as never);
+    }
+    refuseDuplicates(
+      'tables',
+      source.tables.map(({ table }) => nameOf(table)),
+    );
     if (source.functions) {
       source.functions = source.functions.map((entry) => {
         const isWhole = isObject(entry) && 'function' in entry;
         const name = normalise((isWhole ? entry.function : entry) as never);
         return isWhole ? { ...entry, function: name } : { function: name };
       });
+      refuseDuplicates(
+        'functions',
+        source.functions.map((entry) => nameOf(entry.function)),
+      );
     }
   }
   for (const { key, schema } of guardedFiles) {
@@ -44,6 +57,24 @@ export function normaliseMetadata(given: Readonly<Record<string, unknown>>): Met
     if (draft[key] === undefined) delete draft[key];
   }
   return draft as Metadata;
+}
+
+function missing(key: string, path: string): EngineError {
+  return new EngineError('parse-failed', `key "${key}" not found`, { path });
+}
+
+function nameOf(name: QualifiedName): string {
+  const { schema, name: bare } = readQualifiedName(name);
+  return displayNameOf(schema, bare);
+}
+
+function refuseDuplicates(what: string, names: readonly string[]): void {
+  const twice = new Set(names.filter((name, index) => names.indexOf(name) !== index));
+  if (twice.size === 0) return;
+  const list = [...twice].join(', ');
+  throw new EngineError('parse-failed', `multiple declarations exist for the following ${what}: ${list}`, {
+    path: '$',
+  });
 }
 
 /** Parts whose meaning security rests on: of a shape that is surely understood, or not at all. */

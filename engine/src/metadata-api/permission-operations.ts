@@ -1,11 +1,19 @@
 import { EngineError } from '../errors.ts';
 import { displayNameOf } from '../source/qualified-name.ts';
 import { readName, readObject, readTableName } from './arguments.ts';
-import { removeFrom, requireTable } from './draft.ts';
+import { removeFrom, requireTable, sourceOf } from './draft.ts';
 import type { Operation, TableDraft } from './types.ts';
 
 const kinds = ['insert', 'select', 'update', 'delete'] as const;
 type Kind = (typeof kinds)[number];
+
+/** What a permission of each kind cannot be without. */
+const requiredKeys = {
+  insert: ['check'],
+  select: ['columns', 'filter'],
+  update: ['columns', 'filter'],
+  delete: ['filter'],
+} as const;
 
 interface Entry {
   role: string;
@@ -21,23 +29,27 @@ function createPermission(kind: Kind): Operation {
   return ({ draft }, args) => {
     const role = readName(args, 'role');
     const name = readTableName(args);
+    const permission = readObject(args.permission, '$.permission');
+    for (const key of requiredKeys[kind]) {
+      if (permission[key] === undefined)
+        throw new EngineError('parse-failed', `key "${key}" not found`, { path: '$.permission' });
+    }
     const table = requireTable(draft, name);
+    const display = displayNameOf(name.schema, name.name);
     if (role === 'admin' || entriesOf(table, kind).some((entry) => entry.role === role)) {
-      const display = displayNameOf(name.schema, name.name);
       throw new EngineError(
         'already-exists',
         `${kind} permission already defined on table "${display}" with role "${role}"`,
         { path: '$.args' },
       );
     }
-    const permission = readObject(args.permission, '$.permission');
     const entry: Entry = {
       role,
       permission,
       ...(typeof args.comment === 'string' ? { comment: args.comment } : {}),
     };
     table[`${kind}_permissions`] = [...entriesOf(table, kind), entry] as never;
-    return {};
+    return { subject: `${kind}_permission ${role} in table ${display} in source ${sourceOf(draft).name}` };
   };
 }
 

@@ -55,6 +55,9 @@ const reasonByCommand: ReadonlyMap<string, string> = new Map(
   ),
 );
 
+/** Commands whose first check is that they name something. */
+export const namingCommands: ReadonlySet<string> = new Set(['add_remote_schema', 'update_remote_schema']);
+
 /** Why a command is refused, or undefined where nobody knows it. */
 export function refusalOf(type: string): string | undefined {
   return reasonByCommand.get(type.replace(/^pg_/, ''));

@@ -1,8 +1,9 @@
 import { EngineError } from '../errors.ts';
-import { displayNameOf } from '../source/qualified-name.ts';
+import { displayNameOf, keyOf } from '../source/qualified-name.ts';
 import { isObject, normalise, readName, readTableName } from './arguments.ts';
 import { permissionsNaming } from './dependencies.ts';
 import { dropDependents, removeFrom, requireTable } from './draft.ts';
+import { renameInFilters } from './follow-renames.ts';
 import type { Operation, TableDraft } from './types.ts';
 
 type Kind = 'object_relationships' | 'array_relationships';
@@ -16,12 +17,13 @@ function findRelationship(table: TableDraft, name: string): Kind | undefined {
 function createRelationship(kind: Kind): Operation {
   return ({ draft, catalog }, args) => {
     const tableName = readTableName(args);
-    const table = requireTable(draft, tableName);
     const name = readName(args, 'name');
     const using = qualifyUsing(kind, args.using);
+    const table = requireTable(draft, tableName);
     const display = displayNameOf(tableName.schema, tableName.name);
     const columns = catalog.tables.get(JSON.stringify([tableName.schema, tableName.name]))?.columns ?? [];
-    if (findRelationship(table, name) || columns.some((column) => column.name === name)) {
+    const isComputed = (table.computed_fields ?? []).some((field) => field.name === name);
+    if (isComputed || findRelationship(table, name) || columns.some((column) => column.name === name)) {
       throw new EngineError(
         'already-exists',
         `column/relationship "${name}" of table "${display}" already exists`,
@@ -34,7 +36,8 @@ function createRelationship(kind: Kind): Operation {
       ...(typeof args.comment === 'string' ? { comment: args.comment } : {}),
     };
     Object.assign(table, { [kind]: [...(table[kind] ?? []), entry] });
-    return {};
+    const type = kind === 'object_relationships' ? 'object_relation' : 'array_relation';
+    return { subject: `${type} ${name} in table ${display} in source default` };
   };
 }
 
@@ -57,26 +60,44 @@ export const createObjectRelationship = createRelationship('object_relationships
 export const createArrayRelationship = createRelationship('array_relationships');
 
 export const dropRelationship: Operation = ({ draft }, args) => {
-  const table = requireTable(draft, readTableName(args));
+  const tableName = readTableName(args);
   const name = readName(args, 'relationship');
+  const table = requireTable(draft, tableName);
   const kind = requireRelationship(table, name);
   dropDependents(permissionsNaming(draft, table, name), args.cascade === true);
   removeFrom(table, kind, (entry: { name: string }) => entry.name === name);
-  return {};
+  return { subject: null };
 };
 
-export const renameRelationship: Operation = ({ draft }, args) => {
-  const table = requireTable(draft, readTableName(args));
+/** What filters through the relationship follows its new name. */
+export const renameRelationship: Operation = ({ draft, catalog }, args) => {
+  const tableName = readTableName(args);
   const name = readName(args, 'name');
   const newName = readName(args, 'new_name');
+  const table = requireTable(draft, tableName);
   const kind = requireRelationship(table, name);
+  const columns = catalog.tables.get(keyOf(tableName))?.columns ?? [];
+  const isTaken =
+    findRelationship(table, newName) !== undefined ||
+    (table.computed_fields ?? []).some((field) => field.name === newName) ||
+    columns.some((column) => column.name === newName);
+  if (isTaken) {
+    const display = displayNameOf(tableName.schema, tableName.name);
+    throw new EngineError(
+      'already-exists',
+      `cannot rename relationship "${name}" to "${newName}" in table "${display}" as a column/relationship with the name already exists`,
+      { path: '$.args' },
+    );
+  }
+  renameInFilters(draft, catalog, { key: keyOf(tableName), from: name, to: newName });
   for (const entry of table[kind] ?? []) if (entry.name === name) entry.name = newName;
   return {};
 };
 
 export const setRelationshipComment: Operation = ({ draft }, args) => {
-  const table = requireTable(draft, readTableName(args));
+  const tableName = readTableName(args);
   const name = readName(args, 'name');
+  const table = requireTable(draft, tableName);
   for (const entry of table[requireRelationship(table, name)] ?? []) {
     if (entry.name === name) entry.comment = typeof args.comment === 'string' ? args.comment : null;
   }

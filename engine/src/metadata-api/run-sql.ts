@@ -1,12 +1,18 @@
 import type pg from 'pg';
 import { introspectCatalog } from '../catalog/introspect.ts';
-import type { Catalog } from '../catalog/types.ts';
+import type { Catalog, CatalogColumn, CatalogForeignKey } from '../catalog/types.ts';
 import { EngineError } from '../errors.ts';
 import { fromPostgresError, postgresDetails } from '../execute/pg-errors.ts';
 import { type Pool, queryableOf } from '../execute/pool.ts';
-import { keyOf } from '../source/qualified-name.ts';
+import { displayNameOf, keyOf } from '../source/qualified-name.ts';
 import { isObject } from './arguments.ts';
-import { columnDependents, relationshipsTo } from './dependencies.ts';
+import {
+  columnDependents,
+  foreignKeyDependents,
+  functionDependents,
+  tableDependents,
+  typeDependents,
+} from './dependencies.ts';
 import { type Dependent, dropDependents, sourceOf } from './draft.ts';
 import { followRenames } from './follow-renames.ts';
 import type { Operation, OperationArgs, OperationContext } from './types.ts';
@@ -30,6 +36,7 @@ export const runSql: Operation = async (context, args) => {
     answer,
     catalogChanged: true,
     refuses: checks ? 'new' : 'none',
+    subject: null,
     isQuiet: checks !== true,
     spoilsConnection: true,
   };
@@ -95,24 +102,66 @@ async function followCatalog(context: OperationContext, cascade: boolean): Promi
   const after = await introspectCatalog(queryableOf(context.client));
   followRenames(context.draft, context.catalog, after);
   dropDependents(lostDependents(context, after), cascade);
+  refuseTypeChanges(context, after);
   dropLostTables(context, after);
 }
 
 /** What metadata still says of tables and columns that are gone. */
 function lostDependents({ draft, catalog }: OperationContext, after: Catalog): Dependent[] {
   const source = sourceOf(draft);
-  return source.tables.flatMap((table) => {
+  const lostFunctions = [...catalog.functions.keys()].filter((key) => !after.functions.has(key));
+  const lost = source.tables.flatMap((table) => {
     const key = keyOf(table.table);
     const before = catalog.tables.get(key);
     const now = after.tables.get(key);
     if (!before) return [];
-    if (!now) return relationshipsTo(draft, key, catalog);
+    if (!now) return tableDependents(draft, key, catalog);
     const gone = before.columns.filter(
       (column) =>
         !now.columns.some((other) => other.name === column.name || other.position === column.position),
     );
-    return gone.flatMap((column) => columnDependents(draft, table, before, column.name));
+    const lostKeys = before.foreignKeys.filter(
+      (foreign) => !now.foreignKeys.some((other) => refersAlike(other, foreign)),
+    );
+    return [
+      ...gone.flatMap((column) => columnDependents(draft, table, before, column.name)),
+      ...foreignKeyDependents(draft, before, keptColumns(lostKeys, gone)),
+    ];
   });
+  const all = [...lost, ...lostFunctions.flatMap((key) => functionDependents(draft, key))];
+  return all.filter(({ label }, index) => all.findIndex((other) => other.label === label) === index);
+}
+
+function refersAlike(one: CatalogForeignKey, other: CatalogForeignKey): boolean {
+  return one.name === other.name || one.columns.join() === other.columns.join();
+}
+
+/** Keys that are gone while their columns stay; what hangs on a column that is gone is told of with it. */
+function keptColumns(
+  keys: readonly CatalogForeignKey[],
+  gone: readonly CatalogColumn[],
+): readonly CatalogForeignKey[] {
+  return keys.filter(({ columns }) => !gone.some(({ name }) => columns.includes(name)));
+}
+
+/** A column whose type has changed, though permissions hold it against values of the old one. */
+function refuseTypeChanges({ draft, catalog }: OperationContext, after: Catalog): void {
+  for (const table of sourceOf(draft).tables) {
+    const now = after.tables.get(keyOf(table.table));
+    const before = [...catalog.tables.values()].find(({ oid }) => oid === now?.oid);
+    for (const column of now?.columns ?? []) {
+      const old = before?.columns.find(({ position }) => position === column.position);
+      if (!now || !old || keyOf(old.type) === keyOf(column.type)) continue;
+      const dependents = typeDependents(draft, table, column.name);
+      if (dependents.length === 0) continue;
+      const list = dependents.map(({ label }) => label).join(', ');
+      throw new EngineError(
+        'dependency-error',
+        `cannot change type of column "${column.name}" in table "${displayNameOf(now.schema, now.name)}" because of the following dependencies : ${list}`,
+        { path: '$.args' },
+      );
+    }
+  }
 }
 
 function dropLostTables({ draft, catalog }: OperationContext, after: Catalog): void {

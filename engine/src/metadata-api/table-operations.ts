@@ -1,10 +1,8 @@
-import { introspectCatalog } from '../catalog/introspect.ts';
 import { EngineError } from '../errors.ts';
-import { queryableOf } from '../execute/pool.ts';
 import type { TableConfiguration } from '../metadata/types.ts';
 import { displayNameOf, keyOf } from '../source/qualified-name.ts';
 import { isObject, readObject, readTableName, toQualifiedName } from './arguments.ts';
-import { relationshipsTo } from './dependencies.ts';
+import { tableDependents } from './dependencies.ts';
 import { dropDependents, requireTable, sourceOf, tableEntry } from './draft.ts';
 import type {
   Draft,
@@ -16,18 +14,11 @@ import type {
 } from './types.ts';
 
 /** `track_table` takes the name itself, or an object that holds it with a configuration. */
-export const trackTable: Operation = async ({ draft, catalog, client }, args) => {
+export const trackTable: Operation = ({ draft, catalog }, args) => {
   const name = args.table === undefined ? toQualifiedName(args, '$') : readTableName(args);
   const display = displayNameOf(name.schema, name.name);
   if (tableEntry(draft, name))
     throw new EngineError('already-tracked', `view/table already tracked : "${display}"`, { path: '$.args' });
-  const isNew = !catalog.tables.has(keyOf(name));
-  // It may have been made since, past the engine.
-  if (isNew && !(await introspectCatalog(queryableOf(client))).tables.has(keyOf(name))) {
-    throw new EngineError('not-exists', `no such table/view exists in source: "${display}"`, {
-      path: '$.args',
-    });
-  }
   const source = sourceOf(draft);
   if ((source.functions ?? []).some((entry) => keyOf(entry.function) === keyOf(name))) {
     throw new EngineError('not-supported', `function with name "${display}" already exists`, {
@@ -38,8 +29,14 @@ export const trackTable: Operation = async ({ draft, catalog, client }, args) =>
   if (args.is_enum === true) entry.is_enum = true;
   if (isObject(args.configuration)) entry.configuration = args.configuration as Draft<TableConfiguration>;
   source.tables.push(entry);
-  return { catalogChanged: isNew };
+  // It may have been made since, past the engine.
+  return { catalogChanged: !catalog.tables.has(keyOf(name)), subject: nameOf(source, display) };
 };
+
+/** What a table is called among inconsistent objects. */
+function nameOf(source: { readonly name: string }, display: string): string {
+  return `table ${display} in source ${source.name}`;
+}
 
 /** Takes a table out, with what leads to it where `cascade` says so. */
 export const untrackTable: Operation = ({ draft, catalog }, args) => {
@@ -51,10 +48,10 @@ export const untrackTable: Operation = ({ draft, catalog }, args) => {
       path: '$.args',
     });
   }
-  dropDependents(relationshipsTo(draft, keyOf(name), catalog), args.cascade === true);
+  dropDependents(tableDependents(draft, keyOf(name), catalog), args.cascade === true);
   const source = sourceOf(draft);
   source.tables = source.tables.filter((candidate) => candidate !== entry);
-  return {};
+  return { subject: null };
 };
 
 /** `track_tables`: a list of what `track_table` takes. */
@@ -80,29 +77,33 @@ async function forEachTable(
 }
 
 export const setTableIsEnum: Operation = ({ draft }, args) => {
-  const entry = requireTable(draft, readTableName(args));
-  if (args.is_enum === true) entry.is_enum = true;
+  const name = readTableName(args);
+  if (typeof args.is_enum !== 'boolean')
+    throw new EngineError('parse-failed', 'key "is_enum" not found', { path: '$' });
+  const entry = requireTable(draft, name);
+  if (args.is_enum) entry.is_enum = true;
   else delete entry.is_enum;
-  return {};
+  return { subject: nameOf(sourceOf(draft), displayNameOf(name.schema, name.name)) };
 };
 
 /** `set_table_customization`: the whole configuration anew. */
 export const setTableCustomization: Operation = ({ draft }, args) => {
-  const entry = requireTable(draft, readTableName(args));
-  setConfiguration(entry, isObject(args.configuration) ? args.configuration : {});
-  return {};
+  const name = readTableName(args);
+  setConfiguration(requireTable(draft, name), isObject(args.configuration) ? args.configuration : {});
+  return { subject: nameOf(sourceOf(draft), displayNameOf(name.schema, name.name)) };
 };
 
 /** `set_table_custom_fields`: root fields and column names, the configuration's other parts as they are. */
 export const setTableCustomFields: Operation = ({ draft }, args) => {
-  const entry = requireTable(draft, readTableName(args), '$.args');
+  const name = readTableName(args);
+  const entry = requireTable(draft, name, '$.args');
   const { custom_name: customName } = entry.configuration ?? {};
   setConfiguration(entry, {
     ...(customName === undefined ? {} : { custom_name: customName }),
     custom_root_fields: args.custom_root_fields ?? {},
     custom_column_names: args.custom_column_names ?? {},
   });
-  return {};
+  return { subject: nameOf(sourceOf(draft), displayNameOf(name.schema, name.name)) };
 };
 
 function setConfiguration(entry: TableDraft, configuration: OperationArgs): void {

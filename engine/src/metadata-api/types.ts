@@ -40,6 +40,11 @@ export interface OperationOutcome {
   readonly catalogChanged?: boolean;
   /** Which inconsistencies are refused: those that are new (unless told), every one, or none. */
   readonly refuses?: 'new' | 'all' | 'none';
+  /**
+   * Whose inconsistency is the operation's own mistake, by its name among inconsistent objects: any new one unless
+   * told, none (`null`) where the operation was about the database or took something away.
+   */
+  readonly subject?: string | null;
   /** Computed from the new state, for answers that speak of it. */
   readonly answerFrom?: (inconsistencies: readonly Inconsistency[]) => unknown;
   /** What the metadata becomes instead of the draft. */

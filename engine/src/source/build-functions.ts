@@ -6,6 +6,7 @@ import {
   catalogKey,
 } from '../catalog/types.ts';
 import type { ComputedFieldMetadata, FunctionMetadata, QualifiedName } from '../metadata/types.ts';
+import { because } from './because.ts';
 import { describe } from './describe.ts';
 import { customName, type NamePart, type Naming, rootFieldNameOf, wordsOf } from './naming.ts';
 import { displayNameOf, keyOf, readQualifiedName } from './qualified-name.ts';
@@ -64,13 +65,36 @@ function buildSignature(fn: CatalogFunction, roles: Roles): FunctionSignature {
   };
 }
 
-/** Why a session argument cannot be what it is said to be. */
-function checkSession(fn: CatalogFunction, session: string | null | undefined): string | undefined {
-  if (session === undefined || session === null) return undefined;
-  const argument = fn.args.find((candidate) => candidate.name === session);
-  if (!argument) return `argument with name "${session}" does not exist`;
-  return isJson(argument.type) ? undefined : `argument with name "${session}" is not of type "json"`;
+/** Everything that keeps a function from being a root field. */
+function functionProblems(
+  fn: CatalogFunction,
+  table: CatalogTable | undefined,
+  configuration: FunctionMetadata['configuration'],
+): string[] {
+  const problems: string[] = [];
+  if (fn.isAggregateOrWindow || fn.isVariadic)
+    problems.push('function with "VARIADIC" parameters are not supported');
+  if (fn.returnType.kind !== 'composite') problems.push('the function does not return a "COMPOSITE" type');
+  if (!table) problems.push('the function does not return a table');
+  if (configuration?.exposed_as === 'mutation' && fn.volatility !== 'volatile') {
+    problems.push(
+      'the function was requested to be exposed as a mutation, but is not marked VOLATILE. ' +
+        'Maybe the function was given the wrong volatility when it was defined?',
+    );
+  }
+  const names = fn.args.flatMap(({ name }) => (name === null || graphqlName.test(name) ? [] : [name]));
+  if (names.length > 0)
+    problems.push(`the function arguments ${names.join(',')} are not in compliance with GraphQL spec`);
+  const session = configuration?.session_argument;
+  const argument = fn.args.find(({ name }) => name === session);
+  if (session && !argument)
+    problems.push(`given session argument "${session}" not the input argument of the function`);
+  if (session && argument && !isJson(argument.type))
+    problems.push(`given session argument "${session}" is not of type json`);
+  return problems;
 }
+
+const graphqlName = /^[_A-Za-z][_0-9A-Za-z]*$/;
 
 /** Resolves a tracked function; a reason when it cannot be served. */
 export function buildFunction(
@@ -79,18 +103,17 @@ export function buildFunction(
   tracked: ReadonlySet<string>,
   naming: Naming,
 ): TrackedFunction | string {
+  const { schema: ownSchema, name: ownName } = readQualifiedName(metadata.function);
+  const own = displayNameOf(ownSchema, ownName);
   const fn = findFunction(catalog, metadata.function);
-  if (typeof fn === 'string') return fn;
-  const display = displayNameOf(fn.schema, fn.name);
-  if (fn.isAggregateOrWindow || fn.isVariadic)
-    return `function "${display}" with "VARIADIC" parameters is not supported`;
+  if (typeof fn === 'string') return `in function "${own}": ${fn}`;
+  const { configuration } = metadata;
   const table = returnedTable(catalog, fn);
-  if (!table) return 'the function does not return a "COMPOSITE" type';
+  const problems = functionProblems(fn, table, configuration);
+  if (!table || problems.length > 0)
+    return `in function "${own}": the function "${own}" cannot be tracked${because(problems)}`;
   const target = catalogKey(table.schema, table.name);
   if (!tracked.has(target)) return `table "${displayNameOf(table.schema, table.name)}" is not tracked`;
-  const { configuration } = metadata;
-  const sessionProblem = checkSession(fn, configuration?.session_argument);
-  if (sessionProblem !== undefined) return sessionProblem;
   const signature = buildSignature(fn, { session: configuration?.session_argument });
   const words = configuration?.custom_name
     ? customName(configuration.custom_name)
@@ -121,26 +144,63 @@ export function buildComputedField(
   const { definition } = metadata;
   const fn = findFunction(catalog, definition.function);
   if (typeof fn === 'string') return fn;
-  const display = displayNameOf(fn.schema, fn.name);
-  if (fn.volatility === 'volatile')
-    return `the function "${display}" is of type VOLATILE; cannot be added as a computed field`;
   const row = definition.table_argument
     ? fn.args.findIndex((argument) => argument.name === definition.table_argument)
     : 0;
-  const rowType = fn.args[row]?.type;
-  if (rowType?.kind !== 'composite' || rowType.name !== table.name || rowType.schema !== table.schema) {
-    return `the function "${display}" does not take a row of "${displayNameOf(table.schema, table.name)}" as its table argument`;
+  const problems = computedFieldProblems(metadata, fn, fn.args[row], table, catalog);
+  if (problems.length > 0) {
+    const display = displayNameOf(table.schema, table.name);
+    return `the computed field "${metadata.name}" cannot be added to table "${display}"${because(problems)}`;
   }
-  const sessionProblem = checkSession(fn, definition.session_argument);
-  if (sessionProblem !== undefined) return sessionProblem;
   const signature = buildSignature(fn, { session: definition.session_argument, row });
-  const standard = fn.comment ?? `A computed field, executes function "${display}"`;
+  const standard = fn.comment ?? `A computed field, executes function "${displayNameOf(fn.schema, fn.name)}"`;
   const base = { name: metadata.name, description: describe(metadata.comment, standard), signature };
   const returned = returnedTable(catalog, fn);
   if (returned && fn.returnsSet)
     return { ...base, result: { kind: 'table', target: catalogKey(returned.schema, returned.name) } };
-  if (fn.returnsSet || fn.returnType.kind === 'composite' || fn.returnType.kind === 'pseudo') {
-    return `the function "${display}" returning type "${fn.returnType.name}" is neither a BASE type nor a set of a tracked table`;
-  }
   return { ...base, result: { kind: 'scalar', type: fn.returnType } };
+}
+
+/** Everything that keeps a function from being a field of the table's rows. */
+function computedFieldProblems(
+  { name, definition }: ComputedFieldMetadata,
+  fn: CatalogFunction,
+  row: CatalogFunction['args'][number] | undefined,
+  table: CatalogTable,
+  catalog: Catalog,
+): string[] {
+  const display = displayNameOf(fn.schema, fn.name);
+  const { table_argument: rowName, session_argument: session } = definition;
+  const problems: string[] = [];
+  if (!graphqlName.test(name)) problems.push(`"${name}" is not valid GraphQL name`);
+  if (fn.volatility === 'volatile')
+    problems.push(`the function "${display}" is of type VOLATILE; cannot be added as a computed field`);
+  const returned = returnedTable(catalog, fn);
+  const { kind, schema, name: type } = fn.returnType;
+  if (fn.returnsSet && !returned) {
+    const named = kind === 'composite' ? displayNameOf(schema, type) : type;
+    problems.push(
+      `the function "${display}" returning set of table "${named}" is not tracked or not found in database`,
+    );
+  } else if (!fn.returnsSet && (kind === 'composite' || kind === 'pseudo')) {
+    problems.push(`the function "${display}" returning type "${type}" is not a BASE type`);
+  }
+  const which = rowName ? `"${rowName}" argument` : 'first argument';
+  if (fn.args.length === 0) problems.push(`the function "${display}" has no input arguments`);
+  else if (row === undefined)
+    problems.push(`"${rowName}" is not an input argument of the function "${display}"`);
+  else if (row.type.kind !== 'composite')
+    problems.push(`${which} of the function "${display}" is not COMPOSITE type`);
+  else if (row.type.name !== table.name || row.type.schema !== table.schema) {
+    const rowType = displayNameOf(row.type.schema, row.type.name);
+    problems.push(
+      `${which} of the function "${display}" of type "${rowType}" is not the table to which the computed field is being added`,
+    );
+  }
+  const argument = fn.args.find((candidate) => candidate.name === session);
+  if (session && !argument)
+    problems.push(`"${session}" is not an input argument of the function "${display}"`);
+  if (session && argument && !isJson(argument.type))
+    problems.push(`"${session}" argument of the function "${display}" is not of type JSON`);
+  return problems;
 }

@@ -28,7 +28,7 @@ export function buildRelationships(
     const outcome = resolveRelationship(kind, metadata, table, catalog);
     const display = displayNameOf(table.schema, table.name);
     const prefix = `Inconsistent object: in table "${display}": in relationship "${metadata.name}": `;
-    const conflict = customNameConflict(entry.configuration, metadata.name);
+    const conflict = fieldConflict(entry.configuration, table, metadata.name);
     if (conflict === null && typeof outcome !== 'string' && tracked.has(outcome.target)) {
       relationships.push(outcome);
       return;
@@ -54,11 +54,14 @@ export function buildRelationships(
   return { relationships, inconsistencies };
 }
 
-/** Why a relationship or computed field cannot have a name that a column was given; null when it can. */
-export function customNameConflict(
+/** Why a relationship or computed field cannot have a name that a column has or was given; null when it can. */
+export function fieldConflict(
   configuration: TableConfiguration | undefined,
+  table: CatalogTable,
   name: string,
 ): string | null {
+  if (table.columns.some((column) => column.name === name))
+    return 'Inconsistent object: field definition conflicts with postgres column';
   const names = {
     ...configuration?.custom_column_names,
     ...Object.fromEntries(
@@ -96,6 +99,8 @@ function resolveRelationship(
   if (manual) {
     const insertionOrder =
       kind === 'array' ? 'after_parent' : (manual.insertion_order ?? ('before_parent' as const));
+    const problem = unknownColumn(manual, table, catalog);
+    if (problem !== null) return problem;
     return { ...base, ...fromManual(manual), insertionOrder };
   }
   if (on === undefined) return 'neither a foreign key nor a manual configuration is given';
@@ -129,6 +134,20 @@ function resolveRelationship(
     mapping: pairs(key.refColumns, key.columns),
     isNullable: true,
   };
+}
+
+/** A column that a mapping names and its table does not have. */
+function unknownColumn(manual: ManualConfiguration, table: CatalogTable, catalog: Catalog): string | null {
+  const remote = catalog.tables.get(keyOf(manual.remote_table));
+  const missing = ({ schema, name, columns }: CatalogTable, column: string): string | null =>
+    columns.some((candidate) => candidate.name === column)
+      ? null
+      : `table "${displayNameOf(schema, name)}" has no column named "${column}"`;
+  for (const [from, to] of Object.entries(manual.column_mapping)) {
+    const problem = missing(table, from) ?? (remote ? missing(remote, to) : null);
+    if (problem !== null) return problem;
+  }
+  return null;
 }
 
 function fromManual(manual: ManualConfiguration) {

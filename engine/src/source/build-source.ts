@@ -8,7 +8,7 @@ import type {
   TableMetadata,
 } from '../metadata/types.ts';
 import { buildComputedField, buildFunction } from './build-functions.ts';
-import { buildRelationships, customNameConflict } from './build-relationships.ts';
+import { buildRelationships, fieldConflict } from './build-relationships.ts';
 import { checkActions } from './check-actions.ts';
 import { checkCustomTypes } from './check-custom-types.ts';
 import { describe } from './describe.ts';
@@ -77,7 +77,13 @@ export function buildSource(
     }
     const built = buildRelationships(entry, catalogTable, catalog, trackedKeys);
     inconsistencies.push(...built.inconsistencies);
-    const computedFields = buildComputedFields(entry, catalogTable, catalog, inconsistencies);
+    const computedFields = buildComputedFields(
+      entry,
+      catalogTable,
+      catalog,
+      sourceMetadata?.name ?? 'default',
+      inconsistencies,
+    );
     tables.set(key, buildTable(key, entry, catalogTable, built.relationships, computedFields, enums, naming));
   }
   const functions = buildFunctions(sourceMetadata, catalog, new Set(tables.keys()), naming, inconsistencies);
@@ -128,8 +134,8 @@ function buildFunctions(
     inconsistencies.push({
       type: 'function',
       name: `function ${display} in source ${sourceMetadata?.name}`,
-      reason: `Inconsistent object: in function "${display}": ${built}`,
-      definition: metadata,
+      reason: `Inconsistent object: ${built}`,
+      definition: { schema, name },
     });
     return [];
   });
@@ -139,20 +145,30 @@ function buildComputedFields(
   entry: TableMetadata,
   table: CatalogTable,
   catalog: Catalog,
+  sourceName: string,
   inconsistencies: Inconsistency[],
 ): ComputedField[] {
   return (entry.computed_fields ?? []).flatMap((metadata) => {
     const built = buildComputedField(metadata, table, catalog);
-    const conflict = customNameConflict(entry.configuration, metadata.name);
+    const conflict = fieldConflict(entry.configuration, table, metadata.name);
     if (conflict === null && typeof built !== 'string') return [built];
     const display = displayNameOf(table.schema, table.name);
     inconsistencies.push({
       type: 'computed_field',
-      name: `computed_field ${metadata.name} in table ${display} in source default`,
+      name: `computed_field ${metadata.name} in table ${display} in source ${sourceName}`,
       reason:
         conflict ??
         `Inconsistent object: in table "${display}": in computed field "${metadata.name}": ${built}`,
-      definition: metadata,
+      definition: {
+        name: metadata.name,
+        source: sourceName,
+        table: { schema: table.schema, name: table.name },
+        definition: {
+          ...metadata.definition,
+          function: readQualifiedName(metadata.definition.function),
+        },
+        comment: metadata.comment ?? null,
+      },
     });
     return [];
   });

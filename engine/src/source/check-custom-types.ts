@@ -1,4 +1,5 @@
 import type { CustomObjectType, CustomTypesMetadata } from '../metadata/types.ts';
+import { because } from './because.ts';
 import { displayNameOf, keyOf, readQualifiedName } from './qualified-name.ts';
 import { bareName } from './read-scalars.ts';
 import type { Inconsistency, TrackedTable } from './types.ts';
@@ -18,18 +19,12 @@ export function checkCustomTypes(types: CustomTypesMetadata, scope: CustomTypesS
     ...(types.objects ?? []).flatMap((object) => relationshipProblems(object, scope)),
   ];
   if (reasons.length === 0) return null;
-  const told =
-    reasons.length === 1 ? `because ${reasons[0]}` : `for the following reasons:\n${list(reasons)}`;
   return {
     type: 'custom_types',
     name: 'custom_types custom_types',
-    reason: `Inconsistent object: validation for the given custom types failed ${told}`,
+    reason: `Inconsistent object: validation for the given custom types failed${because(reasons)}`,
     definition: spellOut(types, scope.sourceName),
   };
-}
-
-function list(reasons: readonly string[]): string {
-  return reasons.map((reason) => `  \u2022 ${reason}\n`).join('');
 }
 
 function allTypes(types: CustomTypesMetadata): readonly { readonly name: string }[] {

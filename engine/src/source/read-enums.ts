@@ -1,7 +1,8 @@
-import { readEnumValues } from '../catalog/enum-values.ts';
+import { type EnumValue, readEnumValues } from '../catalog/enum-values.ts';
 import type { Catalog } from '../catalog/types.ts';
 import type { Queryable } from '../execute/pool.ts';
 import type { Metadata } from '../metadata/types.ts';
+import { because } from './because.ts';
 import { displayNameOf, keyOf, readQualifiedName } from './qualified-name.ts';
 import type { EnumTables, Inconsistency } from './types.ts';
 
@@ -11,19 +12,19 @@ export async function readEnums(
   catalog: Catalog,
   database: Queryable,
 ): Promise<{ enums: EnumTables; inconsistencies: readonly Inconsistency[] }> {
-  const enums = new Map<string, Exclude<Awaited<ReturnType<typeof readEnumValues>>, string>>();
+  const enums = new Map<string, readonly EnumValue[]>();
   const inconsistencies: Inconsistency[] = [];
   for (const entry of metadata.sources[0]?.tables ?? []) {
     const table = entry.is_enum ? catalog.tables.get(keyOf(entry.table)) : undefined;
     if (!table) continue;
-    const values = await readEnumValues(database, table);
+    const reading = await readEnumValues(database, table);
     const display = displayNameOf(table.schema, table.name);
-    if (typeof values !== 'string') enums.set(keyOf(entry.table), values);
+    if ('values' in reading) enums.set(keyOf(entry.table), reading.values);
     else {
       inconsistencies.push({
         type: 'table',
         name: `table ${display} in source ${metadata.sources[0]?.name}`,
-        reason: `Inconsistent object: the table "${display}" cannot be used as an enum because ${values}`,
+        reason: `Inconsistent object: the table "${display}" cannot be used as an enum${because(reading.problems)}`,
         definition: readQualifiedName(entry.table),
       });
     }

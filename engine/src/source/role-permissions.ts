@@ -63,6 +63,14 @@ function resolveOwn(table: TrackedTable, role: string, source: Source): Resolved
   return resolved;
 }
 
+/** What the reference spells out of a permission that leaves it unsaid. */
+const permissionDefaults = {
+  select: { allow_aggregations: false, computed_fields: [] },
+  insert: { backend_only: false },
+  update: {},
+  delete: {},
+} as const;
+
 const permissionKinds = ['select', 'insert', 'update', 'delete'] as const;
 
 /** Tells where an inherited role's parents disagree about what may be written. */
@@ -104,7 +112,7 @@ export function findPermissionInconsistencies(source: Source): Inconsistency[] {
               role,
               source: source.name,
               table: { schema: table.catalog.schema, name: table.catalog.name },
-              permission: kind === 'select' ? { allow_aggregations: false, ...permission } : permission,
+              permission: { ...permissionDefaults[kind], ...permission },
               comment: null,
             },
           });
@@ -164,7 +172,7 @@ function resolveTable(
             columns: everywhere(resolveColumns(table, select.columns)),
             computedFields: everywhere(resolveComputedFields(table, select.computed_fields ?? [])),
             filter: filter(select.filter),
-            limit: select.limit ?? null,
+            limit: checkLimit(select.limit ?? null),
             allowAggregations: select.allow_aggregations ?? false,
             queryRootFields: select.query_root_fields ? new Set(select.query_root_fields) : null,
             subscriptionRootFields: select.subscription_root_fields
@@ -198,6 +206,11 @@ function resolveTable(
       ? { delete: { filter: filter(remove.filter), backendOnly: remove.backend_only ?? false } }
       : {}),
   };
+}
+
+function checkLimit(limit: number | null): number | null {
+  if (limit !== null && limit < 0) throw new EngineError('not-supported', 'unexpected negative value');
+  return limit;
 }
 
 /** Values that show in every row. */
@@ -260,6 +273,15 @@ function resolvePresets(
 
 function findColumn(table: TrackedTable, name: string): Column {
   const column = table.columnByName.get(name);
-  if (!column) throw new EngineError('not-exists', `"${name}" does not exist`);
-  return column;
+  if (column) return column;
+  const kind = table.relationships.some((relationship) => relationship.name === name)
+    ? 'relationship'
+    : table.computedFields.some((field) => field.name === name)
+      ? 'computed field'
+      : null;
+  if (kind === null) throw new EngineError('not-exists', `column "${name}" does not exist`);
+  throw new EngineError(
+    'unexpected-payload',
+    `expecting a column in database; but, "${name}" is a ${kind}; `,
+  );
 }
