@@ -861,13 +861,18 @@ export type QueueNeighboursQueryVariables = Exact<{
 
 export type QueueNeighboursQuery = { before: Array<{ id: string }>, after: Array<{ id: string }> };
 
-export type QueueOverviewQueryVariables = Exact<{
+export type QueueOverviewQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type QueueOverviewQuery = { tiers: Array<{ level: number, name: string, max_locations: number | null, features: unknown }>, next: Array<{ id: string }>, submitted: { aggregate: { sum: { count: number | null } | null } | null }, approved: { aggregate: { sum: { count: number | null } | null } | null }, rejected: { aggregate: { sum: { count: number | null } | null } | null }, cancelled: { aggregate: { sum: { count: number | null } | null } | null } };
+
+export type QueueCountsQueryVariables = Exact<{
   filter: Tier_Upgrade_Requests_Bool_Exp;
   countTo: number;
 }>;
 
 
-export type QueueOverviewQuery = { tiers: Array<{ level: number, name: string, max_locations: number | null, features: unknown }>, waiting: { aggregate: { count: number } | null }, next: Array<{ id: string }>, pending: { aggregate: { count: number } | null }, approved: { aggregate: { count: number } | null }, rejected: { aggregate: { count: number } | null }, cancelled: { aggregate: { count: number } | null } };
+export type QueueCountsQuery = { pending: { aggregate: { count: number } | null }, approved: { aggregate: { count: number } | null }, rejected: { aggregate: { count: number } | null }, cancelled: { aggregate: { count: number } | null } };
 
 export type VendorChoicesQueryVariables = Exact<{
   where: Vendors_Bool_Exp;
@@ -1314,20 +1319,12 @@ export const QueueNeighboursDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<QueueNeighboursQuery, QueueNeighboursQueryVariables>;
 export const QueueOverviewDocument = new TypedDocumentString(`
-    query QueueOverview($filter: tier_upgrade_requests_bool_exp!, $countTo: Int!) {
+    query QueueOverview {
   tiers(order_by: {level: asc}) {
     level
     name
     max_locations
     features
-  }
-  waiting: tier_upgrade_requests_aggregate(
-    where: {status: {_eq: "pending"}}
-    limit: $countTo
-  ) {
-    aggregate {
-      count
-    }
   }
   next: tier_upgrade_requests(
     where: {status: {_eq: "pending"}}
@@ -1336,6 +1333,38 @@ export const QueueOverviewDocument = new TypedDocumentString(`
   ) {
     id
   }
+  submitted: tier_upgrade_daily_aggregate(where: {status: {_eq: "submitted"}}) {
+    aggregate {
+      sum {
+        count
+      }
+    }
+  }
+  approved: tier_upgrade_daily_aggregate(where: {status: {_eq: "approved"}}) {
+    aggregate {
+      sum {
+        count
+      }
+    }
+  }
+  rejected: tier_upgrade_daily_aggregate(where: {status: {_eq: "rejected"}}) {
+    aggregate {
+      sum {
+        count
+      }
+    }
+  }
+  cancelled: tier_upgrade_daily_aggregate(where: {status: {_eq: "cancelled"}}) {
+    aggregate {
+      sum {
+        count
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<QueueOverviewQuery, QueueOverviewQueryVariables>;
+export const QueueCountsDocument = new TypedDocumentString(`
+    query QueueCounts($filter: tier_upgrade_requests_bool_exp!, $countTo: Int!) {
   pending: tier_upgrade_requests_aggregate(
     where: {_and: [{status: {_eq: "pending"}}, $filter]}
     limit: $countTo
@@ -1369,7 +1398,7 @@ export const QueueOverviewDocument = new TypedDocumentString(`
     }
   }
 }
-    `) as unknown as TypedDocumentString<QueueOverviewQuery, QueueOverviewQueryVariables>;
+    `) as unknown as TypedDocumentString<QueueCountsQuery, QueueCountsQueryVariables>;
 export const VendorChoicesDocument = new TypedDocumentString(`
     query VendorChoices($where: vendors_bool_exp!) {
   vendors(where: $where, order_by: [{name: asc}, {id: asc}], limit: 8) {

@@ -126,7 +126,7 @@ function PlaceMenu({ here }: { readonly here: Place | undefined }) {
 
 /** How many requests wait for a decision. */
 function Waiting() {
-  const waiting = useQueueOverview().data?.waiting ?? 0;
+  const waiting = useQueueOverview().data?.counts.pending ?? 0;
   if (waiting === 0) return null;
   return (
     <Box

@@ -9,6 +9,8 @@ import {
 import type { ReactNode } from 'react';
 import { MemoryRouter, useLocation } from 'react-router';
 import {
+  QueueCountsDocument,
+  type QueueCountsQuery,
   QueueNeighboursDocument,
   type QueueNeighboursQuery,
   type QueueOverviewQuery,
@@ -19,12 +21,13 @@ import { type GraphQLClient, GraphQLClientContext } from '../providers/graphql-c
 import { consoleThemes } from '../theme/theme.ts';
 import { REQUESTS } from '../upgrade-requests/types.ts';
 
-import { reviewer, sampleOverview } from './samples.ts';
+import { reviewer, sampleCounts, sampleOverview } from './samples.ts';
 
 interface TestConsoleProps {
   readonly children: ReactNode;
   readonly dataProvider?: Partial<ConsoleDataProvider>;
   readonly overview?: QueueOverviewQuery;
+  readonly counts?: QueueCountsQuery;
   readonly neighbours?: QueueNeighboursQuery;
   readonly at?: string;
   readonly queryClient?: QueryClient;
@@ -35,12 +38,16 @@ export function TestConsole({
   children,
   dataProvider = {},
   overview = sampleOverview(),
+  counts = sampleCounts(),
   neighbours = { before: [], after: [] },
   at = `/${REQUESTS}`,
   queryClient = new QueryClient(),
 }: TestConsoleProps) {
   const client = {
-    run: async (document: unknown) => (document === QueueNeighboursDocument ? neighbours : overview),
+    run: async (document: unknown) => {
+      if (document === QueueNeighboursDocument) return neighbours;
+      return document === QueueCountsDocument ? counts : overview;
+    },
   } as unknown as GraphQLClient;
   return (
     <MemoryRouter initialEntries={[at]}>

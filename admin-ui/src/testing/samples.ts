@@ -1,4 +1,4 @@
-import type { QueueOverviewQuery } from '../gql/graphql.ts';
+import type { QueueCountsQuery, QueueOverviewQuery } from '../gql/graphql.ts';
 import type { UpgradeRequest, UpgradeRequestRow } from '../upgrade-requests/types.ts';
 
 export const reviewer = { id: '11111111-1111-4111-8111-111111111111', email: 'admin1@example.com' };
@@ -74,7 +74,8 @@ export function sampleRequest(changes: Partial<UpgradeRequest> = {}): UpgradeReq
 
 /** What the server says around a queue with some pending requests. */
 export function sampleOverview(pending = 1, nextIds: readonly string[] = []): QueueOverviewQuery {
-  const count = (number: number) => ({ aggregate: { count: number } });
+  const decided = { approved: 14, rejected: 3, cancelled: 2 };
+  const days = (count: number) => ({ aggregate: { sum: { count } } });
   return {
     tiers: [
       { level: 1, name: 'Basic', max_locations: 1, features: ['Public listing'] },
@@ -92,11 +93,21 @@ export function sampleOverview(pending = 1, nextIds: readonly string[] = []): Qu
         features: ['Public listing', 'Verified badge', 'API access'],
       },
     ],
-    waiting: count(pending),
     next: nextIds.map((id) => ({ id })),
-    pending: count(pending),
-    approved: count(14),
-    rejected: count(3),
-    cancelled: count(2),
+    submitted: days(pending + decided.approved + decided.rejected + decided.cancelled),
+    approved: days(decided.approved),
+    rejected: days(decided.rejected),
+    cancelled: days(decided.cancelled),
+  };
+}
+
+/** What the tabs hold under a filter. */
+export function sampleCounts(counts: Partial<Record<keyof QueueCountsQuery, number>> = {}): QueueCountsQuery {
+  const of = (status: keyof QueueCountsQuery) => ({ aggregate: { count: counts[status] ?? 0 } });
+  return {
+    pending: of('pending'),
+    approved: of('approved'),
+    rejected: of('rejected'),
+    cancelled: of('cancelled'),
   };
 }

@@ -7,7 +7,7 @@ import { Icon } from '../components/Icon.tsx';
 import { SelectArrow } from '../components/SelectArrow.tsx';
 import { formatNumber } from '../format/number.ts';
 import { type Text, useText } from '../i18n/use-text.ts';
-import { COUNT_LIMIT } from './useQueueOverview.ts';
+import type { Count } from './useQueueCounts.ts';
 
 const sizes = [10, 25, 50, 100] as const;
 
@@ -17,7 +17,7 @@ export function QueuePagination({
   total,
 }: {
   readonly shown: number;
-  readonly total?: number | undefined;
+  readonly total?: Count | undefined;
 }) {
   const text = useText();
   const { page, perPage, setPage, setPerPage, hasNextPage } = useListContext();
@@ -74,14 +74,14 @@ export function QueuePagination({
 
 function describeRange(
   range: { readonly from: string; readonly to: string },
-  total: number | undefined,
+  total: Count | undefined,
   to: number,
   text: Text,
 ): string {
   // The count is read apart from the rows, so for a moment it may be behind them.
-  if (total === undefined || total < to) return text('queue.rangeOnly', range);
-  if (total > COUNT_LIMIT) {
-    return text('queue.rangeOfMore', { ...range, limit: formatNumber(COUNT_LIMIT) });
-  }
-  return text('queue.range', { ...range, total: formatNumber(total) });
+  if (total === undefined || (!total.isMore && total.count < to)) return text('queue.rangeOnly', range);
+  const count = formatNumber(total.count);
+  return total.isMore
+    ? text('queue.rangeOfMore', { ...range, limit: count })
+    : text('queue.range', { ...range, total: count });
 }

@@ -8,7 +8,7 @@ import { formatNumber } from '../format/number.ts';
 import { type Text, useText } from '../i18n/use-text.ts';
 import { readQueueFilter } from '../providers/filters.ts';
 import { useScheme } from '../scheme/scheme.ts';
-import { COUNT_LIMIT, countOf, useQueueOverview } from './useQueueOverview.ts';
+import { type Count, countOf, useQueueCounts } from './useQueueCounts.ts';
 
 type Tab = RequestStatus | 'all';
 
@@ -19,7 +19,7 @@ export function StatusTabs() {
   const text = useText();
   const { filterValues, setFilters } = useListContext();
   const filter = readQueueFilter(filterValues);
-  const counts = useQueueOverview(filter).data?.counts;
+  const counts = useQueueCounts(filter);
   const selected: Tab = filter.status ?? 'all';
   const color = colors[useScheme()];
 
@@ -85,15 +85,15 @@ export function StatusTabs() {
   );
 }
 
-/** A number of requests; above the limit of counting, that it is more. */
-function describeCount(count: number | undefined, text: Text): ReactNode {
-  if (count === undefined) return 0;
-  if (count <= COUNT_LIMIT) return formatNumber(count);
-  const limit = formatNumber(COUNT_LIMIT);
+/** A number of requests; where counting stopped, that it is more. */
+function describeCount(found: Count | undefined, text: Text): ReactNode {
+  if (found === undefined) return 0;
+  const count = formatNumber(found.count);
+  if (!found.isMore) return count;
   return (
     <>
-      <span className="visually-hidden">{text('queue.moreThan', { limit })}</span>
-      <span aria-hidden>{`${limit}+`}</span>
+      <span className="visually-hidden">{text('queue.moreThan', { limit: count })}</span>
+      <span aria-hidden>{`${count}+`}</span>
     </>
   );
 }

@@ -5,7 +5,7 @@ import { HttpError } from 'ra-core';
 import { Route, Routes } from 'react-router';
 import { describe, expect, it, vi } from 'vitest';
 import type { ConsoleDataProvider } from '../providers/data-provider.ts';
-import { hoursAgo, sampleOverview, sampleRow } from '../testing/samples.ts';
+import { hoursAgo, sampleCounts, sampleOverview, sampleRow } from '../testing/samples.ts';
 import { TestConsole } from '../testing/TestConsole.tsx';
 import { REQUESTS, type UpgradeRequestRow } from './types.ts';
 import { UpgradeRequestList } from './UpgradeRequestList.tsx';
@@ -15,6 +15,7 @@ function openQueue(
   at?: string,
   overview?: ReturnType<typeof sampleOverview>,
   decisions: Partial<ConsoleDataProvider> = {},
+  counts?: ReturnType<typeof sampleCounts>,
 ) {
   const queryClient = new QueryClient();
   const list = vi.fn(async (_resource: string, params: { filter: object }) => {
@@ -27,6 +28,7 @@ function openQueue(
       queryClient={queryClient}
       {...(at && { at })}
       {...(overview && { overview })}
+      {...(counts && { counts })}
     >
       <Routes>
         <Route path={`/${REQUESTS}`} element={<UpgradeRequestList />} />
@@ -134,9 +136,18 @@ describe('the queue', () => {
     expect(await screen.findByText('26–50')).toBeInTheDocument();
   });
 
-  it('stops counting where nobody would read on', async () => {
-    openQueue(async () => [sampleRow()], undefined, sampleOverview(10_001));
+  it('knows how many there are in all, however many', async () => {
+    openQueue(async () => [sampleRow()], undefined, sampleOverview(39_900));
+    expect(await screen.findByRole('button', { name: /Pending 39,900/ })).toBeInTheDocument();
+    expect(screen.getByRole('button', { name: /All 39,919/ })).toBeInTheDocument();
+  });
+
+  it('stops counting under a filter where nobody would read on', async () => {
+    const filter = encodeURIComponent(JSON.stringify({ target_tier: 2 }));
+    const counts = sampleCounts({ pending: 10_001, approved: 7 });
+    openQueue(async () => [sampleRow()], `/${REQUESTS}?filter=${filter}`, sampleOverview(), {}, counts);
     expect(await screen.findByRole('button', { name: /Pending more than 10,000/ })).toBeInTheDocument();
+    expect(screen.getByRole('button', { name: /Approved 7/ })).toBeInTheDocument();
   });
 });
 

@@ -20,7 +20,8 @@ import { QueueToolbar } from './QueueToolbar.tsx';
 import { StatusTabs } from './StatusTabs.tsx';
 import type { UpgradeRequestRow } from './types.ts';
 import { useArrivals } from './useArrivals.ts';
-import { countOf, useQueueOverview } from './useQueueOverview.ts';
+import { countOf, useQueueCounts } from './useQueueCounts.ts';
+import { useQueueOverview } from './useQueueOverview.ts';
 import { useRowFocus } from './useRowFocus.ts';
 
 const pendingFirst: QueueFilter = { status: 'pending' };
@@ -45,7 +46,7 @@ export function UpgradeRequestList() {
 
 function Queue() {
   const text = useText();
-  const waiting = useQueueOverview().data?.waiting;
+  const waiting = useQueueOverview().data?.counts.pending;
 
   // If it fails, opening a request tries again and then says so.
   useEffect(() => whenIdle(() => void importRequestPage().catch(() => undefined)), []);
@@ -99,7 +100,7 @@ function QueueRows() {
   const { data, error, isPending, isPaused, isPlaceholderData, filterValues, page, sort } =
     useListContext<UpgradeRequestRow>();
   const isPhone = useMediaQuery((theme) => theme.breakpoints.down('sm'));
-  const counts = useQueueOverview(readQueueFilter(filterValues)).data?.counts;
+  const counts = useQueueCounts(readQueueFilter(filterValues));
   const rows = data ?? noRows;
   const view = useMemo(() => JSON.stringify([filterValues, page, sort]), [filterValues, page, sort]);
   const arrivals = useArrivals(view, isPlaceholderData ? undefined : data);

@@ -36,7 +36,16 @@ export interface PollTarget {
   fail(error: EngineError): void;
 }
 
-/** One timer for one statement: asks for all its cohorts together and lets each publish its part. */
+/** The golden ratio's fraction: steps of it around a circle fall ever between those before, however many there are. */
+const PHASE_STEP = 0.618034;
+/** Of the interval, at least so much lies between an answer and the next statement. */
+const LEAST_PAUSE = 0.5;
+let pollers = 0;
+
+/**
+ * One timer for one statement: asks for all its cohorts together and lets each publish its part. Pollers that begin
+ * together, as after a restart, take turns within the interval, or all their statements would wait for each other.
+ */
 export class Poller<Target extends PollTarget> {
   readonly cohorts = new Map<string, Target>();
   readonly #pool: Pool;
@@ -52,7 +61,8 @@ export class Poller<Target extends PollTarget> {
     this.#polled = polled;
     this.#settings = settings;
     this.#onStatement = onStatement;
-    this.#schedule();
+    pollers += 1;
+    this.#schedule(settings.refetchIntervalMs * ((pollers * PHASE_STEP) % 1));
   }
 
   /** Serves newcomers soon, all of this tick together, without waiting for the timer. */
@@ -70,12 +80,20 @@ export class Poller<Target extends PollTarget> {
     clearTimeout(this.#timer);
   }
 
-  /** A slow database is not asked again before it has answered. */
-  #schedule(): void {
+  /**
+   * An interval lies between the beginnings of two looks. A slow database is not asked again before it has answered,
+   * and had some time for others.
+   */
+  #schedule(pauseMs: number): void {
     if (this.#isStopped) return;
     this.#timer = setTimeout(() => {
-      void this.#pollCohorts([...this.cohorts.values()]).then(() => this.#schedule());
-    }, this.#settings.refetchIntervalMs);
+      const started = performance.now();
+      void this.#pollCohorts([...this.cohorts.values()]).then(() => {
+        const { refetchIntervalMs } = this.#settings;
+        const rest = refetchIntervalMs - (performance.now() - started);
+        this.#schedule(Math.max(rest, refetchIntervalMs * LEAST_PAUSE));
+      });
+    }, pauseMs);
   }
 
   async #pollCohorts(all: readonly Target[]): Promise<void> {
