@@ -1,4 +1,4 @@
-import { type ChildProcess, fork } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { findFreePorts, type Postgres, startPostgres, withClient } from '@tierline/postgres';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { JUSTIFICATION, sessionOf } from './testing/people.ts';
+import { startServerProcess } from './testing/server-process.ts';
 import { createSigningKey, TEST_SECRET } from './testing/test-server.ts';
 
 const ROUNDS = process.env.TIERLINE_LONG === undefined ? 3 : 50;
@@ -27,16 +28,6 @@ let server: ChildProcess;
 let env: Record<string, string>;
 
 const openPostgres = () => startPostgres({ dataDir, port, password: 'of-this-test', database: 'tierline' });
-
-async function openServer(): Promise<ChildProcess> {
-  const child = fork(fileURLToPath(new URL('./main.ts', import.meta.url)), [], {
-    env,
-    execArgv: [],
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-  });
-  await once(child, 'message');
-  return child;
-}
 
 beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'tierline-kill-'));
@@ -74,7 +65,7 @@ beforeAll(async () => {
     RATE_LIMIT_ADMIN: '0',
     LOG_LEVEL: 'error',
   };
-  server = await openServer();
+  server = await startServerProcess(env);
 });
 
 afterAll(async () => {
@@ -212,7 +203,7 @@ test(`after ${ROUNDS} kills of the action server and of Postgres all that was pr
       } else {
         server.kill('SIGKILL');
         await once(server, 'exit');
-        server = await openServer();
+        server = await startServerProcess(env);
       }
       await until(isHealthy);
     }

@@ -1,11 +1,11 @@
-import { type ChildProcess, fork } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { findFreePorts } from '@tierline/postgres';
 import { createTestDatabase, type TestDatabase } from '@tierline/postgres/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createAdmin, createRequest, createVendor, type TestAdmin } from '../testing/people.ts';
+import { startServerProcess } from '../testing/server-process.ts';
 import { startTestHasura, type TestHasura } from '../testing/test-hasura.ts';
 import { createSigningKey, loginAsActionsRole, TEST_SECRET } from '../testing/test-server.ts';
 import { startTestSmtp, type TestSmtp } from '../testing/test-smtp.ts';
@@ -20,16 +20,6 @@ let server: ChildProcess;
 let admin: TestAdmin;
 let url: string;
 let env: Record<string, string>;
-
-async function startServer(): Promise<ChildProcess> {
-  const child = fork(fileURLToPath(new URL('../main.ts', import.meta.url)), [], {
-    env,
-    execArgv: [],
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-  });
-  await once(child, 'message');
-  return child;
-}
 
 beforeAll(async () => {
   smtp = await startTestSmtp();
@@ -46,7 +36,7 @@ beforeAll(async () => {
     SMTP_URL: smtp.url,
     LOG_LEVEL: 'error',
   };
-  server = await startServer();
+  server = await startServerProcess(env);
   hasura = await startTestHasura({ url, admin: database });
   admin = await createAdmin(database);
 });
@@ -107,7 +97,7 @@ test(`after ${ROUNDS} kills with mails under way every decision has its notifica
     await smtp.waitFor(() => true, before + 1 + (round % VENDORS_PER_ROUND));
     server.kill('SIGKILL');
     await once(server, 'exit');
-    server = await startServer();
+    server = await startServerProcess(env);
     await Promise.all(decisions);
   }
   await settled();

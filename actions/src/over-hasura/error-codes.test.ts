@@ -1,37 +1,25 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import {
-  createAdmin,
-  createRequest,
-  createVendor,
-  JUSTIFICATION,
-  openFeature,
-  type TestAdmin,
-  type TestVendor,
-} from '../testing/people.ts';
-import { bearerOf, startTestHasura, type TestHasura } from '../testing/test-hasura.ts';
-import { startTestServer, type TestServer } from '../testing/test-server.ts';
+import { createRequest, createVendor, JUSTIFICATION, type TestAdmin } from '../testing/people.ts';
+import type { TestHasura } from '../testing/test-hasura.ts';
+import { startTestProduct, type TestProduct } from '../testing/test-product.ts';
+import type { TestServer } from '../testing/test-server.ts';
 
 const NOWHERE = '00000000-0000-0000-0000-000000000000';
 const REASON = 'Please add proof of the second location.';
 
+let product: TestProduct;
 let server: TestServer;
 let hasura: TestHasura;
 let admin: TestAdmin;
 
 beforeAll(async () => {
-  server = await startTestServer({ migrated: false });
-  hasura = await startTestHasura(server);
-  await openFeature(server.admin);
-  admin = await createAdmin(server.admin);
+  product = await startTestProduct();
+  ({ server, hasura, admin } = product);
 });
 
-afterAll(async () => {
-  await hasura?.stop();
-  await server?.stop();
-});
+afterAll(() => product?.stop());
 
-const as = async (person: TestVendor | TestAdmin, query: string) =>
-  hasura.ask(query, await bearerOf(server, person));
+const as: TestProduct['as'] = (person, query) => product.as(person, query);
 
 const submit = (targetTier: unknown = 2, text = JUSTIFICATION, more = '') =>
   `mutation { submitTierUpgradeRequest(targetTier: ${targetTier}, businessJustification: "${text}" ${more}) {

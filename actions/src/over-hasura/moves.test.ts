@@ -1,14 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import {
-  createAdmin,
-  createRequest,
-  createVendor,
-  openFeature,
-  type TestAdmin,
-  type TestVendor,
-} from '../testing/people.ts';
-import { bearerOf, startTestHasura, type TestHasura } from '../testing/test-hasura.ts';
-import { startTestServer, type TestServer } from '../testing/test-server.ts';
+import { bearerOf, createRequest, createVendor, type TestAdmin, type TestVendor } from '../testing/people.ts';
+import type { TestHasura } from '../testing/test-hasura.ts';
+import { startTestProduct, type TestProduct } from '../testing/test-product.ts';
+import type { TestServer } from '../testing/test-server.ts';
 import { STATUSES, type Status } from '../upgrade-requests/status.ts';
 
 const REASON = 'Please add proof of the second location.';
@@ -16,23 +10,19 @@ const ROLES = ['anonymous', 'vendor', 'another vendor', 'app_admin'] as const;
 
 type Role = (typeof ROLES)[number];
 
+let product: TestProduct;
 let server: TestServer;
 let hasura: TestHasura;
 let admin: TestAdmin;
 let stranger: TestVendor;
 
 beforeAll(async () => {
-  server = await startTestServer({ migrated: false, env: { RATE_LIMIT_ADMIN: '0' } });
-  hasura = await startTestHasura(server);
-  await openFeature(server.admin);
-  admin = await createAdmin(server.admin);
+  product = await startTestProduct({ RATE_LIMIT_ADMIN: '0' });
+  ({ server, hasura, admin } = product);
   stranger = await createVendor(server.admin);
 });
 
-afterAll(async () => {
-  await hasura?.stop();
-  await server?.stop();
-});
+afterAll(() => product?.stop());
 
 /** A request in that status, and its vendor. */
 async function requestIn(status: Status) {
@@ -110,7 +100,7 @@ function refusalOf(role: Role, allowed: Role | undefined): number {
 
 async function headersOf(role: Role, owner: TestVendor): Promise<Record<string, string>> {
   if (role === 'anonymous') return {};
-  return bearerOf(server, { vendor: owner, 'another vendor': stranger, app_admin: admin }[role]);
+  return bearerOf(server.config, { vendor: owner, 'another vendor': stranger, app_admin: admin }[role]);
 }
 
 describe.each(STATUSES.flatMap((from) => STATUSES.map((to) => [from, to] as const)))(

@@ -1,21 +1,23 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
+  bearerOf,
   createAdmin,
   createVendor,
   JUSTIFICATION,
-  openFeature,
   PASSWORD,
   type TestAdmin,
   type TestVendor,
 } from '../testing/people.ts';
-import { bearerOf, startTestHasura, type TestHasura } from '../testing/test-hasura.ts';
-import { startTestServer, TEST_SECRET, type TestServer } from '../testing/test-server.ts';
+import type { TestHasura } from '../testing/test-hasura.ts';
+import { startTestProduct, type TestProduct } from '../testing/test-product.ts';
+import { TEST_SECRET, type TestServer } from '../testing/test-server.ts';
 import { mailTo, startTestSmtp, type TestSmtp } from '../testing/test-smtp.ts';
 
 const REASON = 'Please add proof of the second location.';
 
 let smtp: TestSmtp;
+let product: TestProduct;
 let server: TestServer;
 let hasura: TestHasura;
 let admin: TestAdmin;
@@ -23,21 +25,19 @@ let secondAdmin: TestAdmin;
 
 beforeAll(async () => {
   smtp = await startTestSmtp();
-  server = await startTestServer({
-    migrated: false,
-    env: { SMTP_URL: smtp.url, RATE_LIMIT_ADMIN: '0', PORTAL_URL: 'https://portal.example' },
+  product = await startTestProduct({
+    SMTP_URL: smtp.url,
+    RATE_LIMIT_ADMIN: '0',
+    PORTAL_URL: 'https://portal.example',
   });
-  hasura = await startTestHasura(server);
-  await openFeature(server.admin);
-  admin = await createAdmin(server.admin);
+  ({ server, hasura, admin } = product);
   secondAdmin = await createAdmin(server.admin);
   const disabled = await createAdmin(server.admin);
   await server.admin.query('update users set disabled_at = now() where id = $1', [disabled.userId]);
 });
 
 afterAll(async () => {
-  await hasura?.stop();
-  await server?.stop();
+  await product?.stop();
   await smtp?.goAway();
 });
 
@@ -58,7 +58,7 @@ async function settled(): Promise<void> {
 }
 
 async function mutate(person: TestAdmin | TestVendor, mutation: string) {
-  const answer = await hasura.ask(`mutation { answer: ${mutation} }`, await bearerOf(server, person));
+  const answer = await product.as(person, `mutation { answer: ${mutation} }`);
   expect(answer.message).toBeUndefined();
   return answer.data.answer;
 }
@@ -216,10 +216,10 @@ describe('who is told, once the transaction is through', () => {
     );
     await settled();
     const query = '{ notifications { body } }';
-    expect((await hasura.ask(query, await bearerOf(server, vendor))).data.notifications).toEqual([
+    expect((await hasura.ask(query, await bearerOf(server.config, vendor))).data.notifications).toEqual([
       { body: REASON },
     ]);
-    expect((await hasura.ask(query, await bearerOf(server, other))).data.notifications).toEqual([]);
+    expect((await hasura.ask(query, await bearerOf(server.config, other))).data.notifications).toEqual([]);
   });
 });
 

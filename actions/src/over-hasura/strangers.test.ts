@@ -3,17 +3,18 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { HASURA_CLAIMS } from '../accounts/access-token.ts';
 import { readSigningKeys } from '../accounts/signing-keys.ts';
 import {
-  createAdmin,
+  bearerOf,
   createRequest,
   createVendor,
   JUSTIFICATION,
-  openFeature,
   type TestAdmin,
   type TestVendor,
 } from '../testing/people.ts';
-import { bearerOf, startTestHasura, type TestHasura } from '../testing/test-hasura.ts';
-import { createSigningKey, startTestServer, type TestServer } from '../testing/test-server.ts';
+import type { TestHasura } from '../testing/test-hasura.ts';
+import { startTestProduct, type TestProduct } from '../testing/test-product.ts';
+import { createSigningKey, type TestServer } from '../testing/test-server.ts';
 
+let product: TestProduct;
 let server: TestServer;
 let hasura: TestHasura;
 let admin: TestAdmin;
@@ -22,19 +23,14 @@ let other: TestVendor;
 let otherRequest: string;
 
 beforeAll(async () => {
-  server = await startTestServer({ migrated: false });
-  hasura = await startTestHasura(server);
-  await openFeature(server.admin);
-  admin = await createAdmin(server.admin);
+  product = await startTestProduct();
+  ({ server, hasura, admin } = product);
   vendor = await createVendor(server.admin);
   other = await createVendor(server.admin);
   otherRequest = await createRequest(server.admin, other);
 });
 
-afterAll(async () => {
-  await hasura?.stop();
-  await server?.stop();
-});
+afterAll(() => product?.stop());
 
 /** Both ways to reach the engine; a query over WebSocket is a live one. */
 const WAYS = {
@@ -102,7 +98,7 @@ describe.each(Object.entries(WAYS))('a token that is not good, over %s', (_, ask
 
   const forgeries: [string, () => Promise<Record<string, string>>][] = [
     ['nonsense', async () => ({ Authorization: 'Bearer x.y.z' })],
-    ['expired', () => bearerOf(server, admin, new Date(Date.now() - 20 * 60_000))],
+    ['expired', () => bearerOf(server.config, admin, new Date(Date.now() - 20 * 60_000))],
     [
       'unsigned',
       async () => {
@@ -134,7 +130,7 @@ describe.each(Object.entries(WAYS))('a token that is not good, over %s', (_, ask
     [
       'a vendor’s whose claims were edited',
       async () => {
-        const [header, , signature] = (await bearerOf(server, vendor)).Authorization!.split('.');
+        const [header, , signature] = (await bearerOf(server.config, vendor)).Authorization!.split('.');
         const payload = Buffer.from(JSON.stringify(claims(admin.userId))).toString('base64url');
         return { Authorization: `${header}.${payload}.${signature}` };
       },
@@ -150,7 +146,7 @@ describe.each(Object.entries(WAYS))('a token that is not good, over %s', (_, ask
 
 describe.each(Object.entries(WAYS))('a hostile vendor, over %s', (_, ask) => {
   test('takes no role and no vendor id by header', async () => {
-    const headers = await bearerOf(server, vendor);
+    const headers = await bearerOf(server.config, vendor);
     const asAdmin = await ask('{ users { email } }', { ...headers, 'x-hasura-role': 'app_admin' });
     expect(asAdmin.data ?? null).toBeNull();
     const forged = await ask('{ vendors { id } }', { ...headers, 'x-hasura-vendor-id': other.vendorId });
@@ -172,7 +168,7 @@ describe.each(Object.entries(WAYS))('a hostile vendor, over %s', (_, ask) => {
   ])('sees nothing of another: %s', async (selection, data) => {
     const answer = await ask(
       `{ ${selection.replace('OTHER', otherRequest)} }`,
-      await bearerOf(server, vendor),
+      await bearerOf(server.config, vendor),
     );
     expect(answer.data).toEqual(JSON.parse(JSON.stringify(data).replace('OWN', vendor.email)));
   });
@@ -190,7 +186,7 @@ describe.each(Object.entries(WAYS))('a hostile vendor, over %s', (_, ask) => {
     'analytics_events { id }',
     'tier_upgrade_stats { pending_count }',
   ])('neither reads nor guesses %s', async (selection) => {
-    const answer = await ask(`{ ${selection} }`, await bearerOf(server, vendor));
+    const answer = await ask(`{ ${selection} }`, await bearerOf(server.config, vendor));
     expect(answer.data ?? null).toBeNull();
     expect(answer.code).toBe('validation-failed');
   });
@@ -208,20 +204,20 @@ describe('a hostile vendor writes nothing that is not its own', () => {
     'approveTierUpgradeRequest(requestId: "00000000-0000-0000-0000-000000000000") { success }',
     'setFeatureFlag(key: "tier_upgrade_requests", audience: all) { success }',
   ])('%s', async (mutation) => {
-    const answer = await hasura.ask(`mutation { ${mutation} }`, await bearerOf(server, vendor));
+    const answer = await hasura.ask(`mutation { ${mutation} }`, await bearerOf(server.config, vendor));
     expect(answer.code).toBe('validation-failed');
   });
 
   test('renames itself only', async () => {
     const rename = `mutation { update_vendors(where: {}, _set: { name: "Mine now" }) { affected_rows } }`;
-    const answer = await hasura.ask(rename, await bearerOf(server, vendor));
+    const answer = await hasura.ask(rename, await bearerOf(server.config, vendor));
     expect(answer.data).toEqual({ update_vendors: { affected_rows: 1 } });
   });
 });
 
 test('neither many fields in one request nor many requests in one body get round a limit', async () => {
   const hammer = await createVendor(server.admin);
-  const headers = { 'Content-Type': 'application/json', ...(await bearerOf(server, hammer)) };
+  const headers = { 'Content-Type': 'application/json', ...(await bearerOf(server.config, hammer)) };
   const field = `submitTierUpgradeRequest(targetTier: 9, businessJustification: "${JUSTIFICATION}") { success }`;
   const many = Array.from({ length: 8 }, (_, turn) => `f${turn}: ${field}`).join(' ');
   await hasura.ask(`mutation { ${many} }`, headers);
@@ -232,7 +228,7 @@ test('neither many fields in one request nor many requests in one body get round
 
 test('a user who is disabled is refused by actions at once', async () => {
   const gone = await createVendor(server.admin);
-  const headers = await bearerOf(server, gone);
+  const headers = await bearerOf(server.config, gone);
   await server.admin.query('update users set disabled_at = now() where id = $1', [gone.userId]);
   const query = `mutation { submitTierUpgradeRequest(targetTier: 2, businessJustification: "${JUSTIFICATION}") { success } }`;
   expect((await hasura.ask(query, headers)).code).toBe('UNAUTHORIZED');

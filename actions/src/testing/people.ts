@@ -93,17 +93,18 @@ export function sessionOf(role: string, userId: string): Record<string, string> 
   return { 'x-hasura-role': role, 'x-hasura-user-id': userId };
 }
 
-/** The header by which somebody who is signed in calls REST. */
+/** The header of somebody who is signed in, or was at another time. */
 export async function bearerOf(
   { signingKeys }: Pick<Config, 'signingKeys'>,
   person: TestVendor | TestAdmin,
-): Promise<{ Authorization: string }> {
+  now?: Date,
+): Promise<Record<string, string>> {
   const { userId } = person;
   const subject =
     'vendorId' in person
       ? ({ userId, role: 'vendor', vendorId: person.vendorId } as const)
       : ({ userId, role: 'app_admin', vendorId: null } as const);
-  const { accessToken } = await issueAccessToken(signingKeys, subject);
+  const { accessToken } = await issueAccessToken(signingKeys, subject, now);
   return { Authorization: `Bearer ${accessToken}` };
 }
 

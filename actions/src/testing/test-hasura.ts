@@ -4,7 +4,6 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { createClient } from 'graphql-ws';
-import { issueAccessToken } from '../accounts/access-token.ts';
 import { TEST_SECRET, type TestServer } from './test-server.ts';
 
 /** The answer to a GraphQL request. */
@@ -29,20 +28,6 @@ export interface TestHasura {
 }
 
 const ROOT = new URL('../../../', import.meta.url);
-
-/** The header of a token for a user, as a sign-in would give it. */
-export async function bearerOf(
-  server: TestServer,
-  person: { readonly userId: string; readonly vendorId?: string },
-  now?: Date,
-): Promise<Record<string, string>> {
-  const subject =
-    person.vendorId === undefined
-      ? ({ userId: person.userId, role: 'app_admin', vendorId: null } as const)
-      : ({ userId: person.userId, role: 'vendor', vendorId: person.vendorId } as const);
-  const { accessToken } = await issueAccessToken(server.config.signingKeys, subject, now);
-  return { Authorization: `Bearer ${accessToken}` };
-}
 
 /** Starts the engine on the project's folder and the database of a server that was started with `migrated: false`. */
 export async function startTestHasura(server: Pick<TestServer, 'url' | 'admin'>): Promise<TestHasura> {
