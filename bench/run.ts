@@ -29,8 +29,8 @@ const { values: options } = parseArgs({
 const mode = options.quick ? 'quick' : 'full';
 const volume = { vendors: 10_000, requests: 200_000 };
 const effort = options.quick
-  ? { rounds: 3, seconds: 1, warmUpSeconds: 1, connections: 32 }
-  : { rounds: 5, seconds: 5, warmUpSeconds: 2, connections: 32 };
+  ? { rounds: 3, seconds: 1, warmUpSeconds: 1, firstWarmUpSeconds: 5, connections: 32 }
+  : { rounds: 5, seconds: 5, warmUpSeconds: 2, firstWarmUpSeconds: 10, connections: 32 };
 const actionCount = options.quick ? 200 : 1000;
 const actionsInFlight = 20;
 const parts = new Set((options.only ?? 'reads,actions,live,boot,growth').split(','));

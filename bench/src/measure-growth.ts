@@ -1,6 +1,16 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import pg from 'pg';
 import type { Report } from './report.ts';
-import { type BenchStack, fill, startStack, takeSample, type Volume, withEmptyFolder } from './stack.ts';
+import {
+  type BenchStack,
+  fill,
+  projectRoot,
+  startStack,
+  takeSample,
+  type Volume,
+  withEmptyFolder,
+} from './stack.ts';
 import { percentile } from './statistics.ts';
 
 const small: Volume = { vendors: 500, requests: 10_000 };
@@ -8,11 +18,24 @@ const large: Volume = { vendors: 50_000, requests: 1_000_000 };
 const calls = 400;
 const warmUpCalls = 40;
 
+/** A screen's operations, one after the other. */
 interface Question {
   readonly name: string;
   readonly role: 'app_admin' | 'vendor';
-  readonly query: string;
+  readonly operations: readonly Operation[];
 }
+
+interface Operation {
+  readonly query: string;
+  readonly operationName?: string;
+  readonly variables?: Readonly<Record<string, unknown>>;
+}
+
+/** The console's own document, so that what is measured is what it asks. */
+const queueDocument = await readFile(
+  join(projectRoot, 'admin-ui/src/upgrade-requests/operations.graphql'),
+  'utf8',
+);
 
 const fields = 'id status current_tier target_tier created_at';
 const newestFirst = 'order_by: [{ created_at: desc }, { id: desc }]';
@@ -20,73 +43,120 @@ const questions: readonly Question[] = [
   {
     name: 'list',
     role: 'app_admin',
-    query: `{ tier_upgrade_requests(where: { status: { _eq: "pending" } }, ${newestFirst}, limit: 20) { ${fields} vendor { id name tier } } }`,
+    operations: [
+      {
+        query: `{ tier_upgrade_requests(where: { status: { _eq: "pending" } }, ${newestFirst}, limit: 20) { ${fields} vendor { id name tier } } }`,
+      },
+    ],
   },
   {
     name: 'filtered',
     role: 'vendor',
-    query: `{ tier_upgrade_requests(where: { status: { _in: ["approved", "rejected"] } }, ${newestFirst}, limit: 10) { ${fields} }
-      tier_upgrade_requests_aggregate(where: { status: { _in: ["approved", "rejected"] } }) { aggregate { count } } }`,
+    operations: [
+      {
+        query: `{ tier_upgrade_requests(where: { status: { _in: ["approved", "rejected"] } }, ${newestFirst}, limit: 10) { ${fields} }
+          tier_upgrade_requests_aggregate(where: { status: { _in: ["approved", "rejected"] } }) { aggregate { count } } }`,
+      },
+    ],
+  },
+  {
+    name: 'queue',
+    role: 'app_admin',
+    operations: [
+      { query: queueDocument, operationName: 'QueueOverview' },
+      {
+        query: queueDocument,
+        operationName: 'QueuePage',
+        variables: {
+          where: { status: { _eq: 'pending' } },
+          orderBy: [{ created_at: 'desc' }, { id: 'desc' }],
+          limit: 26,
+          offset: 0,
+        },
+      },
+    ],
   },
   {
     name: 'stats',
     role: 'app_admin',
-    query:
-      '{ tier_upgrade_stats { pending_count oldest_pending_at approval_rate_30d median_review_hours p90_review_hours } tier_upgrade_daily(limit: 90, order_by: { day: desc }) { day status count } }',
+    operations: [
+      {
+        query:
+          '{ tier_upgrade_stats { pending_count oldest_pending_at approval_rate_30d median_review_hours p90_review_hours } tier_upgrade_daily(limit: 90, order_by: { day: desc }) { day status count } }',
+      },
+    ],
   },
 ];
 
-/** Median time of one call at a time, on little data and on much. */
+/**
+ * Median time of one screen at a time, on little data and on much. Both stacks run side by side and are asked in
+ * turn, so that a slow moment of the machine meets both.
+ */
 export async function measureGrowth(progress: (text: string) => void): Promise<Report['growth']> {
-  const onSmall = await withEmptyFolder((folder) => measureVolume(folder, small, progress));
-  const onLarge = await withEmptyFolder((folder) => measureVolume(folder, large, progress));
-  return Object.fromEntries(
-    [...onSmall].map(([name, figure]) => {
-      const other = onLarge.get(name) ?? Number.NaN;
-      return [name, { small: figure, large: other, ratio: other / figure }];
+  return withEmptyFolder((smallFolder) =>
+    withEmptyFolder(async (largeFolder) => {
+      const stacks: BenchStack[] = [];
+      try {
+        for (const [folder, volume] of [
+          [smallFolder, small],
+          [largeFolder, large],
+        ] as const) {
+          progress(`growth: ${volume.requests} requests`);
+          const stack = await startStack(folder);
+          stacks.push(stack);
+          await fill(stack, volume, folder);
+        }
+        const figures: Record<string, GrowthFigure> = {};
+        for (const question of questions) figures[question.name] = await compare(stacks, question);
+        for (const stack of stacks) await tieTimes(stack.databaseUrl);
+        figures['list, equal times'] = await compare(stacks, questions[0]!);
+        return figures;
+      } finally {
+        for (const stack of stacks) await stack.stop();
+      }
     }),
   );
 }
 
-async function measureVolume(
-  dataDir: string,
-  volume: Volume,
-  progress: (text: string) => void,
-): Promise<Map<string, number>> {
-  progress(`growth: ${volume.requests} requests`);
-  const stack = await startStack(dataDir);
-  try {
-    await fill(stack, volume, dataDir);
-    const figures = new Map<string, number>();
-    for (const question of questions) figures.set(question.name, await medianOf(stack, question));
-    await tieTimes(stack.databaseUrl);
-    figures.set('list, equal times', await medianOf(stack, questions[0]!));
-    return figures;
-  } finally {
-    await stack.stop();
+type GrowthFigure = NonNullable<Report['growth']>[string];
+
+async function compare(stacks: readonly BenchStack[], question: Question): Promise<GrowthFigure> {
+  const askers = await Promise.all(stacks.map((stack) => askerOf(stack, question)));
+  const taken: number[][] = stacks.map(() => []);
+  for (let call = 0; call < calls + warmUpCalls; call++) {
+    for (const [index, asks] of askers.entries()) {
+      const started = performance.now();
+      await asks(call);
+      if (call >= warmUpCalls) taken[index]!.push(performance.now() - started);
+    }
   }
+  const [onSmall, onLarge] = taken.map((times) => percentile(times, 50)) as [number, number];
+  return { small: onSmall, large: onLarge, ratio: onLarge / onSmall };
 }
 
-async function medianOf(stack: BenchStack, { role, query }: Question): Promise<number> {
+/** Asks a stack all operations of a question, as another user each time. */
+async function askerOf(
+  stack: BenchStack,
+  { role, operations }: Question,
+): Promise<(call: number) => Promise<void>> {
   const sample = await takeSample(stack.databaseUrl);
-  const taken: number[] = [];
-  for (let call = 0; call < calls + warmUpCalls; call++) {
-    const vendor = sample.vendorIds[call % sample.vendorIds.length]!;
-    const token =
-      role === 'vendor'
-        ? stack.token('vendor', sample.users.get(vendor)!, vendor)
-        : stack.token('app_admin', sample.admin);
-    const started = performance.now();
-    const response = await fetch(`${stack.engineUrl}/v1/graphql`, {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${token}` },
-      body: JSON.stringify({ query }),
-    });
-    const answer = (await response.json()) as { errors?: unknown };
-    if (answer.errors) throw new Error(JSON.stringify(answer.errors));
-    if (call >= warmUpCalls) taken.push(performance.now() - started);
-  }
-  return percentile(taken, 50);
+  const tokens =
+    role === 'vendor'
+      ? sample.vendorIds.map((vendor) => stack.token('vendor', sample.users.get(vendor)!, vendor))
+      : [stack.token('app_admin', sample.admin)];
+  return async (call) => {
+    for (const operation of operations) await ask(stack, tokens[call % tokens.length]!, operation);
+  };
+}
+
+async function ask(stack: BenchStack, token: string, operation: Operation): Promise<void> {
+  const response = await fetch(`${stack.engineUrl}/v1/graphql`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${token}` },
+    body: JSON.stringify(operation),
+  });
+  const answer = (await response.json()) as { errors?: unknown };
+  if (answer.errors) throw new Error(JSON.stringify(answer.errors));
 }
 
 /** A bulk import gives thousands of rows one time; the id then has to keep the order, by the index and not by sorting. */

@@ -10,7 +10,10 @@ import { verify } from './verify.ts';
 export interface Effort {
   readonly rounds: number;
   readonly seconds: number;
+  /** Before the rounds of each case. */
   readonly warmUpSeconds: number;
+  /** Before the first case: until a server's code is compiled as it stays, which takes the largest longest. */
+  readonly firstWarmUpSeconds: number;
   readonly connections: number;
 }
 
@@ -40,9 +43,15 @@ export async function measureReads(options: {
   readonly progress: (text: string) => void;
 }): Promise<ReadResult[]> {
   const results: ReadResult[] = [];
+  const { contestants, sample, effort, tool } = options;
+  for (const one of contestants) {
+    options.progress(`warming ${one.name} up`);
+    const calls = one.calls(readCases[0]!, sample);
+    await load(tool, { calls, connections: effort.connections, seconds: effort.firstWarmUpSeconds });
+  }
   for (const readCase of readCases) {
     if (options.only && !options.only.includes(readCase.name)) continue;
-    await verify(readCase, options.contestants, options.sample);
+    await verify(readCase, contestants, sample);
     results.push(...(await measureCase(readCase, options)));
   }
   return results;

@@ -57,6 +57,7 @@ export async function runPgbench(
       { env: { ...process.env, PGPASSWORD: decodeURIComponent(url.password) } },
     );
     const perSecond = Number(/tps = ([\d.]+)/.exec(stdout)?.[1]);
+    if (Number.isNaN(perSecond)) throw new Error(`pgbench made no transaction:\n${stdout}`);
     const meanMs = Number(/latency average = ([\d.]+)/.exec(stdout)?.[1]);
     const failures = Number(/number of failed transactions: (\d+)/.exec(stdout)?.[1] ?? 0);
     return { perSecond, p50Ms: meanMs, p99Ms: Number.NaN, failures };
