@@ -4,15 +4,16 @@ import { useListContext } from 'ra-core';
 import { SearchBox } from '../components/SearchBox.tsx';
 import { SelectArrow } from '../components/SelectArrow.tsx';
 import { useText } from '../i18n/use-text.ts';
+import { useFilterChange } from './useFilterChange.ts';
 
 /** One filter of the list around it, kept in the address; `undefined` takes it out. */
 export function useListFilter(name: string): readonly [unknown, (value: unknown) => void] {
-  const { filterValues, setFilters } = useListContext();
-  const change = (value: unknown) => {
-    const { [name]: _, ...others } = filterValues as Record<string, unknown>;
-    setFilters(value === undefined ? others : { ...others, [name]: value }, undefined, false);
-  };
-  return [(filterValues as Record<string, unknown> | undefined)?.[name], change];
+  const { filterValues } = useListContext();
+  const change = useFilterChange();
+  return [
+    (filterValues as Record<string, unknown> | undefined)?.[name],
+    (value) => change({ [name]: value }),
+  ];
 }
 
 /** Words to search for in the list around it. */
@@ -22,7 +23,7 @@ export function ListSearch({ label }: { readonly label: string }) {
   return (
     <SearchBox
       applied={typeof value === 'string' ? value : ''}
-      apply={(words) => change(words === '' ? undefined : words)}
+      apply={change}
       label={label}
       placeholder={label}
       clearLabel={text('list.clearSearch')}
