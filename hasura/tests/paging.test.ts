@@ -64,3 +64,55 @@ describe('a page of requests', () => {
     expect(seen).toHaveLength(await value(db, 'select count(*)::int from tier_upgrade_requests'));
   });
 });
+
+describe('a page of another list', () => {
+  it.each([
+    ['vendors by name', 'vendors order by name, id'],
+    ['vendors by tier', 'vendors order by tier desc, id desc'],
+    ['users by address', 'users order by email, id'],
+    ['users, newest first', 'users order by created_at desc, id desc'],
+    ['mails by attempts', 'email_deliveries order by attempts desc, id desc'],
+    ['requests by decision', 'tier_upgrade_requests order by reviewed_at desc nulls last, id desc'],
+    ['requests by status', 'tier_upgrade_requests order by status, created_at desc, id desc'],
+  ])('%s comes from an index, without a sort', async (_, clauses) => {
+    const plan = await planOf(`select * from ${clauses} limit 10`);
+    expect(plan).toMatch(/Index Scan/);
+    expect(plan).not.toMatch(/Sort|Seq Scan/);
+  });
+});
+
+describe('words anywhere in a text', () => {
+  it.each([
+    [
+      'a vendor',
+      `vendors where name ilike '%quay%' or email ilike '%quay%' or slug ilike '%quay%'`,
+      'vendors_words',
+    ],
+    ['a user', `users where email ilike '%quay%'`, 'users_words'],
+    [
+      'a mail',
+      `email_deliveries where recipient ilike '%quay%' or template ilike '%quay%'`,
+      'email_deliveries_words',
+    ],
+    [
+      'a request, or its vendor',
+      `tier_upgrade_requests where vendor_id in ('10000000-0000-4000-8000-000000000001')
+         or business_justification ilike '%quay%'`,
+      'tier_upgrade_requests_words',
+    ],
+  ])('are found in %s by their trigrams', async (_, clauses, index) => {
+    expect(await planOf(`select * from ${clauses}`)).toContain(`Bitmap Index Scan on ${index}`);
+  });
+});
+
+/** How a statement would be done if reading a whole table were never worth it: these tables are small. */
+async function planOf(statement: string): Promise<string> {
+  const client = await db.pool().connect();
+  try {
+    await client.query('set enable_seqscan = off');
+    const { rows } = await client.query(`explain (costs off) ${statement}`);
+    return rows.map((row) => row['QUERY PLAN']).join('\n');
+  } finally {
+    client.release(true);
+  }
+}

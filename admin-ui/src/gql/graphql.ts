@@ -881,6 +881,14 @@ export type VendorChoicesQueryVariables = Exact<{
 
 export type VendorChoicesQuery = { vendors: Array<{ id: string, name: string, email: string }> };
 
+export type VendorsNamedQueryVariables = Exact<{
+  where: Vendors_Bool_Exp;
+  limit: number;
+}>;
+
+
+export type VendorsNamedQuery = { vendors: Array<{ id: string }> };
+
 export type UserPageQueryVariables = Exact<{
   id: string;
 }>;
@@ -1408,6 +1416,13 @@ export const VendorChoicesDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<VendorChoicesQuery, VendorChoicesQueryVariables>;
+export const VendorsNamedDocument = new TypedDocumentString(`
+    query VendorsNamed($where: vendors_bool_exp!, $limit: Int!) {
+  vendors(where: $where, limit: $limit) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<VendorsNamedQuery, VendorsNamedQueryVariables>;
 export const UserPageDocument = new TypedDocumentString(`
     query UserPage($id: uuid!) {
   user: users(where: {id: {_eq: $id}}, limit: 1) {

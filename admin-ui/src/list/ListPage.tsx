@@ -11,6 +11,7 @@ import { PageHeading } from '../components/PageHeading.tsx';
 import { RowsSkeleton } from '../components/Skeletons.tsx';
 import { toPlainError } from '../errors/plain-error.ts';
 import { type TextKey, useText } from '../i18n/use-text.ts';
+import { COUNT_LIMIT } from '../providers/count-limit.ts';
 import { DataCards } from './DataCards.tsx';
 import { DataTable } from './DataTable.tsx';
 import { ListPagination } from './ListPagination.tsx';
@@ -64,7 +65,7 @@ function ListBody<T extends Row>({
   empty,
 }: Pick<ListPageProps<T>, 'title' | 'columns' | 'empty'>) {
   const text = useText();
-  const { data, error, isPending, isPaused, isPlaceholderData, filterValues, setFilters, refetch } =
+  const { data, total, error, isPending, isPaused, isPlaceholderData, filterValues, setFilters, refetch } =
     useListContext<T>();
   const isPhone = useMediaQuery((theme) => theme.breakpoints.down('sm'));
   if (isPending) {
@@ -110,7 +111,11 @@ function ListBody<T extends Row>({
         </Notice>
       )}
       <View label={text(title)} columns={columns} rows={rows} />
-      <ListPagination />
+      {/* Only what is more than anyone counts has no total. */}
+      <ListPagination
+        shown={rows.length}
+        total={total === undefined ? { count: COUNT_LIMIT, isMore: true } : { count: total, isMore: false }}
+      />
     </Box>
   );
 }

@@ -65,17 +65,14 @@ describe('the data provider', () => {
       sampleRow({ id: `${id.slice(0, -2)}${10 + index}` }),
     );
     const answer = () => ({ data: { tier_upgrade_requests: rows } });
-    const { calls, dataProvider } = startServer([answer, answer]);
-    const filter = { status: 'pending', q: '50%' };
+    const { calls, dataProvider } = startServer([answer]);
+    const filter = { status: 'pending', target_tier: 3 };
     const first = await dataProvider.getList(REQUESTS, { ...list, filter });
     expect(first.data).toHaveLength(25);
     expect(first.pageInfo).toEqual({ hasPreviousPage: false, hasNextPage: true });
     expect(first.total).toBeUndefined();
     expect(calls).toHaveLength(1);
-    const words = {
-      _or: [{ vendor: { name: { _ilike: '%50\\%%' } } }, { business_justification: { _ilike: '%50\\%%' } }],
-    };
-    const conditions = [{ status: { _eq: 'pending' } }, { _and: [words] }];
+    const conditions = [{ status: { _eq: 'pending' } }, { _and: [{ target_tier: { _eq: 3 } }] }];
     expect(calls[0]).toMatchObject({
       operationName: 'QueuePage',
       variables: {
@@ -83,6 +80,22 @@ describe('the data provider', () => {
         orderBy: [{ created_at: 'desc' }, { id: 'desc' }],
         limit: 26,
         offset: 0,
+      },
+    });
+  });
+
+  it('searches vendors first, and then requests of theirs or with those words', async () => {
+    const { calls, dataProvider } = startServer([
+      () => ({ data: { vendors: [{ id }] } }),
+      () => ({ data: { tier_upgrade_requests: [sampleRow()] } }),
+    ]);
+    await dataProvider.getList(REQUESTS, { ...list, filter: { q: '50%' } });
+    const held = { _ilike: '%50\\%%' };
+    expect(calls.map(({ operationName }) => operationName)).toEqual(['VendorsNamed', 'QueuePage']);
+    expect(calls[0]?.variables).toMatchObject({ where: { name: held } });
+    expect(calls[1]?.variables).toMatchObject({
+      where: {
+        _and: [{ _and: [{ _or: [{ vendor_id: { _in: [id] } }, { business_justification: held }] }] }],
       },
     });
   });

@@ -7,8 +7,8 @@ import {
 } from '../gql/graphql.ts';
 import type { Session } from '../session/session.ts';
 import { REQUESTS } from '../upgrade-requests/types.ts';
+import { createGeneratedLists } from './generated-lists.ts';
 import type { GraphQLClient } from './graphql-client.ts';
-import { toGeneratedParams } from './list-rules.ts';
 import { createRequestReads } from './request-reads.ts';
 
 /** What the server says after a decision. */
@@ -55,11 +55,12 @@ export function createDataProvider(client: GraphQLClient, session: Session): Con
     });
     return loading;
   }
+  const readList: DataProvider['getList'] = (resource, params) =>
+    generated().then((reads) => reads.getList(resource, params));
+  const lists = createGeneratedLists(client, readList);
   return {
     getList: (resource, params) =>
-      resource === REQUESTS
-        ? (requests.getList(params) as Promise<never>)
-        : generated().then((reads) => reads.getList(resource, toGeneratedParams(resource, params))),
+      (resource === REQUESTS ? requests.getList(params) : lists(resource, params)) as Promise<never>,
     getOne: (resource, params) =>
       resource === REQUESTS
         ? (requests.getOne(String(params.id)) as Promise<never>)

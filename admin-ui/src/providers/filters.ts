@@ -75,8 +75,14 @@ export function dateBounds({ from, to }: QueueFilter): { readonly start?: Date; 
   return { ...(start && { start }), ...(end && { end }) };
 }
 
-/** The part of a filter that does not depend on the status, as a `bool_exp`: what the tab counts are taken under. */
-export function toBoolExp(filter: QueueFilter): Record<string, unknown> {
+/**
+ * The part of a filter that does not depend on the status, as a `bool_exp`: what the tab counts are taken under.
+ * @param named that the vendor's name holds the words; by a look at the vendor of each row, unless said otherwise
+ */
+export function toBoolExp(
+  filter: QueueFilter,
+  named?: Readonly<Record<string, unknown>>,
+): Record<string, unknown> {
   const conditions: Record<string, unknown>[] = [];
   if (filter.target_tier !== undefined) conditions.push({ target_tier: { _eq: filter.target_tier } });
   if (filter.vendor_id !== undefined) conditions.push({ vendor_id: { _eq: filter.vendor_id } });
@@ -86,7 +92,7 @@ export function toBoolExp(filter: QueueFilter): Record<string, unknown> {
   const words = searchWords(filter.q);
   if (words) {
     const either: Record<string, unknown>[] = [
-      { vendor: { name: anywhere(words) } },
+      named ?? { vendor: { name: anywhere(words) } },
       { business_justification: anywhere(words) },
     ];
     if (isUuid(words)) either.push({ id: { _eq: words } }, { vendor_id: { _eq: words } });
@@ -96,10 +102,13 @@ export function toBoolExp(filter: QueueFilter): Record<string, unknown> {
 }
 
 /** The whole filter of the queue as conditions for `where`. */
-export function toConditions(filter: QueueFilter): readonly Record<string, unknown>[] {
+export function toConditions(
+  filter: QueueFilter,
+  named?: Readonly<Record<string, unknown>>,
+): readonly Record<string, unknown>[] {
   const conditions: Record<string, unknown>[] = [];
   if (filter.status) conditions.push({ status: { _eq: filter.status } });
-  const rest = toBoolExp(filter);
+  const rest = toBoolExp(filter, named);
   if (Object.keys(rest).length > 0) conditions.push(rest);
   return conditions;
 }

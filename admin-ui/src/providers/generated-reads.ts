@@ -1,13 +1,24 @@
 import type { ApolloClient } from '@apollo/client';
+import { type ArgumentNode, Kind } from 'graphql';
 import { type DataProvider, HttpError } from 'ra-core';
-import { buildFields } from 'ra-data-hasura';
+import { buildFields, buildMetaArgs } from 'ra-data-hasura';
 import type { Session } from '../session/session.ts';
 import { createApolloClient } from './apollo-client.ts';
+import { COUNT_LIMIT } from './count-limit.ts';
 import { isUuid } from './filters.ts';
 import { buildHasuraProvider } from './hasura-provider.ts';
 import { nestedFields } from './nested-fields.ts';
 
 type HasuraProvider = ReturnType<typeof buildHasuraProvider>;
+
+/** One row more than is ever counted tells that there are more. */
+const countLimit: readonly ArgumentNode[] = [
+  {
+    kind: Kind.ARGUMENT,
+    name: { kind: Kind.NAME, value: 'limit' },
+    value: { kind: Kind.INT, value: String(COUNT_LIMIT + 1) },
+  },
+];
 
 function createHasuraProvider(client: ApolloClient<object>): HasuraProvider {
   return buildHasuraProvider(
@@ -16,6 +27,10 @@ function createHasuraProvider(client: ApolloClient<object>): HasuraProvider {
       buildFields: (type, fetchType) => [
         ...buildFields(type, fetchType),
         ...nestedFields(type.name, fetchType),
+      ],
+      buildMetaArgs: (query, variables, fetchType) => [
+        ...buildMetaArgs(query, variables, fetchType),
+        ...countLimit,
       ],
     },
   );

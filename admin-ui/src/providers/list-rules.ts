@@ -1,20 +1,25 @@
 import type { GetListParams } from 'ra-core';
-import { isUuid } from './filters.ts';
+import { anywhere, isUuid, searchWords } from './filters.ts';
+import type { Sort } from './keyset.ts';
 
 type Condition = Readonly<Record<string, unknown>>;
 type Values = Readonly<Record<string, unknown>>;
 
 /** How a list that ra-data-hasura reads may be filtered and sorted. Whatever else an address holds is left out. */
 interface ListRule {
+  /** Columns that are never null, and stand in an index together with the id. */
   readonly sorts: readonly string[];
-  readonly toConditions: (values: Values) => readonly Condition[];
+  readonly toConditions: (values: Values, named: Condition | undefined) => readonly Condition[];
 }
 
-/** Words the person typed, matched anywhere; `%`, `_` and `\` stand for themselves, what Postgres cannot store is dropped. */
+/** Words to look for, and the condition on a column to hold them. */
 function search(value: unknown): { readonly words: string; readonly anywhere: Condition } | undefined {
-  const words = typeof value === 'string' ? value.replaceAll('\0', '').toWellFormed().trim() : '';
-  if (words === '') return undefined;
-  return { words, anywhere: { _ilike: `%${words.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%` } };
+  const words = readWords(value);
+  return words === '' ? undefined : { words, anywhere: anywhere(words) };
+}
+
+function readWords(value: unknown): string {
+  return typeof value === 'string' ? searchWords(value) : '';
 }
 
 function oneOf(field: string, value: unknown, known: readonly unknown[]): readonly Condition[] {
@@ -47,7 +52,7 @@ const rules: Readonly<Record<string, ListRule>> = {
   },
   users: {
     sorts: ['email', 'created_at'],
-    toConditions: ({ q, role, state }) => {
+    toConditions: ({ q, role, state }, named) => {
       const found = search(q);
       return [
         ...(found
@@ -55,7 +60,7 @@ const rules: Readonly<Record<string, ListRule>> = {
               {
                 _or: [
                   { email: found.anywhere },
-                  { vendor: { name: found.anywhere } },
+                  named ?? { vendor: { name: found.anywhere } },
                   ...(isUuid(found.words) ? [{ id: { _eq: found.words } }] : []),
                 ],
               },
@@ -69,7 +74,7 @@ const rules: Readonly<Record<string, ListRule>> = {
     },
   },
   email_deliveries: {
-    sorts: ['created_at', 'sent_at', 'attempts'],
+    sorts: ['created_at', 'attempts'],
     toConditions: ({ q, status }) => {
       const found = search(q);
       return [
@@ -80,18 +85,27 @@ const rules: Readonly<Record<string, ListRule>> = {
   },
 };
 
-/** What ra-data-hasura is asked for in place of what an address says, in an order that the id makes stable. */
-export function toGeneratedParams(resource: string, params: GetListParams): GetListParams {
+/** A list as an address asks for it, in terms of the schema. */
+export interface ListWish {
+  readonly sort: Sort;
+  /** Words that may be part of a vendor's name, where the list looks for that too. */
+  readonly vendorWords: string;
+  /** @param named that the vendor's name holds the words; by a look at the vendor of each row, unless said otherwise */
+  readonly toConditions: (named?: Condition) => readonly Condition[];
+}
+
+/** Reads what an address asks of a list; undefined where a list has no rules. */
+export function readListWish(resource: string, params: GetListParams): ListWish | undefined {
   const rule = rules[resource];
-  if (!rule) return params;
+  if (!rule) return undefined;
+  const values = (params.filter ?? {}) as Values;
   const known = rule.sorts.includes(params.sort?.field ?? '');
-  const field = known ? params.sort?.field : 'created_at';
-  const order = known && params.sort?.order === 'ASC' ? 'asc' : 'desc';
-  const conditions = { customFilters: rule.toConditions((params.filter ?? {}) as Values) };
   return {
-    ...params,
-    ...conditions,
-    filter: {},
-    sort: { field: `${field},id`, order: `${order},${order}` as 'ASC' },
+    sort: {
+      field: known ? String(params.sort?.field) : 'created_at',
+      order: known && params.sort?.order === 'ASC' ? 'ASC' : 'DESC',
+    },
+    vendorWords: resource === 'users' ? readWords(values.q) : '',
+    toConditions: (named) => rule.toConditions(values, named),
   };
 }

@@ -1,12 +1,8 @@
 /** The order of the queue and its reversal, places in it, and the conditions for what lies beyond a place. */
-
-type Direction = 'ASC' | 'DESC';
+import { beyondKey, type Sort } from './keyset.ts';
 
 /** What the queue is sorted by. */
-export interface QueueSort {
-  readonly field: string;
-  readonly order: Direction;
-}
+export type QueueSort = Sort;
 
 /** What the queue can be sorted by; anything else in an address means the newest first. */
 const SORT_FIELDS: readonly unknown[] = ['vendor.name', 'target_tier', 'status', 'created_at', 'reviewed_at'];
@@ -30,14 +26,20 @@ export function reverse({ field, order }: QueueSort): QueueSort {
   return { field, order: order === 'ASC' ? 'DESC' : 'ASC' };
 }
 
-/** As `order_by`; the id settles equal values, so that rows keep their places from page to page. */
+/**
+ * As `order_by`; what follows the first settles equal values, so that rows keep their places from page to page. Within a
+ * status the newest come first, or last, as an index has them; what is undecided comes after every decision.
+ */
 export function toOrderBy({ field, order }: QueueSort): Record<string, unknown>[] {
   const direction = order === 'ASC' ? 'asc' : 'desc';
-  const first =
-    field === 'vendor.name'
-      ? { vendor: { name: direction } }
-      : ({ [field]: direction } as Record<string, unknown>);
-  return [first, { id: direction }];
+  const id = { id: direction };
+  if (field === 'vendor.name') return [{ vendor: { name: direction } }, id];
+  if (field === 'reviewed_at') return [{ reviewed_at: order === 'ASC' ? 'asc' : 'desc_nulls_last' }, id];
+  if (field === 'status') {
+    const opposite = order === 'ASC' ? 'desc' : 'asc';
+    return [{ status: direction }, { created_at: opposite }, { id: opposite }];
+  }
+  return [{ [field]: direction }, id];
 }
 
 /** A place in the order: the row at it. */
@@ -52,17 +54,7 @@ export function isSeekable({ field }: QueueSort): boolean {
   return SEEKABLE.includes(field);
 }
 
-/**
- * What comes after a place in this order. The first condition repeats what the second implies, in the form that an index
- * can start from; `or` alone would be checked row by row from the very first one.
- */
-export function beyond({ field, order }: QueueSort, place: Place): Record<string, unknown> {
-  const operator = order === 'ASC' ? '_gt' : '_lt';
-  const value = place[field as 'created_at' | 'target_tier'];
-  return {
-    _and: [
-      { [field]: { [`${operator}e`]: value } },
-      { _or: [{ [field]: { [operator]: value } }, { id: { [operator]: place.id } }] },
-    ],
-  };
+/** What comes after a place in this order. */
+export function beyond(sort: QueueSort, place: Place): Record<string, unknown> {
+  return beyondKey(sort, place[sort.field as 'created_at' | 'target_tier'], place.id);
 }

@@ -3,30 +3,9 @@ import { QueuePageDocument, RequestPageDocument } from '../gql/graphql.ts';
 import type { UpgradeRequest, UpgradeRequestRow } from '../upgrade-requests/types.ts';
 import { isUuid, readQueueFilter, toConditions } from './filters.ts';
 import type { GraphQLClient } from './graphql-client.ts';
+import { MAX_JUMP, PageEnds } from './page-ends.ts';
 import { beyond, isSeekable, type Place, readSort, toOrderBy } from './queue-order.ts';
-
-/** How far into a list one may jump by its page number alone; counting off rows gets slow beyond. */
-export const MAX_JUMP = 10_000;
-const VIEWS_REMEMBERED = 20;
-
-/** The last row of each page seen, by view: where the page after it starts. */
-class PageEnds {
-  readonly #views = new Map<string, Map<number, Place>>();
-
-  get(view: string, page: number): Place | undefined {
-    return this.#views.get(view)?.get(page);
-  }
-
-  set(view: string, page: number, last: Place): void {
-    const ends = this.#views.get(view) ?? new Map<number, Place>();
-    this.#views.delete(view);
-    this.#views.set(view, ends.set(page, last));
-    for (const oldest of this.#views.keys()) {
-      if (this.#views.size <= VIEWS_REMEMBERED) break;
-      this.#views.delete(oldest);
-    }
-  }
-}
+import { withVendorsNamed } from './vendors-named.ts';
 
 /** Reads of upgrade requests, each one operation that needs no introspection. */
 export interface RequestReads {
@@ -40,16 +19,17 @@ export interface RequestReads {
  * its address alone is counted off, up to a bound.
  */
 export function createRequestReads(client: GraphQLClient): RequestReads {
-  const ends = new PageEnds();
+  const ends = new PageEnds<Place>();
   return {
     getList: async ({ pagination, sort: wanted, filter, signal }) => {
       const { page = 1, perPage = 25 } = pagination ?? {};
       const sort = readSort(wanted);
-      const conditions = toConditions(readQueueFilter(filter));
-      const view = JSON.stringify([conditions, sort, perPage]);
+      const wantedRows = readQueueFilter(filter);
+      const view = JSON.stringify([wantedRows, sort, perPage]);
       const start = isSeekable(sort) && page > 1 ? ends.get(view, page - 1) : undefined;
       const offset = start ? 0 : (page - 1) * perPage;
       if (offset > MAX_JUMP) return { data: [], pageInfo: { hasPreviousPage: true, hasNextPage: false } };
+      const conditions = toConditions(wantedRows, await withVendorsNamed(client, wantedRows.q));
       const answer = await client.run(
         QueuePageDocument,
         {

@@ -14,6 +14,7 @@ import {
   QueueNeighboursDocument,
   type QueueNeighboursQuery,
   type QueueOverviewQuery,
+  VendorsNamedDocument,
 } from '../gql/graphql.ts';
 import { englishI18nProvider } from '../i18n/i18n-provider.ts';
 import type { ConsoleDataProvider } from '../providers/data-provider.ts';
@@ -45,6 +46,7 @@ export function TestConsole({
 }: TestConsoleProps) {
   const client = {
     run: async (document: unknown) => {
+      if (document === VendorsNamedDocument) return { vendors: [] };
       if (document === QueueNeighboursDocument) return neighbours;
       return document === QueueCountsDocument ? counts : overview;
     },

@@ -46,7 +46,7 @@ export function sampleSchema(): GraphQLSchema {
     }
     type query_root {
       vendors(limit: Int offset: Int order_by: [vendors_order_by!] where: vendors_bool_exp): [vendors!]!
-      vendors_aggregate(order_by: [vendors_order_by!] where: vendors_bool_exp): aggregated!
+      vendors_aggregate(limit: Int order_by: [vendors_order_by!] where: vendors_bool_exp): aggregated!
       tier_upgrade_requests(
         limit: Int offset: Int order_by: [tier_upgrade_requests_order_by!] where: tier_upgrade_requests_bool_exp
       ): [tier_upgrade_requests!]!

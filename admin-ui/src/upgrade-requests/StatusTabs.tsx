@@ -6,9 +6,10 @@ import type { ReactNode } from 'react';
 import { Icon } from '../components/Icon.tsx';
 import { formatNumber } from '../format/number.ts';
 import { type Text, useText } from '../i18n/use-text.ts';
+import type { Count } from '../providers/count-limit.ts';
 import { readQueueFilter } from '../providers/filters.ts';
 import { useScheme } from '../scheme/scheme.ts';
-import { type Count, countOf, useQueueCounts } from './useQueueCounts.ts';
+import { countOf, useQueueCounts } from './useQueueCounts.ts';
 
 type Tab = RequestStatus | 'all';
 

@@ -6,6 +6,7 @@ import { ListBase, useListContext } from 'ra-core';
 import { useEffect, useMemo } from 'react';
 import { whenIdle } from '../console/when-idle.ts';
 import { useText } from '../i18n/use-text.ts';
+import { ListPagination } from '../list/ListPagination.tsx';
 import { type QueueFilter, readQueueFilter } from '../providers/filters.ts';
 import { newestFirst } from '../providers/queue-order.ts';
 import { BulkBar } from './BulkBar.tsx';
@@ -13,7 +14,6 @@ import { FilterChips } from './FilterChips.tsx';
 import { importRequestPage } from './import-request-page.ts';
 import { QueueCards } from './QueueCards.tsx';
 import { QueueKeys } from './QueueKeys.tsx';
-import { QueuePagination } from './QueuePagination.tsx';
 import { QueueEmpty, QueueError, QueueOffline, QueueSkeleton } from './QueueStates.tsx';
 import { QueueTable } from './QueueTable.tsx';
 import { QueueToolbar } from './QueueToolbar.tsx';
@@ -116,7 +116,7 @@ function QueueRows() {
     >
       {error && <QueueError error={error} compact />}
       <View rows={rows} arrivals={arrivals} focusedId={focus.focusedId} onOpen={focus.set} />
-      <QueuePagination shown={rows.length} total={counts && countOf(counts, filterValues.status)} />
+      <ListPagination shown={rows.length} total={counts && countOf(counts, filterValues.status)} />
       <QueueKeys rows={rows} focus={focus} />
     </Box>
   );

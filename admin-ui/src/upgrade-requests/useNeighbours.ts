@@ -4,6 +4,7 @@ import { QueueNeighboursDocument } from '../gql/graphql.ts';
 import { type QueueFilter, readQueueFilter, toConditions } from '../providers/filters.ts';
 import { useGraphQLClient } from '../providers/graphql-client.ts';
 import { beyond, isSeekable, newestFirst, readSort, reverse, toOrderBy } from '../providers/queue-order.ts';
+import { withVendorsNamed } from '../providers/vendors-named.ts';
 import { type MaybeFullRequest, REQUESTS } from './types.ts';
 
 /** The first part of the query key; live updates mark everything under it as old. */
@@ -35,13 +36,13 @@ export function useNeighbours(request: MaybeFullRequest): Neighbours {
   const wanted = readSort({ field: params?.sort, order: params?.order });
   const sort = isSeekable(wanted) ? wanted : newestFirst;
   const filter = params?.filter ? readQueueFilter(params.filter) : pending;
-  const conditions = toConditions(filter);
   const { id, created_at, target_tier } = request;
   const { data } = useQuery({
-    queryKey: [NEIGHBOURS_KEY, id, conditions, sort],
+    queryKey: [NEIGHBOURS_KEY, id, filter, sort],
     queryFn: async ({ signal }): Promise<Neighbours> => {
       const place = { id, created_at, target_tier };
       const back = reverse(sort);
+      const conditions = toConditions(filter, await withVendorsNamed(client, filter.q));
       const found = await client.run(
         QueueNeighboursDocument,
         {

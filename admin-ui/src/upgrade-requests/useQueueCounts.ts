@@ -1,18 +1,11 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { type RequestStatus, statusOrder } from '@tierline/design';
 import { QueueCountsDocument, type QueueCountsQuery } from '../gql/graphql.ts';
+import { COUNT_LIMIT, type Count } from '../providers/count-limit.ts';
 import { type QueueFilter, toBoolExp } from '../providers/filters.ts';
 import { useGraphQLClient } from '../providers/graphql-client.ts';
+import { withVendorsNamed } from '../providers/vendors-named.ts';
 import { OVERVIEW_AGE, OVERVIEW_KEY, type StatusCounts, useQueueOverview } from './useQueueOverview.ts';
-
-/** Counting under a filter stops here: more than that is only ever "more than 10,000". */
-export const COUNT_LIMIT = 10_000;
-
-/** A number of requests, or that there are more than that. */
-export interface Count {
-  readonly count: number;
-  readonly isMore: boolean;
-}
 
 /** Counts for the tabs; `limit` where none was counted further. */
 export interface QueueCounts {
@@ -50,8 +43,12 @@ export function useQueueCounts(filter: QueueFilter): QueueCounts | undefined {
   const overview = useQueueOverview();
   const narrowed = useQuery({
     queryKey: [OVERVIEW_KEY, where],
-    queryFn: async ({ signal }) =>
-      toCounts(await client.run(QueueCountsDocument, { filter: where, countTo: COUNT_LIMIT + 1 }, signal)),
+    queryFn: async ({ signal }) => {
+      const counted = toBoolExp(filter, await withVendorsNamed(client, filter.q));
+      return toCounts(
+        await client.run(QueueCountsDocument, { filter: counted, countTo: COUNT_LIMIT + 1 }, signal),
+      );
+    },
     enabled: isNarrowed,
     placeholderData: keepPreviousData,
     staleTime: OVERVIEW_AGE,

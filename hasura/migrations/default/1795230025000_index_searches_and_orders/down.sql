@@ -1,0 +1,12 @@
+drop index public.tier_upgrade_requests_reviewed;
+drop index public.email_deliveries_attempts;
+drop index public.users_created_at;
+drop index public.users_email;
+drop index public.vendors_tier;
+create index vendors_tier on public.vendors (tier);
+drop index public.vendors_name;
+drop index public.email_deliveries_words;
+drop index public.users_words;
+drop index public.vendors_words;
+drop index public.tier_upgrade_requests_words;
+drop extension pg_trgm;
