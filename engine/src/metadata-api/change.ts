@@ -8,6 +8,7 @@ import type { Metadata } from '../metadata/types.ts';
 import type { ServingState } from '../serving-state.ts';
 import type { Inconsistency } from '../source/types.ts';
 import { findTransformMistakes } from '../webhook/transform/check-transforms.ts';
+import { refuseMisshapen } from './check-changed.ts';
 import {
   type MetadataDraft,
   type Operation,
@@ -108,7 +109,10 @@ export class Change {
     if (outcome.isScheduling) this.#isScheduling = true;
     const metadata = outcome.replacement ?? (draft as Metadata);
     const isChanged = JSON.stringify(metadata) !== JSON.stringify(before.metadata);
-    if (isChanged) refuseUnsupported(metadata);
+    if (isChanged) {
+      refuseMisshapen(before.metadata, metadata, outcome.replacement !== undefined);
+      refuseUnsupported(metadata);
+    }
     if (isChanged || outcome.catalogChanged) {
       const known = outcome.catalogChanged ? undefined : catalog;
       this.#state = await this.#host.build(this.database, metadata, known);

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { assertValidSchema } from 'graphql';
 import type pg from 'pg';
-import type { Session } from '../auth/session.ts';
+import { adminSession, type Session } from '../auth/session.ts';
 import { EngineError } from '../errors.ts';
 import { fromPostgresError, isDatabaseError } from '../execute/pg-errors.ts';
 import { type Pool, type Queryable, queryableOf } from '../execute/pool.ts';
@@ -141,6 +142,7 @@ export class MetadataApi {
     const { Change } = await import('./change.ts');
     const change = new Change(client, before, this.#host);
     const answer = await this.#run(request, change);
+    if (change.state !== before) refuseUnservable(change.state);
     const version = change.isLoud
       ? await saveMetadata(client, change.state.metadata, this.#resourceVersion, this.#instanceId)
       : this.#resourceVersion;
@@ -238,6 +240,16 @@ async function survive(run: () => Promise<unknown>): Promise<unknown> {
 function readArgs(args: unknown): Request {
   if (typeof args === 'string') return { name: args };
   return isObject(args) ? args : {};
+}
+
+/** Whatever slipped through the checks of metadata must not take the schema away from everybody. */
+function refuseUnservable(state: ServingState): void {
+  try {
+    assertValidSchema(state.roleSchemas.get(adminSession.role, adminSession.backendOnly).schema);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new EngineError('unexpected', `no GraphQL schema can be made of it: ${why}`, { path: '$.args' });
+  }
 }
 
 /** The reference reads all of a command before it asks whether it can be obeyed. */

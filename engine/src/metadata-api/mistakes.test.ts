@@ -87,6 +87,57 @@ describe('mistakes in commands of the metadata API', () => {
     ['set_table_is_enum', { table: 'author' }, parse('$', 'key "is_enum" not found')],
     ['create_update_permission', select({ filter: {} }), parse('$.permission', 'key "columns" not found')],
     ['create_insert_permission', select({ columns: '*' }), parse('$.permission', 'key "check" not found')],
+    [
+      'create_select_permission',
+      select({ columns: 5, filter: {} }),
+      parse('$.permission.columns', "expected a list of columns, or '*'"),
+    ],
+    [
+      'create_select_permission',
+      select({ columns: '*', filter: [] }),
+      parse('$.permission.filter', 'parsing Object failed, expected Object, but encountered Array'),
+    ],
+    [
+      'create_action',
+      { name: 'a b', definition: { handler: 'http://localhost', output_type: 'Int' } },
+      parse('$.name', '"a b" is not a valid GraphQL name'),
+    ],
+    [
+      'create_action',
+      { name: 'ask', definition: { handler: 'http://localhost', output_type: 'Int!!' } },
+      parse('$.definition.output_type', 'not a valid GraphQL type: Int!!'),
+    ],
+    [
+      'create_action',
+      { name: '__ask', definition: { handler: 'http://localhost', output_type: 'Int' } },
+      {
+        code: 'unexpected',
+        path: '$.args',
+        error:
+          'no GraphQL schema can be made of it: Name "__ask" must not begin with "__", which is reserved by GraphQL introspection.',
+      },
+    ],
+    ['set_custom_types', { objects: [{ name: 'Answer' }] }, parse('$.objects[0]', 'key "fields" not found')],
+    [
+      'set_table_customization',
+      { table: 'author', configuration: { custom_root_fields: { select: 'all authors' } } },
+      parse('$.configuration.custom_root_fields.select', '"all authors" is not a valid GraphQL name'),
+    ],
+    [
+      'run_sql',
+      { sql: 'alter table author rename to "the authors"' },
+      {
+        code: 'validation-failed',
+        path: '$.args',
+        error:
+          'cannot include "the authors" in the GraphQL schema because it is not a valid GraphQL identifier',
+      },
+    ],
+    [
+      'replace_metadata',
+      { tables: [{ table: 'author', select_permissions: [{ role: 'reader' }] }] },
+      parse('$.sources[0].tables[0].select_permissions[0]', 'key "permission" not found'),
+    ],
     ['replace_metadata', { version: 2 }, parse('$', 'key "tables" not found')],
     ['replace_metadata', { tables: [{}] }, parse('$.tables[0]', 'key "table" not found')],
     [
@@ -271,6 +322,20 @@ describe('mistakes in commands of the metadata API', () => {
       code: 'unexpected',
       error: 'cannot continue due to newly found inconsistent metadata',
       internal: [{ name: 'computed_field titles in table author in source default' }],
+    });
+  });
+
+  it('a relationship that GraphQL cannot spell serves permissions and stays out of the schema', async () => {
+    await api('create_object_relationship', { ...toAuthor, name: 'who wrote it' });
+    const filter = { 'who wrote it': { active: true } };
+    const permission = { columns: ['id'], filter };
+    const created = await api('create_select_permission', { table: 'article', role: 'guest', permission });
+    const query = '{ __type(name: "article") { fields { name } } }';
+    const { body } = await engine.execute({ query }, adminSession, { headers: {}, requestId: 'test' });
+    await api('drop_relationship', { table: 'article', relationship: 'who wrote it', cascade: true });
+    expect(created).toEqual({ message: 'success' });
+    expect(JSON.parse(body)).toEqual({
+      data: { __type: { fields: ['author', 'author_id', 'id', 'title'].map((name) => ({ name })) } },
     });
   });
 

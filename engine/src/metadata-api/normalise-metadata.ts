@@ -2,9 +2,10 @@ import { EngineError } from '../errors.ts';
 import { otherFiles } from '../metadata/schemas/others.ts';
 import type { Metadata, QualifiedName } from '../metadata/types.ts';
 import { displayNameOf, readQualifiedName } from '../source/qualified-name.ts';
-import { isObject, normalise } from './arguments.ts';
+import { isObject, toQualifiedName } from './arguments.ts';
 import { sourceOf } from './draft.ts';
 import { readShape } from './read-shape.ts';
+import { qualifyUsing } from './relationship-operations.ts';
 import type { MetadataDraft } from './types.ts';
 
 /**
@@ -30,10 +31,18 @@ export function normaliseMetadata(given: Readonly<Record<string, unknown>>): Met
     if (functions !== undefined) source.functions = functions as NonNullable<typeof source.functions>;
   }
   for (const source of draft.sources) {
+    if (!Array.isArray(source.tables ?? []))
+      throw new EngineError('parse-failed', 'tables must be a list', { path: '$.sources' });
     source.tables = (source.tables ?? []).map((table) => withoutEmpties(table) as typeof table);
     for (const [index, table] of source.tables.entries()) {
       if (table.table === undefined) throw missing('table', `$.tables[${index}]`);
-      table.table = normalise(table.table as never);
+      table.table = toQualifiedName(table.table, `$.tables[${index}].table`);
+      for (const kind of ['object_relationships', 'array_relationships'] as const) {
+        for (const entry of [table[kind] ?? []].flat()) {
+          const given = entry as { using?: unknown };
+          if (isObject(given?.using)) given.using = qualifyUsing(kind, given.using);
+        }
+      }
     }
     refuseDuplicates(
       'tables',
@@ -42,7 +51,7 @@ export function normaliseMetadata(given: Readonly<Record<string, unknown>>): Met
     if (source.functions) {
       source.functions = source.functions.map((entry) => {
         const isWhole = isObject(entry) && 'function' in entry;
-        const name = normalise((isWhole ? entry.function : entry) as never);
+        const name = toQualifiedName(isWhole ? entry.function : entry, '$.functions');
         return isWhole ? { ...entry, function: name } : { function: name };
       });
       refuseDuplicates(
@@ -86,7 +95,9 @@ const guardedFiles = [
 ] as const;
 
 /** Lists that hold nothing say nothing; exports leave them out. */
-function withoutEmpties(value: object): object {
+function withoutEmpties(value: unknown): object {
+  if (!isObject(value))
+    throw new EngineError('parse-failed', 'a table must be an object', { path: '$.tables' });
   return Object.fromEntries(
     Object.entries(value).filter(([, part]) => !(Array.isArray(part) && part.length === 0)),
   );

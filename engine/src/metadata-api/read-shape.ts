@@ -9,6 +9,7 @@ const typeNames: Readonly<Record<string, string>> = {
   boolean: 'Bool',
   array: 'Array',
   object: 'Object',
+  record: 'Object',
 };
 const kinds: Readonly<Record<string, string>> = {
   string: 'String',
@@ -16,6 +17,7 @@ const kinds: Readonly<Record<string, string>> = {
   boolean: 'Boolean',
   array: 'Array',
   object: 'Object',
+  record: 'Object',
 };
 
 /** Arguments of the shape that the same part has in a project folder, or the reference's complaint about the first mistake. */
@@ -23,22 +25,30 @@ export function readShape<Schema extends z.ZodType>(schema: Schema, value: unkno
   const result = schema.safeParse(value, { reportInput: true });
   if (result.success) return result.data;
   const [issue] = result.error.issues;
-  const place = issue?.path as (string | number)[];
+  throw complaintOf(issue);
+}
+
+/** The reference's complaint about a value, which stands under `prefix` in what was sent. */
+export function complaintOf(
+  issue: z.core.$ZodIssue | undefined,
+  prefix: readonly (string | number)[] = [],
+): EngineError {
+  const place = [...prefix, ...((issue?.path ?? []) as (string | number)[])];
   if (issue?.code === 'invalid_type' && issue.input === undefined && place.length > 0) {
     const key = place.at(-1);
-    throw parseFailed(`key "${key}" not found`, place.slice(0, -1));
+    return parseFailed(`key "${key}" not found`, place.slice(0, -1));
   }
   if (issue?.code === 'invalid_type') {
     const { expected, input } = issue;
-    throw parseFailed(
+    return parseFailed(
       `parsing ${typeNames[expected] ?? expected} failed, expected ${kinds[expected] ?? expected}, but encountered ${kindOf(input)}`,
       place,
     );
   }
   if (issue?.code === 'too_small' && issue.origin === 'string') {
-    throw parseFailed('empty string not allowed', place);
+    return parseFailed('empty string not allowed', place);
   }
-  throw parseFailed(issue?.message ?? 'a wrong value', place);
+  return parseFailed(issue?.message ?? 'a wrong value', place);
 }
 
 function parseFailed(message: string, path: readonly (string | number)[]): EngineError {

@@ -1,6 +1,6 @@
 import { EngineError } from '../errors.ts';
 import { displayNameOf, keyOf } from '../source/qualified-name.ts';
-import { isObject, normalise, readName, readTableName } from './arguments.ts';
+import { isObject, readName, readTableName, toQualifiedName } from './arguments.ts';
 import { permissionsNaming } from './dependencies.ts';
 import { dropDependents, removeFrom, requireTable } from './draft.ts';
 import { renameInFilters } from './follow-renames.ts';
@@ -41,19 +41,27 @@ function createRelationship(kind: Kind): Operation {
   };
 }
 
-/** Spells table names inside `using` out, as the reference exports them. */
-function qualifyUsing(kind: Kind, using: unknown): unknown {
-  if (!isObject(using)) throw new EngineError('parse-failed', 'using must be an object', { path: '$.using' });
+/** Spells table names inside `using` out, and a list of one column as that column, as the reference exports them. */
+export function qualifyUsing(kind: Kind, using: unknown): unknown {
+  if (!isObject(using)) throw new EngineError('parse-failed', 'key "using" not found', { path: '$' });
   const { foreign_key_constraint_on: on, manual_configuration: manual } = using;
-  if (isObject(manual))
-    return { manual_configuration: { ...manual, remote_table: normalise(manual.remote_table as never) } };
+  if (isObject(manual)) {
+    const remote = toQualifiedName(manual.remote_table, '$.using.manual_configuration.remote_table');
+    return { manual_configuration: { ...manual, remote_table: remote } };
+  }
   if (kind === 'array_relationships' && on !== undefined && !isObject(on)) {
     throw new EngineError('parse-failed', 'Expecting object { table, columns }.', {
       path: '$.using.foreign_key_constraint_on',
     });
   }
-  if (isObject(on)) return { foreign_key_constraint_on: { ...on, table: normalise(on.table as never) } };
-  return using;
+  if (isObject(on)) {
+    const { columns, ...rest } = on;
+    const table = toQualifiedName(on.table, '$.using.foreign_key_constraint_on.table');
+    const [column, ...others] = [columns ?? []].flat();
+    const named = column === undefined ? {} : others.length > 0 ? { columns } : { column };
+    return { foreign_key_constraint_on: { ...rest, ...named, table } };
+  }
+  return Array.isArray(on) && on.length === 1 ? { foreign_key_constraint_on: on[0] } : using;
 }
 
 export const createObjectRelationship = createRelationship('object_relationships');

@@ -1,7 +1,7 @@
 import type { GraphQLEnumType, GraphQLInputObjectType, GraphQLNamedType, GraphQLObjectType } from 'graphql';
 import { lineageOf } from '../source/inherited-roles.ts';
 import type { ResolvedPermissions, ResolvedSelect, RolePermissions } from '../source/resolved-permissions.ts';
-import type { Column, Source, TrackedTable } from '../source/types.ts';
+import type { Column, Relationship, Source, TrackedTable } from '../source/types.ts';
 import { type ColumnMeaning, meaning } from './meaning.ts';
 
 /** What the type builders of one role share. Types are made on first mention and kept by name. */
@@ -49,6 +49,11 @@ export function permissionsOf(context: BuildContext, table: TrackedTable): Resol
 /** The table's columns that are in the set. */
 export function columnsIn(table: TrackedTable, names: { has(name: string): boolean }): Column[] {
   return table.columns.filter((column) => names.has(column.name));
+}
+
+/** The table's relationships that GraphQL can spell; others serve permissions alone, as in the reference. */
+export function relationshipsIn(table: TrackedTable): Relationship[] {
+  return table.relationships.filter(({ name }) => /^[_A-Za-z][_0-9A-Za-z]*$/.test(name));
 }
 
 /** The columns that the role may read. */

@@ -12,7 +12,14 @@ import { type AggregatePredicate, aggregatePredicates } from '../predicate/aggre
 import { takesNoInput } from '../predicate/join.ts';
 import { type OperandShape, operatorsOf } from '../predicate/operators.ts';
 import type { Column, ComputedField, TrackedTable } from '../source/types.ts';
-import { type BuildContext, readableColumns, readMeaning, selectOf, sortedFields } from './build-context.ts';
+import {
+  type BuildContext,
+  readableColumns,
+  readMeaning,
+  relationshipsIn,
+  selectOf,
+  sortedFields,
+} from './build-context.ts';
 import { columnScalar, enumTableType } from './column-types.ts';
 import { meaning } from './meaning.ts';
 import { columnEnum, selectColumnEnum } from './order-types.ts';
@@ -47,7 +54,7 @@ export function boolExpType(context: BuildContext, table: TrackedTable): GraphQL
             extensions: readMeaning(context, table, column),
           };
         }
-        for (const relationship of table.relationships) {
+        for (const relationship of relationshipsIn(table)) {
           const target = context.source.tables.get(relationship.target);
           const select = target && selectOf(context, target);
           if (!target || !select) continue;

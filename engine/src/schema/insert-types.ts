@@ -1,6 +1,13 @@
 import { GraphQLEnumType, GraphQLInputObjectType, GraphQLList, GraphQLNonNull } from 'graphql';
 import type { Relationship, TrackedTable } from '../source/types.ts';
-import { type BuildContext, columnsIn, permissionsOf, selectOf, sortedFields } from './build-context.ts';
+import {
+  type BuildContext,
+  columnsIn,
+  permissionsOf,
+  relationshipsIn,
+  selectOf,
+  sortedFields,
+} from './build-context.ts';
 import { boolExpType } from './filter-types.ts';
 import { meaning } from './meaning.ts';
 import { columnInputs, type InputFields } from './mutation-types.ts';
@@ -42,7 +49,7 @@ function hasInsertColumns(context: BuildContext, table: TrackedTable): boolean {
 /** Relationships to tables that the role may insert into. */
 function nestedInputs(context: BuildContext, table: TrackedTable): InputFields {
   const fields: InputFields = {};
-  for (const relationship of table.relationships) {
+  for (const relationship of relationshipsIn(table)) {
     const target = context.source.tables.get(relationship.target);
     const insert = target && permissionsOf(context, target).insert;
     if (!target || !insert || (insert.backendOnly && !context.backendOnly)) continue;

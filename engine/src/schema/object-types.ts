@@ -10,7 +10,14 @@ import {
 import type { CatalogType } from '../catalog/types.ts';
 import type { Column, Relationship, TrackedTable } from '../source/types.ts';
 import { aggregateType } from './aggregate-types.ts';
-import { type BuildContext, readableColumns, readMeaning, selectOf, sortedFields } from './build-context.ts';
+import {
+  type BuildContext,
+  readableColumns,
+  readMeaning,
+  relationshipsIn,
+  selectOf,
+  sortedFields,
+} from './build-context.ts';
 import { columnOutputType } from './column-types.ts';
 import { boolExpType } from './filter-types.ts';
 import { functionArguments } from './function-types.ts';
@@ -97,7 +104,7 @@ function computedFields(context: BuildContext, table: TrackedTable): Fields {
 
 function relationshipFields(context: BuildContext, table: TrackedTable): Fields {
   const fields: Fields = {};
-  for (const relationship of table.relationships) {
+  for (const relationship of relationshipsIn(table)) {
     const target = context.source.tables.get(relationship.target);
     const select = target && selectOf(context, target);
     if (!target || !select) continue;

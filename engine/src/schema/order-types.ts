@@ -2,7 +2,14 @@ import { GraphQLEnumType, type GraphQLInputFieldConfig, GraphQLInputObjectType }
 import { takesNoInput } from '../predicate/join.ts';
 import type { Column, TrackedTable } from '../source/types.ts';
 import { aggregateOperators } from './aggregate-operators.ts';
-import { type BuildContext, readableColumns, readMeaning, selectOf, sortedFields } from './build-context.ts';
+import {
+  type BuildContext,
+  readableColumns,
+  readMeaning,
+  relationshipsIn,
+  selectOf,
+  sortedFields,
+} from './build-context.ts';
 import { meaning } from './meaning.ts';
 
 /** The one `order_by` enum. */
@@ -48,7 +55,7 @@ export function orderByType(context: BuildContext, table: TrackedTable): GraphQL
             extensions: meaning({ kind: 'computed_field', field, table: target, visibleWhen: null }),
           };
         }
-        for (const relationship of table.relationships) {
+        for (const relationship of relationshipsIn(table)) {
           const target = context.source.tables.get(relationship.target);
           const select = target && selectOf(context, target);
           if (!target || !select) continue;

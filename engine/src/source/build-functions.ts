@@ -72,6 +72,8 @@ function functionProblems(
   configuration: FunctionMetadata['configuration'],
 ): string[] {
   const problems: string[] = [];
+  if (!configuration?.custom_name && !graphqlName.test(fn.name))
+    problems.push('function name is not a legal GraphQL identifier');
   if (fn.isAggregateOrWindow || fn.isVariadic)
     problems.push('function with "VARIADIC" parameters are not supported');
   if (fn.returnType.kind !== 'composite') problems.push('the function does not return a "COMPOSITE" type');

@@ -1,3 +1,4 @@
+import { parseType } from 'graphql';
 import { z } from 'zod';
 import { normaliseQuery } from '../../request/normalise-query.ts';
 
@@ -15,6 +16,20 @@ export function listOf<Item extends z.ZodType>(item: Item) {
 
 export const name = z.string().min(1);
 export const comment = z.string().nullish();
+
+/** A name that becomes part of the GraphQL schema. */
+export const graphqlName = name.regex(/^[_A-Za-z][_0-9A-Za-z]*$/, {
+  error: ({ input }) => `"${input}" is not a valid GraphQL name`,
+});
+
+/** `[Name!]!` and its like. */
+export const graphqlType = z.string().superRefine((text, context) => {
+  try {
+    parseType(text);
+  } catch {
+    context.addIssue({ code: 'custom', message: `not a valid GraphQL type: ${text}` });
+  }
+});
 
 export const qualifiedName = z.union(
   [name, z.strictObject({ name, schema: name.nullish().transform(orUndefined) })],

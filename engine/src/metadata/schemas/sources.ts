@@ -5,6 +5,7 @@ import {
   columnList,
   comment,
   fromEnv,
+  graphqlName,
   listOf,
   name,
   orUndefined,
@@ -14,12 +15,12 @@ import { eventTrigger } from './event-triggers.ts';
 
 /** databases/databases.yaml with the table and function files it includes. */
 
-const rootField = z.union([z.string(), z.null(), z.strictObject({ name: z.string().nullish(), comment })], {
+const rootField = z.union([graphqlName, z.null(), z.strictObject({ name: graphqlName.nullish(), comment })], {
   error: 'expected a name, or { name, comment }',
 });
 
 const tableConfiguration = z.strictObject({
-  custom_name: name.nullish().transform(orUndefined),
+  custom_name: graphqlName.nullish().transform(orUndefined),
   comment,
   custom_root_fields: z
     .strictObject({
@@ -37,9 +38,9 @@ const tableConfiguration = z.strictObject({
     })
     .nullish()
     .transform(orUndefined),
-  custom_column_names: z.record(z.string(), name).nullish().transform(orUndefined),
+  custom_column_names: z.record(z.string(), graphqlName).nullish().transform(orUndefined),
   column_config: z
-    .record(z.string(), z.strictObject({ custom_name: z.string().nullish(), comment }))
+    .record(z.string(), z.strictObject({ custom_name: graphqlName.nullish(), comment }))
     .nullish()
     .transform(orUndefined),
 });
@@ -112,7 +113,7 @@ const subscriptionRootFields = [...queryRootFields, 'select_stream'] as const;
 const permission = <Shape extends z.ZodType>(shape: Shape) =>
   listOf(z.strictObject({ role: name, comment, permission: shape }));
 
-const table = z.strictObject({
+export const table = z.strictObject({
   table: qualifiedName,
   is_enum: z.boolean().nullish().transform(orUndefined),
   configuration: tableConfiguration.nullish().transform(orUndefined),
@@ -158,14 +159,14 @@ const table = z.strictObject({
   logical_model: anything,
 });
 
-const trackedFunction = z.strictObject({
+export const trackedFunction = z.strictObject({
   function: qualifiedName,
   comment,
   configuration: z
     .strictObject({
-      custom_name: name.nullish().transform(orUndefined),
+      custom_name: graphqlName.nullish().transform(orUndefined),
       custom_root_fields: z
-        .strictObject({ function: z.string().nullish(), function_aggregate: z.string().nullish() })
+        .strictObject({ function: graphqlName.nullish(), function_aggregate: graphqlName.nullish() })
         .nullish()
         .transform(orUndefined),
       session_argument: z.string().nullish(),
