@@ -85,7 +85,7 @@ export async function fillSignIn(page: Page, email: string, password = PASSWORD)
   await page.locator('button[type="submit"]').click();
 }
 
-/** Keeps what the page looks like in e2e/artifacts. */
-export async function keepScreenshot(page: Page, name: string): Promise<void> {
-  await page.screenshot({ path: join(import.meta.dirname, 'artifacts', `${name}.png`), fullPage: true });
+/** Keeps what the page looks like in e2e/artifacts: all of it, or what its window shows when `fullPage` is false. */
+export async function keepScreenshot(page: Page, name: string, { fullPage = true } = {}): Promise<void> {
+  await page.screenshot({ path: join(import.meta.dirname, 'artifacts', `${name}.png`), fullPage });
 }

@@ -24,6 +24,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
       portal: stack.urls.portal as string,
       admin: stack.urls.admin as string,
       engine: stack.urls.hasura,
+      mail: stack.urls.mail as string,
       adminSecret: stack.adminSecret,
     });
     return async () => {

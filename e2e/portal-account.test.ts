@@ -1,9 +1,9 @@
-import { createHash, randomBytes } from 'node:crypto';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { expectAccessible } from './accessibility.ts';
 import { runSql } from './engine.ts';
 import { fillSignIn, keepScreenshot, launchBrowser, newPerson, signInToPortal } from './fixtures.ts';
+import { linkMailedTo, mailsTo } from './mail.ts';
 
 const NEW_PASSWORD = 'seven blue boats at dawn';
 
@@ -13,8 +13,22 @@ beforeAll(async () => {
 });
 afterAll(() => browser?.close());
 
+/** Asks for a link on the page that the sign-in leads to. */
+async function askForLink(page: Page, email: string): Promise<void> {
+  await page.goto(`${inject('stack').portal}/portal/forgot-password`);
+  await page.getByLabel('E-mail').fill(email);
+  await page.getByRole('button', { name: 'Send the link' }).click();
+  await page.getByRole('heading', { name: 'Look into your inbox' }).waitFor();
+}
+
 describe('a forgotten password', () => {
-  it('is replaced by a link that works once, and opening the link changes nothing', async () => {
+  const EMAIL = 'vendor22@example.com';
+
+  it('is replaced by a mailed link that works once, and opening the link changes nothing', async () => {
+    const elsewhere = await newPerson(browser);
+    const other = await elsewhere.openTab();
+    await signInToPortal(other, EMAIL);
+
     const person = await newPerson(browser);
     const page = await person.openTab();
     const { portal } = inject('stack');
@@ -24,18 +38,21 @@ describe('a forgotten password', () => {
     await page.getByRole('button', { name: 'Send the link' }).click();
     await page.getByText('Enter the e-mail address of your account.').waitFor();
     await expectAccessible(page);
-    await page.getByLabel('E-mail').fill('vendor22@example.com');
+    // An address that nobody has gets the very same answer, and no mail.
+    await askForLink(page, 'nobody@example.com');
+    await page.getByText('If an account signs in with nobody@example.com').waitFor();
+    await page.getByRole('button', { name: 'Use another address' }).click();
+    await page.getByLabel('E-mail').fill(EMAIL);
     await page.getByRole('button', { name: 'Send the link' }).click();
-    await page.getByText('Look into your inbox').waitFor();
+    await page.getByText(`If an account signs in with ${EMAIL}`).waitFor();
+    // The form is gone, so the reader's place is at what came instead.
+    expect(await page.evaluate('document.activeElement.textContent')).toBe('Look into your inbox');
     await expectAccessible(page);
     await keepScreenshot(page, 'portal-forgotten-sent');
 
-    // What the mail carries is made when it is sent; here the test knows the token instead of reading a mail.
-    const token = randomBytes(32).toString('base64url');
-    const hash = createHash('sha256').update(token).digest('hex');
-    await runSql(`insert into private.password_reset_tokens (token_hash, user_id, expires_at)
-      select '\\x${hash}', id, now() + interval '1 hour' from users where email = 'vendor22@example.com'`);
-    const link = `${portal}/portal/reset-password#token=${token}`;
+    const link = await linkMailedTo(EMAIL, 1);
+    expect(link).toMatch(new RegExp(`^${portal}/portal/reset-password#token=[\\w-]+$`));
+    expect(await mailsTo('nobody@example.com')).toEqual([]);
     const prefetching = await person.openTab();
     await prefetching.goto(link);
     await prefetching.getByRole('heading', { name: 'Choose a password' }).waitFor();
@@ -47,10 +64,13 @@ describe('a forgotten password', () => {
     await page.getByText('3 more characters are needed.').waitFor();
     await expectAccessible(page);
     await page.getByLabel('New password').fill(NEW_PASSWORD);
-    await page.getByRole('button', { name: 'Set password' }).click();
+    await page.getByRole('button', { name: 'Set password' }).dblclick();
     await page.getByText('Your password is set. Sign in with it.').waitFor();
-    await fillSignIn(page, 'vendor22@example.com', NEW_PASSWORD);
+    await fillSignIn(page, EMAIL, NEW_PASSWORD);
     await page.getByRole('heading', { name: 'Valley Wool Mill' }).waitFor();
+    // Whoever was signed in with the old one is not any more.
+    await other.reload();
+    await other.getByRole('heading', { name: 'Welcome back' }).waitFor();
     person.expectNoComplaints();
 
     await page.goto('about:blank');
@@ -58,7 +78,43 @@ describe('a forgotten password', () => {
     await page.getByLabel('New password').fill('another long password');
     await page.getByRole('button', { name: 'Set password' }).click();
     await page.getByRole('heading', { name: 'This link no longer works' }).waitFor();
+    await page.getByText('A link is good for one hour and can be used once.').waitFor();
+    await expectAccessible(page);
+    await page.getByRole('link', { name: 'Ask for a new link' }).click();
+    await page.getByRole('heading', { name: 'Forgotten your password?' }).waitFor();
+  });
+
+  it('has a link for an hour, after which the page says so and leads to a new one', async () => {
+    const person = await newPerson(browser);
+    const page = await person.openTab();
+    await askForLink(page, 'vendor29@example.com');
+    const link = await linkMailedTo('vendor29@example.com', 1);
+    const OWN = `user_id = (select id from users where email = 'vendor29@example.com')`;
+    const left = await runSql(
+      `select round(extract(epoch from expires_at - now()) / 60) from private.password_reset_tokens where ${OWN}`,
+    );
+    expect(left).toEqual([['60']]);
+    await runSql(
+      `update private.password_reset_tokens set expires_at = now() - interval '1 second' where ${OWN}`,
+    );
+    await page.goto(link);
+    await page.getByLabel('New password').fill(NEW_PASSWORD);
+    await page.getByRole('button', { name: 'Set password' }).click();
+    await page.getByRole('heading', { name: 'This link no longer works' }).waitFor();
     await page.getByRole('link', { name: 'Ask for a new link' }).waitFor();
+    await page.getByRole('link', { name: 'Back to sign-in' }).click();
+    await fillSignIn(page, 'vendor29@example.com');
+    await page.getByRole('heading', { name: 'Copper Kettle Brewing' }).waitFor();
+  });
+
+  it('says when to come back once too many links were asked for', async () => {
+    const person = await newPerson(browser);
+    const page = await person.openTab();
+    for (let link = 1; link <= 3; link++) await askForLink(page, 'vendor32@example.com');
+    await page.getByRole('button', { name: 'Use another address' }).click();
+    await page.getByLabel('E-mail').fill('Vendor32@Example.com');
+    await page.getByRole('button', { name: 'Send the link' }).click();
+    await page.getByText(/You can try again at \d\d:\d\d \(in (\d+ minutes|an hour|1 minute)\)\./).waitFor();
     await expectAccessible(page);
   });
 });
@@ -122,6 +178,25 @@ describe('sessions', () => {
     await page.getByRole('button', { name: 'Sign out', exact: true }).click();
     await page.getByText('You are signed out.').waitFor();
     await neighbour.getByText('You are signed out.').waitFor();
+  });
+
+  it('end everywhere at once, in the tabs of this browser and on every other device', async () => {
+    const person = await newPerson(browser);
+    const [page, neighbour] = [await person.openTab(), await person.openTab()];
+    await signInToPortal(page, 'vendor16@example.com');
+    await neighbour.goto(`${inject('stack').portal}/portal/dashboard`);
+    await neighbour.getByRole('heading', { name: 'Paper Crane Stationery' }).waitFor();
+    const elsewhere = await newPerson(browser);
+    const other = await elsewhere.openTab();
+    await signInToPortal(other, 'vendor16@example.com');
+
+    await page.getByRole('button', { name: /^Account:/ }).click();
+    await page.getByRole('button', { name: 'Sign out on every device' }).click();
+    await page.getByText('You are signed out.').waitFor();
+    await neighbour.getByText('You are signed out.').waitFor();
+    await other.reload();
+    await other.getByRole('heading', { name: 'Welcome back' }).waitFor();
+    person.expectNoComplaints();
   });
 
   it('is restored after a reload without the sign-in page flashing by', async () => {

@@ -1,6 +1,7 @@
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { expectAccessible } from './accessibility.ts';
+import { runSql } from './engine.ts';
 import { fillSignIn, keepScreenshot, launchBrowser, newPerson, signInToPortal } from './fixtures.ts';
 import { expectNoSidewaysScroll } from './portal.ts';
 
@@ -10,59 +11,175 @@ beforeAll(async () => {
 });
 afterAll(() => browser?.close());
 
-const looks: ReadonlyArray<readonly [string, BrowserContextOptions]> = [
-  ['light', { colorScheme: 'light', viewport: { width: 1280, height: 900 }, locale: 'en-GB' }],
-  ['phone-dark-fr', { colorScheme: 'dark', viewport: { width: 320, height: 640 }, locale: 'fr-FR' }],
-  ...(process.env.TIERLINE_LONG
-    ? ([
-        ['dark', { colorScheme: 'dark', viewport: { width: 1280, height: 900 }, locale: 'en-GB' }],
-        ['phone', { colorScheme: 'light', viewport: { width: 360, height: 740 }, locale: 'en-GB' }],
-      ] as const)
-    : []),
+interface Look {
+  readonly name: string;
+  readonly colorScheme: 'light' | 'dark';
+  readonly viewport: { readonly width: number; readonly height: number };
+  /** Looked at with TIERLINE_LONG alone. */
+  readonly onlyLong?: true;
+}
+
+/** A walk through everything, by one vendor in one language; a page that is loaded once is looked at in all its looks. */
+interface Walk {
+  readonly locale: string;
+  readonly email: string;
+  readonly looks: readonly [Look, ...Look[]];
+}
+
+const WALKS: readonly Walk[] = [
+  {
+    locale: 'en-GB',
+    email: 'vendor39@example.com',
+    looks: [
+      { name: 'light', colorScheme: 'light', viewport: { width: 1280, height: 900 } },
+      { name: 'dark', colorScheme: 'dark', viewport: { width: 1280, height: 900 }, onlyLong: true },
+    ],
+  },
+  {
+    locale: 'fr-FR',
+    email: 'vendor37@example.com',
+    looks: [
+      { name: 'phone-dark-fr', colorScheme: 'dark', viewport: { width: 320, height: 640 } },
+      { name: 'phone-fr', colorScheme: 'light', viewport: { width: 360, height: 740 }, onlyLong: true },
+    ],
+  },
 ];
 
-describe.each(looks)('every screen, %s,', (name, options) => {
+/** What hangs from an open button of the header. */
+const OPEN_MENU = 'header button[aria-expanded="true"] + *';
+
+const isWanted = ({ onlyLong }: Look) => onlyLong === undefined || Boolean(process.env.TIERLINE_LONG);
+
+/** A pending request for the tier above, whoever asks. */
+async function askAs(email: string): Promise<void> {
+  await runSql(`insert into tier_upgrade_requests (vendor_id, user_id, current_tier, target_tier, business_justification)
+    select v.id, u.id, v.tier, v.tier + 1, 'Two more shops open in spring, and all of them are to be found by our customers.'
+    from users u join vendors v on v.id = u.vendor_id where u.email = '${email}'`);
+}
+
+/** Two requests more, so that the history has a second page. */
+async function lengthenHistory(email: string): Promise<void> {
+  for (let request = 1; request <= 2; request++) {
+    await askAs(email);
+    await runSql(`update tier_upgrade_requests set status = 'cancelled' where status = 'pending'
+      and vendor_id = (select vendor_id from users where email = '${email}')`);
+  }
+}
+
+describe.each(WALKS)('every screen and dialog, $locale,', ({ locale, email, looks }) => {
   it('is accessible, fits its window and complains of nothing', async () => {
-    const person = await newPerson(browser, options);
+    const [first] = looks;
+    await lengthenHistory(email);
+    const { colorScheme, viewport } = first;
+    const person = await newPerson(browser, { colorScheme, viewport, locale });
     const page = await person.openTab();
     const { portal } = inject('stack');
-    const look = async (screen: string) => {
-      await expectAccessible(page);
-      await expectNoSidewaysScroll(page);
-      await keepScreenshot(page, `portal-${screen}-${name}`);
-    };
-    const visit = async (path: string, screen: string, isThere: () => Promise<unknown>) => {
-      await page.goto(`${portal}/portal${path}`);
-      await isThere();
-      await look(screen);
-    };
-    const heading = () => page.locator('h1:not(.visually-hidden)').first().waitFor();
+    const dialog = page.locator('dialog[open]');
+    const heading = page.locator('h1:not(.visually-hidden)').first();
+    const submit = page.locator('button[type="submit"]').last();
+    const wrongField = page.locator('[aria-invalid]').first();
 
-    await visit('/login', 'sign-in', heading);
-    await visit('/forgot-password', 'forgotten', heading);
-    await visit('/reset-password#token=x', 'reset', heading);
-    await visit('/reset-password', 'reset-dead', heading);
-    await page.goto(`${portal}/portal/login`);
-    await fillSignIn(page, 'vendor39@example.com');
+    const open = (path: string) => page.goto(`${portal}/portal${path}`);
+    const show = async (wanted: Look) => {
+      await page.emulateMedia({ colorScheme: wanted.colorScheme, reducedMotion: 'reduce' });
+      await page.setViewportSize(wanted.viewport);
+    };
+    /** `part` is for what lies over the page, whose covered controls are none of its business. */
+    const look = async (screen: string, part?: string) => {
+      const isWhole = part === undefined && !(await dialog.isVisible());
+      for (const wanted of looks.filter(isWanted)) {
+        await show(wanted);
+        await expectAccessible(page, part);
+        await expectNoSidewaysScroll(page);
+        await keepScreenshot(page, `portal-${screen}-${wanted.name}`, { fullPage: isWhole });
+      }
+      await show(first);
+    };
+
+    await open('/login');
+    await heading.waitFor();
+    await look('sign-in');
+    await submit.click();
+    await wrongField.waitFor();
+    await look('sign-in-incomplete');
+    await open('/forgot-password');
+    await heading.waitFor();
+    await look('forgotten');
+    await open('/reset-password#token=x');
+    await submit.click();
+    await wrongField.waitFor();
+    await look('reset');
+    await open('/reset-password');
+    await heading.waitFor();
+    await page.locator('main a').first().waitFor();
+    await look('reset-dead');
+
+    await open('/login');
+    await fillSignIn(page, email);
     await page.waitForURL('**/portal/dashboard');
-    await visit('/dashboard', 'dashboard', async () => {
-      await heading();
-      await page.locator('details > summary').first().click();
-    });
-    await visit('/dashboard?ask=4', 'request', () => page.getByRole('dialog').getByRole('textbox').waitFor());
-    await visit('/locations', 'locations', heading);
-    await visit('/locations?add', 'location', () =>
-      page.getByRole('dialog').getByRole('textbox').first().waitFor(),
-    );
-    await visit('/notifications', 'notifications', heading);
+    await heading.waitFor();
+    for (const summary of await page.locator('details > summary').all()) await summary.click();
+    await look('dashboard');
+    await page.locator('main nav button').last().click();
+    await page.waitForURL('**page=2');
+    await page.locator('main nav button').last().and(page.locator(':disabled')).waitFor();
+    await look('history-page-2');
+    await open('/dashboard?ask=4');
+    await dialog.getByRole('textbox').waitFor();
+    await look('request');
+    await dialog.getByRole('textbox').fill('Too short');
+    await submit.click();
+    await wrongField.waitFor();
+    await look('request-too-short');
+    await dialog.getByRole('textbox').fill('');
+    await open('/dashboard');
+    await page.locator('main li details ~ button').first().click();
+    await dialog.locator('blockquote').waitFor();
+    await look('ask-again');
+
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+    await askAs(email);
+    await page.locator('[aria-current="step"]').waitFor();
+    await look('pending');
+    await page.locator('#tier-upgrade button').first().click();
+    await page.getByRole('alertdialog').waitFor();
+    await look('cancel');
+
+    await open('/locations');
+    const controls = page.locator('main li button');
+    await controls.first().click();
+    await dialog.getByRole('textbox').first().waitFor();
+    await look('location-edit');
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+    await look('locations');
+    await controls.nth(1).click();
+    await page.getByRole('alertdialog').waitFor();
+    await look('location-remove');
+    await open('/locations?add');
+    await dialog.getByRole('textbox').first().waitFor();
+    await submit.click();
+    await wrongField.waitFor();
+    await look('location-incomplete');
+
+    await open('/notifications');
+    await page.locator('main li').first().waitFor();
+    await look('notifications');
+    await page.locator('header button[aria-expanded]').first().click();
+    await look('bell', OPEN_MENU);
+    await page.keyboard.press('Escape');
     await page.locator('header nav a').last().click();
     await page.locator('input[name="email"]').waitFor();
     await look('profile');
     await page.locator('header button[aria-expanded]').last().click();
-    // The menu lies over the page, whose covered controls are none of its business.
-    await expectAccessible(page, 'header');
-    await keepScreenshot(page, `portal-account-menu-${name}`);
-    await visit('/nowhere', 'not-found', () => page.locator('h1').first().waitFor());
+    await look('account-menu', OPEN_MENU);
+    await open('/vendors/00000000-0000-4000-8000-000000000000');
+    await page.locator('main a').waitFor();
+    await look('not-your-profile');
+    await open('/nowhere');
+    await page.locator('main a').waitFor();
+    await look('not-found');
     person.expectNoComplaints();
   });
 });

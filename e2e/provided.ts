@@ -8,6 +8,8 @@ declare module 'vitest' {
       readonly portal: string;
       readonly admin: string;
       readonly engine: string;
+      /** The page of the mail catcher. */
+      readonly mail: string;
       readonly adminSecret: string;
     };
   }

@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { Logo } from '../components/Logo.tsx';
 import { useMessages } from '../messages/messages.tsx';
 import styles from './FrontDoor.module.css';
@@ -8,12 +8,18 @@ import { LanguageChoice } from './Preferences.tsx';
 export interface FrontDoorProps {
   heading: string;
   lead?: string;
+  /** What was here before has just given way to this, so the reader's place is at the heading. */
+  takesFocus?: boolean;
   children: ReactNode;
 }
 
 /** The frame of every page for somebody who is not signed in: one thing to do, and what Tierline is about. */
-export function FrontDoor({ heading, lead, children }: FrontDoorProps) {
+export function FrontDoor({ heading, lead, takesFocus = false, children }: FrontDoorProps) {
   const { brand, login } = useMessages();
+  const title = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    if (takesFocus) title.current?.focus();
+  }, [takesFocus]);
   useEffect(() => {
     document.body.classList.add(styles.body!);
     return () => document.body.classList.remove(styles.body!);
@@ -26,7 +32,9 @@ export function FrontDoor({ heading, lead, children }: FrontDoorProps) {
           {brand}
         </p>
         <div className={styles.heading}>
-          <h1>{heading}</h1>
+          <h1 ref={title} tabIndex={-1}>
+            {heading}
+          </h1>
           {lead && <p>{lead}</p>}
         </div>
         {children}

@@ -1,4 +1,5 @@
 import type { ButtonHTMLAttributes } from 'react';
+import { Link, type LinkProps } from 'react-router';
 import styles from './Button.module.css';
 
 type Kind = 'primary' | 'secondary' | 'quiet' | 'danger';
@@ -27,4 +28,9 @@ export function Button({ kind = 'secondary', small, busy, className, onClick, ..
       onClick={busy ? (event) => event.preventDefault() : onClick}
     />
   );
+}
+
+/** A link that is the next step of its place, and therefore looks like the button. */
+export function ButtonLink({ kind = 'primary', ...rest }: LinkProps & { kind?: Kind }) {
+  return <Link {...rest} className={`${styles.button} ${styles[kind]}`} />;
 }

@@ -142,13 +142,11 @@ export const en = {
   },
   pending: {
     heading: (name: string) => `${name} is on its way to a reviewer`,
-    details: 'Details',
     sent: 'Sent',
     inReview: 'With a reviewer',
     answer: 'Answer',
     live: 'This page updates by itself.',
     overdue: 'Taking longer than usual. There is nothing you need to do.',
-    yourText: 'What you wrote',
     cancel: 'Cancel request',
     cancelTitle: 'Cancel this request?',
     cancelBody: (name: string) =>

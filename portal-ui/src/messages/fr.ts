@@ -159,13 +159,11 @@ export const fr: Messages = {
   },
   pending: {
     heading: (name) => `Votre demande pour ${name} est en cours d’examen`,
-    details: 'Détails',
     sent: 'Envoyée',
     inReview: 'À l’examen',
     answer: 'Réponse',
     live: 'Cette page se met à jour d’elle-même.',
     overdue: 'C’est plus long que d’habitude. Vous n’avez rien à faire.',
-    yourText: 'Ce que vous avez écrit',
     cancel: 'Annuler la demande',
     cancelTitle: 'Annuler cette demande ?',
     cancelBody: (name) =>

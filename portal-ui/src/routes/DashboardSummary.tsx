@@ -32,7 +32,7 @@ export function DashboardSummary({ vendor }: { vendor: DashboardVendorFragment }
               <li key={location.id}>
                 <Icon name="pin" size={18} />
                 <span>
-                  {location.name} <span className={styles.muted}>{location.city}</span>
+                  <bdi>{location.name}</bdi> <bdi className={styles.muted}>{location.city}</bdi>
                 </span>
               </li>
             ))}

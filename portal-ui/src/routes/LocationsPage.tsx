@@ -18,6 +18,7 @@ import type { TierAccess } from '../features/tiers/tier-access.ts';
 import { tierHue } from '../features/tiers/tier-hue.ts';
 import { useTierAccess } from '../features/tiers/useTierAccess.ts';
 import type { LocationsVendorFragment } from '../gql/graphql.ts';
+import { isolated } from '../lib/isolated.ts';
 import { useMessages } from '../messages/messages.tsx';
 import { useSessionUser } from '../session/SessionProvider.tsx';
 import styles from './LocationsPage.module.css';
@@ -135,7 +136,7 @@ function Locations({ vendor, access, isFeatureOn, refresh }: LocationsProps) {
           knownIds={locations.map(({ id }) => id)}
           warning={left === 1 ? texts.lastOne : undefined}
           onClose={close}
-          onSaved={(name) => finish(edited ? texts.saved(name) : texts.added(name))}
+          onSaved={(name) => finish((edited ? texts.saved : texts.added)(isolated(name)))}
         />
       )}
       {removed && (
@@ -143,7 +144,7 @@ function Locations({ vendor, access, isFeatureOn, refresh }: LocationsProps) {
           location={removed}
           coveredOnly={max !== null && left !== null && left < 0 ? max : undefined}
           onClose={close}
-          onRemoved={(name) => finish(texts.removed(name))}
+          onRemoved={(name) => finish(texts.removed(isolated(name)))}
         />
       )}
     </>

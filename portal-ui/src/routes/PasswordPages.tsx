@@ -3,6 +3,8 @@ import { Link, useLocation, useNavigate } from 'react-router';
 import { FrontDoor } from '../app/FrontDoor.tsx';
 import { loginParams, paths } from '../app/paths.ts';
 import { usePageTitle } from '../app/use-page-title.ts';
+import { Button, ButtonLink } from '../components/Button.tsx';
+import { Notice } from '../components/Notice.tsx';
 import { ForgotPasswordForm } from '../features/session/ForgotPasswordForm.tsx';
 import { ResetPasswordForm } from '../features/session/ResetPasswordForm.tsx';
 import { useMessages } from '../messages/messages.tsx';
@@ -11,10 +13,22 @@ import { useSessionStore } from '../session/SessionProvider.tsx';
 /** For somebody who has forgotten their password. */
 export function ForgotPasswordPage() {
   const { password, titles } = useMessages();
+  const [sentTo, setSentTo] = useState<string>();
   usePageTitle(titles.forgotPassword);
+  if (sentTo !== undefined) {
+    return (
+      <FrontDoor key="sent" heading={password.sentTitle} lead={password.sentBody(sentTo)} takesFocus>
+        <Notice tone="info" icon="mail">
+          {password.sentHint}
+        </Notice>
+        <Button onClick={() => setSentTo(undefined)}>{password.another}</Button>
+        <BackToSignIn />
+      </FrontDoor>
+    );
+  }
   return (
     <FrontDoor heading={password.forgotHeading} lead={password.forgotLead}>
-      <ForgotPasswordForm />
+      <ForgotPasswordForm onSent={setSentTo} />
       <BackToSignIn />
     </FrontDoor>
   );
@@ -38,10 +52,8 @@ export function ResetPasswordPage() {
 
   if (token === '' || token === deadToken) {
     return (
-      <FrontDoor heading={password.deadTitle} lead={password.deadBody}>
-        <p>
-          <Link to={paths.forgotPassword}>{password.askNew}</Link>
-        </p>
+      <FrontDoor key="dead" heading={password.deadTitle} lead={password.deadBody} takesFocus={token !== ''}>
+        <ButtonLink to={paths.forgotPassword}>{password.askNew}</ButtonLink>
         <BackToSignIn />
       </FrontDoor>
     );

@@ -1,12 +1,12 @@
 import { useQuery } from '@apollo/client/react';
-import { Link, useParams } from 'react-router';
+import { useParams } from 'react-router';
 import { LoadingOrFailed } from '../app/LoadingOrFailed.tsx';
 import pageStyles from '../app/Page.module.css';
 import { ListSkeleton } from '../app/PageSkeleton.tsx';
 import { LanguageChoice, SchemeChoice } from '../app/Preferences.tsx';
 import { profilePath } from '../app/paths.ts';
 import { usePageTitle } from '../app/use-page-title.ts';
-import { Button } from '../components/Button.tsx';
+import { Button, ButtonLink } from '../components/Button.tsx';
 import { EmptyState } from '../components/EmptyState.tsx';
 import { Icon } from '../components/Icon.tsx';
 import { Panel } from '../components/Panel.tsx';
@@ -43,7 +43,7 @@ export function ProfilePage() {
         icon="lock"
         title={profile.foreignTitle}
         body={profile.foreignBody}
-        action={<Link to={profilePath(user.vendorId)}>{profile.foreignAction}</Link>}
+        action={<ButtonLink to={profilePath(user.vendorId)}>{profile.foreignAction}</ButtonLink>}
       />
     </>
   );

@@ -1,6 +1,7 @@
 import { type FormEvent, useRef, useState } from 'react';
 import { Button } from '../../components/Button.tsx';
 import { Dialog } from '../../components/Dialog.tsx';
+import { DialogActions } from '../../components/DialogActions.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { TextField } from '../../components/TextField.tsx';
 import { problemText } from '../../lib/problem-text.ts';
@@ -105,12 +106,12 @@ export function LocationDialog(props: LocationDialogProps) {
             {formProblem}
           </Notice>
         )}
-        <div className={styles.actions}>
+        <DialogActions>
           <Button onClick={cancel}>{common.cancel}</Button>
           <Button kind="primary" type="submit" busy={busy}>
             {busy ? common.saving : location ? common.save : locations.add}
           </Button>
-        </div>
+        </DialogActions>
       </form>
     </Dialog>
   );

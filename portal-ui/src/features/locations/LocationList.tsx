@@ -47,10 +47,10 @@ export function LocationList({ locations, onEdit, onRemove }: LocationListProps)
                 <Icon name="pin" />
               </span>
               <div>
-                <h3>{location.name}</h3>
+                <h2>{location.name}</h2>
                 <p>{location.address}</p>
                 <p>
-                  {location.city}, {location.country}
+                  <bdi>{location.city}</bdi>, <bdi>{location.country}</bdi>
                 </p>
               </div>
             </div>

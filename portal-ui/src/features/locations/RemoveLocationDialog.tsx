@@ -1,7 +1,9 @@
 import { useState } from 'react';
 import { Button } from '../../components/Button.tsx';
 import { Dialog } from '../../components/Dialog.tsx';
+import { DialogActions } from '../../components/DialogActions.tsx';
 import { Notice } from '../../components/Notice.tsx';
+import { isolated } from '../../lib/isolated.ts';
 import { problemText } from '../../lib/problem-text.ts';
 import { useMessages } from '../../messages/messages.tsx';
 import styles from './LocationDialog.module.css';
@@ -40,7 +42,12 @@ export function RemoveLocationDialog({
   }
 
   return (
-    <Dialog role="alertdialog" size="small" title={locations.removeTitle(location.name)} onClose={onClose}>
+    <Dialog
+      role="alertdialog"
+      size="small"
+      title={locations.removeTitle(isolated(location.name))}
+      onClose={onClose}
+    >
       <div className={styles.form}>
         <p>{addressLine(location)}</p>
         <p>{locations.removeBody}</p>
@@ -50,14 +57,14 @@ export function RemoveLocationDialog({
             {problem}
           </Notice>
         )}
-        <div className={styles.actions}>
+        <DialogActions>
           <Button onClick={onClose} data-autofocus>
             {locations.removeKeep}
           </Button>
           <Button kind="danger" busy={busy} onClick={() => void confirm()}>
             {busy ? locations.removing : locations.removeConfirm}
           </Button>
-        </div>
+        </DialogActions>
       </div>
     </Dialog>
   );

@@ -1,5 +1,6 @@
 import { graphql } from '../../gql/gql.ts';
 import type { LocationFragment } from '../../gql/graphql.ts';
+import { isolated } from '../../lib/isolated.ts';
 import { countCharacters, hasUnstorable } from '../../lib/text-rules.ts';
 import type { Messages } from '../../messages/en.ts';
 
@@ -53,5 +54,5 @@ export function saysTheSame(one: LocationTexts, other: LocationTexts): boolean {
 
 /** "12 Quay Street, Oban, Scotland" */
 export function addressLine({ address, city, country }: LocationTexts): string {
-  return `${address}, ${city}, ${country}`;
+  return [address, city, country].map(isolated).join(', ');
 }

@@ -31,6 +31,13 @@ describe('notificationText', () => {
     ).not.toMatch(/Reason/);
   });
 
+  it('needs no stored text for what the software itself did', () => {
+    const cancelled = about('tier_upgrade_request_cancelled', 'The tier was set to 3.', 2);
+    expect(notificationText(cancelled, fr, nameOf).body).toBe(
+      'Votre niveau a été changé directement : il n’y avait plus rien à décider.',
+    );
+  });
+
   it('shows the stored text when the tier is not known, and when the kind is new', () => {
     const gone = about('tier_upgrade_request_approved', 'You are now at the Plus tier.');
     expect(notificationText(gone, en, nameOf).body).toBe('You are now at the Plus tier.');

@@ -50,7 +50,8 @@ export function notificationText(
     case 'rejected':
       return { title: notifications.rejected, body };
     case 'cancelled':
-      return { title: notifications.cancelled, body: body || notifications.cancelledBody };
+      // A vendor is told only of a request that a change of its tier made pointless; nobody writes a reason for that.
+      return { title: notifications.cancelled, body: notifications.cancelledBody };
     case 'tier-changed':
       return {
         title: notifications.tierChanged,

@@ -1,6 +1,7 @@
 import { useMutation } from '@apollo/client/react';
 import { type FormEvent, useRef, useState } from 'react';
 import { Button } from '../../components/Button.tsx';
+import { EmailField } from '../../components/EmailField.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { TextField } from '../../components/TextField.tsx';
 import { useToast } from '../../components/Toasts.tsx';
@@ -83,16 +84,10 @@ export function ProfileForm({ vendor }: { vendor: ProfileVendorFragment }) {
         problem={problems.name}
         onChange={(event) => set('name', event.target.value)}
       />
-      <TextField
-        name="email"
-        type="email"
+      <EmailField
         label={profile.email}
         hint={profile.emailHint(user.email)}
         autoComplete="email"
-        inputMode="email"
-        autoCapitalize="none"
-        spellCheck={false}
-        required
         value={values.email}
         problem={problems.email}
         onChange={(event) => set('email', event.target.value)}

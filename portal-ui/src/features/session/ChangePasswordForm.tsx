@@ -8,7 +8,7 @@ import { problemText } from '../../lib/problem-text.ts';
 import { useMessages } from '../../messages/messages.tsx';
 import { useSessionStore, useSessionUser } from '../../session/SessionProvider.tsx';
 import { newPasswordProblem } from './new-password.ts';
-import styles from './SignInForm.module.css';
+import styles from './SessionForm.module.css';
 
 interface Problems {
   readonly current?: string;

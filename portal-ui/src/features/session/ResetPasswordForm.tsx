@@ -1,13 +1,11 @@
-import { type FormEvent, useRef, useState } from 'react';
-import { Button } from '../../components/Button.tsx';
-import { Notice } from '../../components/Notice.tsx';
+import { useRef, useState } from 'react';
 import { PasswordField } from '../../components/PasswordField.tsx';
 import { problemOf } from '../../lib/api-error.ts';
 import { problemText } from '../../lib/problem-text.ts';
 import { useMessages } from '../../messages/messages.tsx';
 import { resetPassword } from '../../session/auth-api.ts';
+import { FrontDoorForm } from './FrontDoorForm.tsx';
 import { newPasswordProblem } from './new-password.ts';
-import styles from './SignInForm.module.css';
 
 /** Props of the form that a mailed link leads to. */
 export interface ResetPasswordFormProps {
@@ -28,9 +26,7 @@ export function ResetPasswordForm({ token, onDone, onDead }: ResetPasswordFormPr
   const input = useRef<HTMLInputElement>(null);
   const problem = newPasswordProblem(typed, messages);
 
-  async function submit(event: FormEvent) {
-    event.preventDefault();
-    if (busy) return;
+  async function submit() {
     setChecked(true);
     setFormProblem(undefined);
     if (problem) return input.current?.focus();
@@ -48,12 +44,13 @@ export function ResetPasswordForm({ token, onDone, onDead }: ResetPasswordFormPr
   }
 
   return (
-    <form className={styles.form} onSubmit={submit} noValidate>
-      {formProblem && (
-        <Notice tone="danger" role="alert">
-          {formProblem}
-        </Notice>
-      )}
+    <FrontDoorForm
+      problem={formProblem}
+      busy={busy}
+      action={password.set}
+      busyAction={password.setting}
+      onSubmit={submit}
+    >
       <PasswordField
         ref={input}
         label={password.newPassword}
@@ -64,9 +61,6 @@ export function ResetPasswordForm({ token, onDone, onDead }: ResetPasswordFormPr
         value={typed}
         onChange={(event) => setTyped(event.target.value)}
       />
-      <Button kind="primary" type="submit" busy={busy}>
-        {busy ? password.setting : password.set}
-      </Button>
-    </form>
+    </FrontDoorForm>
   );
 }

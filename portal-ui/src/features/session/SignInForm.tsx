@@ -1,18 +1,17 @@
-import { type FormEvent, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import { Link } from 'react-router';
 import { prefetchSignedIn } from '../../app/load-signed-in.ts';
 import { paths } from '../../app/paths.ts';
-import { Button } from '../../components/Button.tsx';
-import { Notice } from '../../components/Notice.tsx';
+import { EmailField } from '../../components/EmailField.tsx';
 import { PasswordField } from '../../components/PasswordField.tsx';
-import { TextField } from '../../components/TextField.tsx';
 import { problemOf } from '../../lib/api-error.ts';
 import { problemText } from '../../lib/problem-text.ts';
-import { looksLikeEmail } from '../../lib/text-rules.ts';
 import type { Messages } from '../../messages/en.ts';
 import { useMessages } from '../../messages/messages.tsx';
 import { useSessionStore } from '../../session/SessionProvider.tsx';
-import styles from './SignInForm.module.css';
+import { emailProblem } from './email-problem.ts';
+import { FrontDoorForm } from './FrontDoorForm.tsx';
+import styles from './SessionForm.module.css';
 
 interface Problems {
   readonly email?: string;
@@ -32,9 +31,7 @@ export function SignInForm() {
   const emailInput = useRef<HTMLInputElement>(null);
   const passwordInput = useRef<HTMLInputElement>(null);
 
-  async function submit(event: FormEvent) {
-    event.preventDefault();
-    if (busy) return;
+  async function submit() {
     const found = check(email, password, messages);
     setProblems(found);
     if (found.email) return emailInput.current?.focus();
@@ -51,22 +48,16 @@ export function SignInForm() {
   }
 
   return (
-    <form className={styles.form} onSubmit={submit} noValidate>
-      {problems.form && (
-        <Notice tone="danger" role="alert">
-          {problems.form}
-        </Notice>
-      )}
-      <TextField
+    <FrontDoorForm
+      problem={problems.form}
+      busy={busy}
+      action={login.submit}
+      busyAction={login.submitting}
+      onSubmit={submit}
+    >
+      <EmailField
         ref={emailInput}
         label={login.email}
-        type="email"
-        name="email"
-        autoComplete="username"
-        inputMode="email"
-        autoCapitalize="none"
-        spellCheck={false}
-        required
         value={email}
         problem={problems.email}
         onChange={(event) => {
@@ -86,22 +77,15 @@ export function SignInForm() {
       <p className={styles.forgot}>
         <Link to={paths.forgotPassword}>{login.forgot}</Link>
       </p>
-      <Button kind="primary" type="submit" busy={busy}>
-        {busy ? login.submitting : login.submit}
-      </Button>
-    </form>
+    </FrontDoorForm>
   );
 }
 
-function check(email: string, password: string, { login }: Messages): Problems {
-  const address = email.trim();
+function check(email: string, password: string, messages: Messages): Problems {
+  const found = emailProblem(email, messages);
   return {
-    ...(address === ''
-      ? { email: login.missingEmail }
-      : looksLikeEmail(address)
-        ? {}
-        : { email: login.badEmail }),
-    ...(password === '' ? { password: login.missingPassword } : {}),
+    ...(found ? { email: found } : {}),
+    ...(password === '' ? { password: messages.login.missingPassword } : {}),
   };
 }
 

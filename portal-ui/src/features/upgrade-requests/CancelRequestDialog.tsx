@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { Button } from '../../components/Button.tsx';
 import { Dialog } from '../../components/Dialog.tsx';
+import { DialogActions } from '../../components/DialogActions.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import type { ApiProblem } from '../../lib/api-error.ts';
 import { problemText } from '../../lib/problem-text.ts';
@@ -50,14 +51,14 @@ export function CancelRequestDialog({
             {problemText(problem, messages)}
           </Notice>
         )}
-        <div className={styles.actions}>
+        <DialogActions>
           <Button onClick={onClose} data-autofocus>
             {pending.cancelKeep}
           </Button>
           <Button kind="danger" busy={busy} onClick={() => void confirm()}>
             {busy ? pending.cancelling : pending.cancelConfirm}
           </Button>
-        </div>
+        </DialogActions>
       </div>
     </Dialog>
   );

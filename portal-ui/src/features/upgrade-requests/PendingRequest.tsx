@@ -1,14 +1,13 @@
 import { useEffect, useRef } from 'react';
 import { tierUpgradeAnchor } from '../../app/paths.ts';
 import { Button } from '../../components/Button.tsx';
-import { Icon } from '../../components/Icon.tsx';
 import { RelativeTime, useClock } from '../../components/RelativeTime.tsx';
 import { StatusBadge } from '../../components/StatusBadge.tsx';
 import { reviewSpan } from '../../lib/time.ts';
 import { useMessages } from '../../messages/messages.tsx';
 import { tierHue } from '../tiers/tier-hue.ts';
 import styles from './PendingRequest.module.css';
-import { RequestTimeline } from './RequestTimeline.tsx';
+import { RequestStory } from './RequestStory.tsx';
 import { TierMove } from './TierMove.tsx';
 import type { UpgradeRequest } from './upgrade-request.ts';
 
@@ -76,22 +75,9 @@ export function PendingRequest({ request, nameOf, reviewHours, takesFocus, onCan
           {expectation && <small>{expectation}</small>}
         </li>
       </ol>
-      <details className={styles.more}>
-        <summary>
-          {pending.details}
-          <Icon name="chevron-down" size={16} />
-        </summary>
-        <div className={styles.inside}>
-          <div>
-            <h3>{pending.yourText}</h3>
-            <p className={styles.text}>{request.business_justification}</p>
-          </div>
-          <div>
-            <h3>{messages.history.timeline}</h3>
-            <RequestTimeline events={request.events} nameOf={nameOf} />
-          </div>
-        </div>
-      </details>
+      <div className={styles.more}>
+        <RequestStory request={request} nameOf={nameOf} />
+      </div>
     </section>
   );
 }

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { Button } from '../../components/Button.tsx';
 import { Dialog } from '../../components/Dialog.tsx';
+import { DialogActions } from '../../components/DialogActions.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import type { ApiProblem } from '../../lib/api-error.ts';
 import { problemText } from '../../lib/problem-text.ts';
@@ -8,6 +9,7 @@ import { useMessages } from '../../messages/messages.tsx';
 import type { TierAccess } from '../tiers/tier-access.ts';
 import { JustificationField } from './JustificationField.tsx';
 import { readJustification } from './justification.ts';
+import { Reason } from './Reason.tsx';
 import styles from './RequestDialog.module.css';
 import { readDraft, removeDraft, writeDraft } from './request-draft.ts';
 import { TierChoice } from './TierChoice.tsx';
@@ -117,12 +119,7 @@ export function RequestDialog(props: RequestDialogProps) {
           chosen={target.level}
           onChoose={(level) => keep(level, text)}
         />
-        {again?.rejection_reason && (
-          <blockquote className={styles.reason}>
-            <span>{messages.history.reason}</span>
-            <p>{again.rejection_reason}</p>
-          </blockquote>
-        )}
+        {again?.rejection_reason && <Reason text={again.rejection_reason} />}
         {start ? (
           <Notice
             tone="info"
@@ -163,12 +160,12 @@ export function RequestDialog(props: RequestDialogProps) {
           </Notice>
         )}
         {isWaiting && !isOurs && !problem && <Notice tone="warning">{dialog.alreadyPending}</Notice>}
-        <div className={styles.actions}>
+        <DialogActions className={styles.actions}>
           <Button onClick={onClose}>{messages.common.close}</Button>
           <Button kind="primary" type="submit" busy={isSending}>
             {isSending ? dialog.submitting : problem ? messages.common.retry : dialog.submit}
           </Button>
-        </div>
+        </DialogActions>
       </form>
     </Dialog>
   );
@@ -184,7 +181,10 @@ function fieldProblem(
     case 'JUSTIFICATION_TOO_LONG':
       return problemText(problem, messages);
     case 'INVALID_INPUT':
-      return problem.fields.find(({ field }) => field === 'businessJustification')?.message;
+      // What else could be wrong with it is measured here before; the server's words are English.
+      return problem.fields.some(({ field }) => field === 'businessJustification')
+        ? messages.dialog.invalidText
+        : undefined;
     default:
       return undefined;
   }

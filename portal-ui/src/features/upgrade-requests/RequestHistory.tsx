@@ -5,8 +5,9 @@ import { Icon } from '../../components/Icon.tsx';
 import { RelativeTime } from '../../components/RelativeTime.tsx';
 import { StatusBadge } from '../../components/StatusBadge.tsx';
 import { useMessages } from '../../messages/messages.tsx';
+import { Reason } from './Reason.tsx';
 import styles from './RequestHistory.module.css';
-import { RequestTimeline } from './RequestTimeline.tsx';
+import { RequestStory } from './RequestStory.tsx';
 import { TierMove } from './TierMove.tsx';
 import { statusOf, type UpgradeRequest } from './upgrade-request.ts';
 
@@ -94,29 +95,9 @@ function HistoryRow({
           {history.sent} <RelativeTime at={request.created_at} />
         </span>
       </div>
-      {request.rejection_reason && (
-        <blockquote className={styles.reason}>
-          <span>{history.reason}</span>
-          <p>{request.rejection_reason}</p>
-        </blockquote>
-      )}
+      {request.rejection_reason && <Reason text={request.rejection_reason} />}
       <div className={styles.foot}>
-        <details>
-          <summary>
-            {history.details}
-            <Icon name="chevron-down" size={16} />
-          </summary>
-          <div className={styles.inside}>
-            <div>
-              <h3>{history.wrote}</h3>
-              <p className={styles.text}>{request.business_justification}</p>
-            </div>
-            <div>
-              <h3>{history.timeline}</h3>
-              <RequestTimeline events={request.events} nameOf={nameOf} />
-            </div>
-          </div>
-        </details>
+        <RequestStory request={request} nameOf={nameOf} />
         {onAskAgain && (
           <Button small onClick={() => onAskAgain(request)}>
             <Icon name="refresh" size={16} />

@@ -41,7 +41,8 @@ export function RequestTimeline({
                 </span>
               )}
             </p>
-            {event.note && <blockquote>{event.note}</blockquote>}
+            {/* A cancelled request's note is the software's own and says, in English, what the sentence above says. */}
+            {event.note && event.kind !== 'cancelled' && <blockquote>{event.note}</blockquote>}
             <p className={styles.when}>
               <RelativeTime at={event.at} />
             </p>

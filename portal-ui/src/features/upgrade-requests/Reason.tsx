@@ -1,0 +1,13 @@
+import { useMessages } from '../../messages/messages.tsx';
+import styles from './Reason.module.css';
+
+/** Why a request was declined, in the words of whoever declined it. */
+export function Reason({ text }: { text: string }) {
+  const { history } = useMessages();
+  return (
+    <blockquote className={styles.reason}>
+      <span>{history.reason}</span>
+      <p>{text}</p>
+    </blockquote>
+  );
+}
