@@ -71,7 +71,7 @@ describe.each(WALKS)('every screen and dialog, $locale,', ({ locale, email, look
     const [first] = looks;
     await lengthenHistory(email);
     const { colorScheme, viewport } = first;
-    const person = await newPerson(browser, { colorScheme, viewport, locale });
+    const person = await newPerson(browser, { colorScheme, viewport, locale, reducedMotion: 'reduce' });
     const page = await person.openTab();
     const { portal } = inject('stack');
     const dialog = page.locator('dialog[open]');
@@ -81,7 +81,7 @@ describe.each(WALKS)('every screen and dialog, $locale,', ({ locale, email, look
 
     const open = (path: string) => page.goto(`${portal}/portal${path}`);
     const show = async (wanted: Look) => {
-      await page.emulateMedia({ colorScheme: wanted.colorScheme, reducedMotion: 'reduce' });
+      await page.emulateMedia({ colorScheme: wanted.colorScheme });
       await page.setViewportSize(wanted.viewport);
     };
     /** `part` is for what lies over the page, whose covered controls are none of its business. */
@@ -123,6 +123,7 @@ describe.each(WALKS)('every screen and dialog, $locale,', ({ locale, email, look
     await page.locator('main nav button').last().click();
     await page.waitForURL('**page=2');
     await page.locator('main nav button').last().and(page.locator(':disabled')).waitFor();
+    await page.locator('[aria-busy]').waitFor({ state: 'detached' });
     await look('history-page-2');
     await open('/dashboard?ask=4');
     await dialog.getByRole('textbox').waitFor();

@@ -3,6 +3,7 @@ import { tierHue } from './tier-hue.ts';
 
 /** The mark's rising bars, as many of them filled as the tier has reached. `isNew` lets it arrive with a small pop. */
 export function TierEmblem({ level, steps, isNew }: { level: number; steps: number; isNew?: boolean }) {
+  const filled = level;
   return (
     <span aria-hidden="true" className={`${styles.emblem} ${tierHue(level)} ${isNew ? styles.fresh : ''}`}>
       {isNew && (
@@ -23,7 +24,7 @@ export function TierEmblem({ level, steps, isNew }: { level: number; steps: numb
             <rect
               // biome-ignore lint/suspicious/noArrayIndexKey: the bars are the steps, and have no other name
               key={index}
-              className={index < level ? styles.reached : styles.ahead}
+              className={index < filled ? styles.reached : styles.ahead}
               x={5 + (index * 30) / steps + 0.5}
               y={36 - height}
               width={width}
