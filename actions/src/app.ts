@@ -19,6 +19,7 @@ import type { Services } from './services.ts';
 /** Builds the server; whoever calls this listens with it. */
 export function createApp(services: Services): Express {
   const app = express();
+  app.enable('case sensitive routing');
   app.set('trust proxy', [...services.config.trustProxy]);
   app.use(observeRequests(services));
   app.use(helmet());
@@ -32,7 +33,7 @@ export function createApp(services: Services): Express {
 
 /** What Hasura calls, behind the shared secret. */
 function hasuraRoutes(services: Services): Router {
-  const router = Router();
+  const router = Router({ caseSensitive: true });
   router.use(requireActionSecret(services.config.actionSecret));
   for (const action of ACTIONS) {
     addPath(router, `/actions/${action.name}`, { post: [...readJsonBody(), serveAction(services, action)] });

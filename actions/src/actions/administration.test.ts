@@ -252,6 +252,11 @@ describe('retryEmailDelivery', () => {
     const answer = await act('retryEmailDelivery', { deliveryId });
     expect(answer).toMatchObject({ status: 200, body: { success: true, deliveryId } });
     expect(await stateOf(deliveryId)).toEqual({ status: 'queued', attempts: left });
+    const told = server
+      .logs()
+      .split('\n')
+      .find((line) => line.includes(deliveryId) && line.includes('queued again'));
+    expect(JSON.parse(told!)).toMatchObject({ deliveryId, userId: admin.userId });
   });
 
   test('but not one that was sent, or that is not there', async () => {

@@ -16,7 +16,7 @@ export const retryDeliveryInput = z.strictObject({
  * is done. A mail that is under way this very moment is not sent twice: whoever sends it holds its lease.
  */
 export async function retryEmailDelivery(
-  { database, mailQueue }: Pick<Services, 'database' | 'mailQueue'>,
+  { database, logger, mailQueue }: Pick<Services, 'database' | 'logger' | 'mailQueue'>,
   caller: Caller,
   { deliveryId }: z.output<typeof retryDeliveryInput>,
 ): Promise<void> {
@@ -41,5 +41,7 @@ export async function retryEmailDelivery(
     },
     { isolation: 'read committed' },
   );
+  // The timeline tells of requests, vendors, users and flags; of a mail the log does.
+  logger.info({ deliveryId, userId: caller.userId }, 'mail queued again');
   mailQueue.nudge();
 }

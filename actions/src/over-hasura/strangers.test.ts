@@ -1,3 +1,4 @@
+import { createPublicKey, type JsonWebKey } from 'node:crypto';
 import { SignJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { HASURA_CLAIMS } from '../accounts/access-token.ts';
@@ -83,11 +84,10 @@ describe.each(Object.entries(WAYS))('a token that is not good, over %s', (_, ask
   async function sign(
     key: Parameters<SignJWT['sign']>[0],
     kid: string,
-    issuer = 'tierline',
-    audience = 'tierline',
+    { alg = 'RS256', issuer = 'tierline', audience = 'tierline' } = {},
   ) {
     const token = await new SignJWT(claims(admin.userId))
-      .setProtectedHeader({ alg: 'RS256', kid })
+      .setProtectedHeader({ alg, kid })
       .setIssuer(issuer)
       .setAudience(audience)
       .setSubject(admin.userId)
@@ -120,12 +120,22 @@ describe.each(Object.entries(WAYS))('a token that is not good, over %s', (_, ask
       },
     ],
     [
+      'signed with our public key as if it were a secret',
+      async () => {
+        const { n, e, kty } = server.config.signingKeys[0].publicJwk;
+        const key = createPublicKey({ key: { n, e, kty } as JsonWebKey, format: 'jwk' });
+        const pem = key.export({ type: 'spki', format: 'pem' }).toString();
+        return sign(new TextEncoder().encode(pem), server.config.signingKeys[0].kid, { alg: 'HS256' });
+      },
+    ],
+    [
       'of another issuer',
-      () => sign(server.config.signingKeys[0].privateKey, server.config.signingKeys[0].kid, 'x'),
+      () => sign(server.config.signingKeys[0].privateKey, server.config.signingKeys[0].kid, { issuer: 'x' }),
     ],
     [
       'for another audience',
-      () => sign(server.config.signingKeys[0].privateKey, server.config.signingKeys[0].kid, 'tierline', 'x'),
+      () =>
+        sign(server.config.signingKeys[0].privateKey, server.config.signingKeys[0].kid, { audience: 'x' }),
     ],
     [
       'a vendor’s whose claims were edited',

@@ -9,7 +9,7 @@ import { ENDPOINTS } from './endpoints.ts';
 
 /** The REST routes and what tells of them. */
 export function restRoutes(services: Services): Router {
-  const router = Router();
+  const router = Router({ caseSensitive: true });
   addEndpoints(router, ENDPOINTS, services);
   addDocumentation(router);
   router.use(unknownPath);

@@ -19,6 +19,8 @@ test.each([
   ['OPTIONS', '/api/admin/tier-upgrade-requests', 405],
   ['PATCH', `/api/admin/vendors/${UNKNOWN}/tier`, 405],
   ['GET', '/api/admin', 404],
+  ['GET', '/API/admin/tier-upgrade-requests', 404],
+  ['GET', '/api/Admin/Tier-Upgrade-Requests', 404],
   ['GET', `/api/admin/vendors/${UNKNOWN}`, 404],
   ['GET', '/api/portal/vendors', 404],
   ['GET', '/api/admin/tier-upgrade-requests.json', 404],
