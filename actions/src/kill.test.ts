@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { findFreePorts, type Postgres, startPostgres, withClient } from '@tierline/postgres';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { JUSTIFICATION, sessionOf } from './testing/people.ts';
+import { createRandom, SEED } from './testing/seeded-random.ts';
 import { startServerProcess } from './testing/server-process.ts';
 import { createSigningKey, TEST_SECRET } from './testing/test-server.ts';
 
@@ -17,7 +18,6 @@ const ANSWERS_PER_ROUND = 100;
 const CLIENTS = 8;
 const VENDORS = 20;
 const ADMINS = 2;
-const SEED = 20_261_121;
 const HASURA = fileURLToPath(new URL('../../hasura/', import.meta.url));
 
 let dataDir: string;
@@ -73,17 +73,6 @@ afterAll(async () => {
   await postgres?.stop();
   await rm(dataDir, { recursive: true, force: true });
 });
-
-/** Random and the same each time (mulberry32). */
-function createRandom(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return Math.floor((((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32) * below);
-  };
-}
 
 interface People {
   readonly vendors: readonly { readonly userId: string; readonly vendorId: string }[];

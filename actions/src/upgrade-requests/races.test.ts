@@ -9,8 +9,11 @@ import {
   type TestAdmin,
   type TestVendor,
 } from '../testing/people.ts';
+import { SEED, shuffle } from '../testing/seeded-random.ts';
 import { type Answer, startTestServer, type TestServer } from '../testing/test-server.ts';
 
+/** Each with another order of the calls. */
+const ROUNDS = Array.from({ length: process.env.TIERLINE_LONG ? 30 : 3 }, (_, round) => round);
 const REASON = 'Please add proof of the second location.';
 
 let server: TestServer;
@@ -36,21 +39,6 @@ function tally(codes: readonly string[]): Record<string, number> {
   const counts: Record<string, number> = {};
   for (const code of codes) counts[code] = (counts[code] ?? 0) + 1;
   return counts;
-}
-
-/** The same order of the same things for the same seed (mulberry32). */
-function shuffle<T>(items: readonly T[], seed: number): T[] {
-  let state = seed;
-  const random = () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-  return items
-    .map((item) => ({ item, place: random() }))
-    .sort((left, right) => left.place - right.place)
-    .map(({ item }) => item);
 }
 
 test('1,000 submissions at once over 100 vendors leave exactly 100 pending requests', async () => {
@@ -86,63 +74,66 @@ describe('200 decisions at once', () => {
     );
   }
 
-  test.each([[1], [2], [3]])('of every kind on the same vendors: one winner each (seed %i)', async (seed) => {
-    const all = await pendings(30);
-    const ids = all.map(({ requestId }) => requestId);
-    const act = (name: string, input: object, turn: number) => () =>
-      server.act(name, input, admins[turn % admins.length]!.session);
-    const calls = shuffle(
-      [
-        ...all.flatMap(({ vendor, requestId }, turn) => [
-          act('approveTierUpgradeRequest', { requestId }, turn),
-          act('rejectTierUpgradeRequest', { requestId, rejectionReason: REASON }, turn + 1),
-          () => server.act('cancelTierUpgradeRequest', { requestId }, vendor.session),
-          act('updateVendorTier', { vendorId: vendor.vendorId, tier: 2 + (turn % 3) }, turn),
-          act('updateVendorTier', { vendorId: vendor.vendorId, tier: 1 }, turn + 1),
-          () =>
-            server.act(
-              'submitTierUpgradeRequest',
-              { targetTier: 4, businessJustification: JUSTIFICATION },
-              vendor.session,
+  test.each(ROUNDS.map((round) => [SEED + round]))(
+    'of every kind on the same vendors: one winner each (seed %i)',
+    async (seed) => {
+      const all = await pendings(30);
+      const ids = all.map(({ requestId }) => requestId);
+      const act = (name: string, input: object, turn: number) => () =>
+        server.act(name, input, admins[turn % admins.length]!.session);
+      const calls = shuffle(
+        [
+          ...all.flatMap(({ vendor, requestId }, turn) => [
+            act('approveTierUpgradeRequest', { requestId }, turn),
+            act('rejectTierUpgradeRequest', { requestId, rejectionReason: REASON }, turn + 1),
+            () => server.act('cancelTierUpgradeRequest', { requestId }, vendor.session),
+            act('updateVendorTier', { vendorId: vendor.vendorId, tier: 2 + (turn % 3) }, turn),
+            act('updateVendorTier', { vendorId: vendor.vendorId, tier: 1 }, turn + 1),
+            () =>
+              server.act(
+                'submitTierUpgradeRequest',
+                { targetTier: 4, businessJustification: JUSTIFICATION },
+                vendor.session,
+              ),
+          ]),
+          ...Array.from({ length: 5 }, (_, turn) => [
+            act('bulkApproveTierUpgradeRequests', { requestIds: ids }, turn),
+            act(
+              'bulkRejectTierUpgradeRequests',
+              { requestIds: ids.toReversed(), rejectionReason: REASON },
+              turn + 1,
             ),
-        ]),
-        ...Array.from({ length: 5 }, (_, turn) => [
-          act('bulkApproveTierUpgradeRequests', { requestIds: ids }, turn),
-          act(
-            'bulkRejectTierUpgradeRequests',
-            { requestIds: ids.toReversed(), rejectionReason: REASON },
-            turn + 1,
-          ),
-          act('bulkApproveTierUpgradeRequests', { requestIds: ids.toReversed(), atomic: true }, turn),
-          act(
-            'bulkRejectTierUpgradeRequests',
-            { requestIds: shuffle(ids, turn), rejectionReason: REASON, atomic: true },
-            turn + 2,
-          ),
-        ]).flat(),
-      ],
-      seed,
-    );
-    expect(calls).toHaveLength(200);
-    const answers = await Promise.all(calls.map((call) => call()));
+            act('bulkApproveTierUpgradeRequests', { requestIds: ids.toReversed(), atomic: true }, turn),
+            act(
+              'bulkRejectTierUpgradeRequests',
+              { requestIds: shuffle(ids, turn), rejectionReason: REASON, atomic: true },
+              turn + 2,
+            ),
+          ]).flat(),
+        ],
+        seed,
+      );
+      expect(calls).toHaveLength(200);
+      const answers = await Promise.all(calls.map((call) => call()));
 
-    const inside = answers.flatMap(({ body }) =>
-      (body.results ?? []).map(({ code }: { code: string | null }) => code ?? 'ok'),
-    );
-    const codes = new Set([...answers.map(codeOf), ...inside]);
-    expect(codes).not.toContain('DATABASE_ERROR');
-    expect(codes).not.toContain('INTERNAL_ERROR');
-    expect(await contradictions()).toEqual([]);
+      const inside = answers.flatMap(({ body }) =>
+        (body.results ?? []).map(({ code }: { code: string | null }) => code ?? 'ok'),
+      );
+      const codes = new Set([...answers.map(codeOf), ...inside]);
+      expect(codes).not.toContain('DATABASE_ERROR');
+      expect(codes).not.toContain('INTERNAL_ERROR');
+      expect(await contradictions()).toEqual([]);
 
-    const { rows } = await server.admin.query(
-      `select r.id, r.status, (select count(*)::int from tier_upgrade_request_events e
+      const { rows } = await server.admin.query(
+        `select r.id, r.status, (select count(*)::int from tier_upgrade_request_events e
          where e.request_id = r.id and e.kind <> 'submitted') as endings
        from tier_upgrade_requests r where r.id = any ($1)`,
-      [ids],
-    );
-    expect(rows.map(({ endings }) => endings)).toEqual(ids.map(() => 1));
-    expect(rows.map(({ status }) => status)).not.toContain('pending');
-  });
+        [ids],
+      );
+      expect(rows.map(({ endings }) => endings)).toEqual(ids.map(() => 1));
+      expect(rows.map(({ status }) => status)).not.toContain('pending');
+    },
+  );
 
   test('two atomic bulks in opposite orders: one decides all, the other is told so', async () => {
     for (let round = 0; round < 10; round += 1) {
