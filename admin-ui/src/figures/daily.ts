@@ -35,10 +35,10 @@ export function toDays(rows: readonly DailyRow[], days: readonly string[]): read
   }));
 }
 
-/** A round number not below the highest value, for the top of an axis. */
+/** A round number not below the highest value, for the top of an axis; its half, which is marked too, is a whole number. */
 export function niceTop(highest: number): number {
   if (highest <= 4) return 4;
   const step = 10 ** Math.floor(Math.log10(highest));
-  const factor = [1, 2, 4, 5, 10].find((candidate) => candidate * step >= highest) ?? 10;
+  const factor = [1, 2, 4, 6, 8, 10].find((candidate) => candidate * step >= highest) ?? 10;
   return factor * step;
 }

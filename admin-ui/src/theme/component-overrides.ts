@@ -136,6 +136,17 @@ export function componentOverrides(color: ColorTokens): NonNullable<ThemeOptions
       },
     },
     MuiCheckbox: { styleOverrides: { root: { padding: 6, color: color.borderStrong } } },
+    MuiSwitch: {
+      styleOverrides: {
+        thumb: {
+          border: `1px solid ${color.borderStrong}`,
+          backgroundColor: color.onAccent,
+          boxShadow: 'none',
+        },
+        switchBase: { '&.Mui-checked + .MuiSwitch-track': { opacity: 1 } },
+        track: { opacity: 1, backgroundColor: color.borderStrong },
+      },
+    },
     MuiTableRow: {
       styleOverrides: {
         root: {

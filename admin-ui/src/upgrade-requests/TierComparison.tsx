@@ -19,7 +19,7 @@ export function TierComparison({ request }: { readonly request: MaybeFullRequest
     max === null ? text('tier.unlimited') : max === undefined ? '–' : formatNumber(max);
   const gains = then?.features.filter((feature) => !now?.features.includes(feature)) ?? [];
   const cell = { p: 0, py: '6px', textAlign: 'left', fontWeight: 400, verticalAlign: 'middle' } as const;
-  const label = { ...cell, color: 'text.secondary', width: '32%' } as const;
+  const label = { ...cell, pr: 3, color: 'text.secondary', width: '32%' } as const;
   const head = { ...cell, color: 'text.secondary', fontSize: '0.75rem', fontWeight: 500, py: '2px' } as const;
 
   return (
@@ -30,7 +30,7 @@ export function TierComparison({ request }: { readonly request: MaybeFullRequest
       >
         <thead>
           <tr>
-            <Box component="th" scope="col" sx={{ ...head, width: '32%' }}>
+            <Box component="th" scope="col" sx={{ ...head, pr: 3, width: '32%' }}>
               {text('decision.changes')}
             </Box>
             <Box component="th" scope="col" sx={head}>
