@@ -30,6 +30,17 @@ async function counterValue(id: number): Promise<number> {
   return rows[0]!.value;
 }
 
+/** A place where `count` have to come before any goes on; whoever comes later passes. */
+function meetingOf(count: number): () => Promise<void> {
+  const complete = Promise.withResolvers<void>();
+  let here = 0;
+  return () => {
+    here += 1;
+    if (here >= count) complete.resolve();
+    return complete.promise;
+  };
+}
+
 const failureOf = (work: Promise<unknown>): Promise<DatabaseFailure> =>
   work.then(
     () => Promise.reject(new Error('It worked.')),
@@ -68,11 +79,12 @@ describe('a transaction', () => {
 
   test('runs again after a serialization failure', async () => {
     await freshCounters(1);
+    const allHaveRead = meetingOf(3);
     const increment = () =>
       database.withTransaction(
         async (transaction) => {
           const [row] = await transaction.query<{ value: number }>('select value from counters where id = 1');
-          await transaction.query('select pg_sleep(0.02)');
+          await allHaveRead();
           await transaction.query('update counters set value = $1 where id = 1', [row!.value + 1]);
         },
         { isolation: 'serializable' },
@@ -84,11 +96,12 @@ describe('a transaction', () => {
 
   test('runs again after a deadlock', async () => {
     await freshCounters(1, 2);
+    const bothHoldOne = meetingOf(2);
     const addToBoth = (first: number, second: number) =>
       database.withTransaction(
         async (transaction) => {
           await transaction.query('update counters set value = value + 1 where id = $1', [first]);
-          await transaction.query('select pg_sleep(0.1)');
+          await bothHoldOne();
           await transaction.query('update counters set value = value + 1 where id = $1', [second]);
         },
         { isolation: 'read committed' },

@@ -1,7 +1,8 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { json } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { createSigningKey } from './testing/test-server.ts';
@@ -81,25 +82,20 @@ describe('the process', () => {
   });
 
   test('lets a request under way finish before it ends', async () => {
-    const { child, exited, url } = await start();
-    const body = JSON.stringify({ email: 'a@b.c', password: 'x' });
-    const stream = new ReadableStream({
-      async start(controller) {
-        controller.enqueue(new TextEncoder().encode(body.slice(0, 10)));
-        await new Promise((resolve) => setTimeout(resolve, 300));
-        child.kill('SIGTERM');
-        await new Promise((resolve) => setTimeout(resolve, 300));
-        controller.enqueue(new TextEncoder().encode(body.slice(10)));
-        controller.close();
-      },
-    });
-    const answer = await fetch(`${url}/api/auth/login`, {
+    const { child, exited, url, output } = await start();
+    const asking = request(`${url}/api/auth/login`, {
       method: 'POST',
-      headers: { 'Content-Type': 'application/json' },
-      body: stream,
-      duplex: 'half',
-    } as RequestInit);
-    expect(await answer.json()).toMatchObject({ code: 'DATABASE_ERROR' });
+      headers: { 'Content-Type': 'application/json', Expect: '100-continue' },
+    });
+    const answered = once(asking, 'response') as Promise<[IncomingMessage]>;
+    asking.flushHeaders();
+    // The server has it.
+    await once(asking, 'continue');
+    child.kill('SIGTERM');
+    await expect.poll(output).toContain('stopping');
+    asking.end(JSON.stringify({ email: 'a@b.c', password: 'x' }));
+    const [answer] = await answered;
+    expect(await json(answer)).toMatchObject({ code: 'DATABASE_ERROR' });
     expect(await exited).toBe(0);
   });
 });

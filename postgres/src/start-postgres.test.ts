@@ -175,7 +175,7 @@ describe('platformPackage', () => {
 
 /** A killed process may stay in the table as a zombie for a moment. */
 async function isRunning(pid: number): Promise<boolean> {
-  for (let attempt = 0; attempt < 50; attempt++) {
+  for (let attempt = 0; attempt < 500; attempt++) {
     const status = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
     if (status === '' || / Z /.test(status)) return false;
     await sleep(100);

@@ -1,54 +1,18 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { type CryptoKey, exportJWK, exportSPKI, generateKeyPair, type JWTPayload, SignJWT } from 'jose';
-import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { type CryptoKey, exportSPKI, generateKeyPair, SignJWT } from 'jose';
+import { describe, expect, it } from 'vitest';
 import { readConfig } from '../config.ts';
-import { EngineError } from '../errors.ts';
 import { silentLog } from '../log.ts';
-import { type Authenticate, createAuthenticator } from './authenticate.ts';
-import type { RequestHeaders } from './find-token.ts';
-
-const SECRET = 'correct horse battery staple';
-const HMAC = 'an hmac key of more than thirty-two bytes';
-const NAMESPACE = 'https://hasura.io/jwt/claims';
-const CLAIMS = {
-  'x-hasura-allowed-roles': ['vendor', 'editor'],
-  'x-hasura-default-role': 'vendor',
-  'X-Hasura-Vendor-Id': '7',
-};
-
-function authenticator(jwt?: object | object[], unauthorizedRole?: string): Authenticate {
-  const config = readConfig({
-    HASURA_GRAPHQL_DATABASE_URL: 'postgres://localhost/x',
-    HASURA_GRAPHQL_ADMIN_SECRET: SECRET,
-    ...(Array.isArray(jwt) ? { HASURA_GRAPHQL_JWT_SECRETS: JSON.stringify(jwt) } : {}),
-    ...(jwt && !Array.isArray(jwt) ? { HASURA_GRAPHQL_JWT_SECRET: JSON.stringify(jwt) } : {}),
-    ...(unauthorizedRole ? { HASURA_GRAPHQL_UNAUTHORIZED_ROLE: unauthorizedRole } : {}),
-  });
-  const times = { defaultLifetimeMs: 60_000, cooldownMs: 20, timeoutMs: 1000, retryDelaysMs: [10] };
-  const authenticate = config.then((read) => createAuthenticator(read, silentLog, times));
-  return async (headers) => (await authenticate)(headers);
-}
-
-async function refusal(promise: Promise<unknown>): Promise<string> {
-  const thrown = await promise.then(
-    () => undefined,
-    (error: unknown) => error,
-  );
-  if (!(thrown instanceof EngineError)) throw thrown ?? new Error('the request was let in');
-  return `${thrown.code}: ${thrown.message}`;
-}
-
-function hmacToken(payload: JWTPayload, expires: number | string | null = '1h'): Promise<string> {
-  const token = new SignJWT(payload).setProtectedHeader({ alg: 'HS256' });
-  if (expires !== null) token.setExpirationTime(expires);
-  return token.sign(new TextEncoder().encode(HMAC));
-}
-
-const bearer = (token: string, more: RequestHeaders = {}): RequestHeaders => ({
-  authorization: `Bearer ${token}`,
-  ...more,
-});
+import {
+  authenticator,
+  bearer,
+  CLAIMS,
+  HMAC,
+  hmacToken,
+  NAMESPACE,
+  refusal,
+  SECRET,
+} from '../testing/authenticators.ts';
+import { createAuthenticator } from './authenticate.ts';
 
 describe('the admin secret', () => {
   it('is admin, or whatever role and variables it names', async () => {
@@ -329,110 +293,5 @@ describe('public keys', () => {
     expect(await refusal(authenticate(bearer(await sign(new TextEncoder().encode(pem), 'HS256'))))).toContain(
       'JWSInvalidSignature',
     );
-  });
-});
-
-describe('a published key set', () => {
-  let server: Server | undefined;
-  let keys: object[] = [];
-  let fetches = 0;
-  let cacheControl: string | undefined;
-  let isDown = false;
-  let first: Awaited<ReturnType<typeof makeKey>>;
-  let second: Awaited<ReturnType<typeof makeKey>>;
-
-  async function makeKey(kid: string) {
-    const { publicKey, privateKey } = await generateKeyPair('ES256', { extractable: true });
-    const jwk = { ...(await exportJWK(publicKey)), kid, alg: 'ES256', use: 'sig' };
-    const sign = () =>
-      new SignJWT({ [NAMESPACE]: CLAIMS })
-        .setProtectedHeader({ alg: 'ES256', kid })
-        .setExpirationTime('1h')
-        .sign(privateKey);
-    return { jwk, sign };
-  }
-
-  beforeAll(async () => {
-    first = await makeKey('first');
-    second = await makeKey('second');
-  });
-
-  afterEach(() => {
-    server?.close();
-    server = undefined;
-    fetches = 0;
-    cacheControl = undefined;
-    isDown = false;
-  });
-
-  async function publish(): Promise<{ jwk_url: string }> {
-    server = createServer((_request, response) => {
-      fetches += 1;
-      if (isDown) response.statusCode = 500;
-      if (cacheControl !== undefined) response.setHeader('cache-control', cacheControl);
-      response.end(JSON.stringify({ keys }));
-    });
-    await new Promise<void>((resolve) => server?.listen(0, '127.0.0.1', resolve));
-    return { jwk_url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/jwks.json` };
-  }
-
-  const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
-
-  it('is fetched once for many tokens', async () => {
-    keys = [first.jwk];
-    const authenticate = authenticator(await publish());
-    const tokens = await Promise.all(Array.from({ length: 20 }, () => first.sign()));
-    await Promise.all(tokens.map((token) => authenticate(bearer(token))));
-    expect(fetches).toBe(1);
-  });
-
-  it('is fetched again for a key that came later', async () => {
-    keys = [first.jwk];
-    const authenticate = authenticator(await publish());
-    await authenticate(bearer(await first.sign()));
-    keys = [second.jwk, first.jwk];
-    await pause(30);
-    expect((await authenticate(bearer(await second.sign()))).role).toBe('vendor');
-    expect((await authenticate(bearer(await first.sign()))).role).toBe('vendor');
-    expect(fetches).toBe(2);
-  });
-
-  it('ends remembered tokens whose key it no longer holds', async () => {
-    keys = [first.jwk];
-    cacheControl = 'max-age=0';
-    const authenticate = authenticator(await publish());
-    const token = await first.sign();
-    await authenticate(bearer(token));
-    keys = [second.jwk];
-    await pause(30);
-    await authenticate(bearer(token)).catch(() => undefined);
-    await pause(50);
-    expect(await refusal(authenticate(bearer(token)))).toContain('JWSInvalidSignature');
-  });
-
-  it('may be away: what it said last still counts, and unknown keys cost few requests', async () => {
-    keys = [first.jwk];
-    const authenticate = authenticator(await publish());
-    await authenticate(bearer(await first.sign()));
-    isDown = true;
-    await pause(30);
-    for (let round = 0; round < 10; round += 1) {
-      expect(await refusal(authenticate(bearer(await second.sign())))).toContain('JWSInvalidSignature');
-    }
-    expect((await authenticate(bearer(await first.sign()))).role).toBe('vendor');
-    expect(fetches).toBeLessThan(15);
-  });
-
-  it('may come up after the engine', async () => {
-    keys = [first.jwk];
-    const settings = await publish();
-    isDown = true;
-    const authenticate = authenticator(settings);
-    expect(await refusal(authenticate(bearer(await first.sign())))).toBe(
-      'invalid-jwt: Could not verify JWT: JWSError NoUsableKeys',
-    );
-    isDown = false;
-    await pause(30);
-    expect((await authenticate(bearer(await first.sign()))).role).toBe('vendor');
   });
 });

@@ -368,10 +368,18 @@ describe('the console', () => {
 
 describe('closing', () => {
   it('lets a running request end', async () => {
-    const { url, http } = await start();
+    const { url, http, engine } = await start();
+    const begun = Promise.withResolvers<void>();
+    const end = Promise.withResolvers<void>();
+    engine.onSlow = () => {
+      begun.resolve();
+      return end.promise;
+    };
     const answer = post(`${url}/v1/graphql`, { query: '{ slow }' });
-    await new Promise((resolve) => setTimeout(resolve, 50));
-    await http.close();
+    await begun.promise;
+    const closing = http.close();
+    end.resolve();
     expect((await answer).status).toBe(200);
+    await closing;
   });
 });

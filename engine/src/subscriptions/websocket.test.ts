@@ -133,7 +133,14 @@ describe('graphql-transport-ws', () => {
   });
 
   it('does not answer an operation that was completed by its client', async () => {
-    const { ws } = await start();
+    const { ws, engine } = await start();
+    const bothCame = Promise.withResolvers<void>();
+    let came = 0;
+    engine.onSlow = () => {
+      came += 1;
+      if (came === 2) bothCame.resolve();
+      return bothCame.promise;
+    };
     const socket = await open(`${ws}/v1/graphql`, TRANSPORT);
     socket.say(INIT);
     await socket.next();

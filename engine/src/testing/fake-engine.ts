@@ -13,6 +13,8 @@ export class FakeEngine implements ServedEngine {
   readonly sinks: SubscriptionSink[] = [];
   stopped = 0;
   isDatabaseUp = true;
+  /** Told when an operation named `slow` has come; it takes as long as this does. */
+  onSlow: () => Promise<void> = async () => {};
 
   async execute(...[request, session, context]: Parameters<ServedEngine['execute']>) {
     if (request.query.includes('boom')) throw new TypeError('a secret of the inside');
@@ -22,7 +24,7 @@ export class FakeEngine implements ServedEngine {
         internal: { sql: 1 },
       });
     }
-    if (request.query.includes('slow')) await new Promise((resolve) => setTimeout(resolve, 150));
+    if (request.query.includes('slow')) await this.onSlow();
     const cookie = request.query.includes('cookie') ? { setCookie: ['a=b; HttpOnly', 'c=d'] } : {};
     return {
       body: `{"data":${JSON.stringify({ role: session.role, variables: request.variables, id: context.requestId })}}`,
