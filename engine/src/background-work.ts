@@ -103,7 +103,11 @@ export class BackgroundWork {
       databaseUrl,
       channels: {
         [eventChannel]: () => this.#eventDispatcher?.wake(),
-        [scheduleChannel]: () => this.#look(),
+        [scheduleChannel]: () => {
+          // Also what was told before this connection listened: cron events are not what a look asks for.
+          this.#scheduleDispatcher?.wake();
+          this.#look();
+        },
       },
       onError,
     });
