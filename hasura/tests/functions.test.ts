@@ -9,12 +9,14 @@ beforeAll(async () => {
   db = await createTestDatabase();
 });
 
-/** Names of the functions of ours that fit a condition on `p`, whichever they are. */
+/** Names of the functions of ours, not of an extension, that fit a condition on `p`, whichever they are. */
 const functionsWhere = (condition: string, own: TestDatabase = db) =>
   value<string[] | null>(
     own,
     `select array_agg(p.oid::regprocedure::text order by 1) from pg_proc p
-     where p.pronamespace in ('public'::regnamespace, 'private'::regnamespace) and (${condition})`,
+     where p.pronamespace in ('public'::regnamespace, 'private'::regnamespace) and (${condition})
+       and not exists (select from pg_depend d
+         where d.classid = 'pg_proc'::regclass and d.objid = p.oid and d.deptype = 'e')`,
   );
 
 describe('every function', () => {

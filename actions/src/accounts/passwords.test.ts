@@ -1,5 +1,12 @@
-import { expect, test } from 'vitest';
+import { verify } from '@node-rs/argon2';
+import { expect, test, vi } from 'vitest';
 import { PasswordHasher } from './passwords.ts';
+
+// The library as it is, with its calls counted.
+vi.mock(import('@node-rs/argon2'), async (original) => {
+  const library = await original();
+  return { ...library, verify: vi.fn(library.verify) };
+});
 
 const hasher = new PasswordHasher();
 
@@ -13,4 +20,14 @@ test('a password fits its own hash only', async () => {
 
 test.each([[undefined], [''], ['!'], ['nobody has this password']])('nothing fits %s', async (storedHash) => {
   expect(await hasher.verify('nobody has this password', storedHash)).toBe(false);
+});
+
+test('a comparison costs the same without a hash to compare with', async () => {
+  for (const storedHash of [await hasher.hash('correct horse battery'), undefined, '!']) {
+    vi.mocked(verify).mockClear();
+    await hasher.verify('correct horse', storedHash);
+    expect(vi.mocked(verify).mock.calls).toEqual([
+      [expect.stringMatching(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/), 'correct horse'],
+    ]);
+  }
 });
