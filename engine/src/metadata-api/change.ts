@@ -9,6 +9,7 @@ import type { ServingState } from '../serving-state.ts';
 import type { Inconsistency } from '../source/types.ts';
 import { findTransformMistakes } from '../webhook/transform/check-transforms.ts';
 import { refuseMisshapen } from './check-changed.ts';
+import { refuseOtherSource } from './draft.ts';
 import {
   type MetadataDraft,
   type Operation,
@@ -102,6 +103,7 @@ export class Change {
   /** Runs one operation; answers its JSON. */
   async apply(operation: Operation, args: OperationArgs): Promise<unknown> {
     const before = this.#state;
+    refuseOtherSource(before.metadata.sources, args);
     const draft = structuredClone(before.metadata) as MetadataDraft;
     const { catalog, inconsistencies } = before;
     const outcome = await operation({ draft, catalog, inconsistencies, client: this.client }, args);

@@ -1,7 +1,7 @@
 import { EngineError } from '../errors.ts';
 import type { Metadata } from '../metadata/types.ts';
 import { displayNameOf, keyOf } from '../source/qualified-name.ts';
-import type { MetadataDraft, TableDraft } from './types.ts';
+import type { MetadataDraft, OperationArgs, TableDraft } from './types.ts';
 
 type SourceDraft = MetadataDraft['sources'][number];
 
@@ -17,6 +17,13 @@ export function sourceOf(draft: MetadataDraft): SourceDraft {
   };
   draft.sources.push(source);
   return source;
+}
+
+/** Refuses a command about a source that is not there, which must not go to the one that is. */
+export function refuseOtherSource(sources: Metadata['sources'], { source: named }: OperationArgs): void {
+  const known = sources[0]?.name ?? 'default';
+  if (typeof named !== 'string' || named === known) return;
+  throw new EngineError('not-exists', `source with name "${named}" does not exist`, { path: '$.args' });
 }
 
 /** Metadata that serves nothing; the source stays, since the database does. */

@@ -8,6 +8,7 @@ import { type Pool, type Queryable, queryableOf } from '../execute/pool.ts';
 import type { ServingState } from '../serving-state.ts';
 import { isObject, readName, readObject } from './arguments.ts';
 import type { BuildState, Change, InstallState } from './change.ts';
+import { refuseOtherSource } from './draft.ts';
 import {
   conflict,
   loadMetadata,
@@ -173,6 +174,8 @@ export class MetadataApi {
   async #read(request: Request, change?: Change): Promise<unknown> {
     const type = String(request.type);
     const { pool } = this.#host;
+    const state = change?.state ?? this.#host.current();
+    refuseOtherSource(state.metadata.sources, readArgs(request.args));
     if (isReadOnlySql(type, request.args)) return runReadOnlySql(pool, request.args);
     if (type === 'concurrent_bulk') return Promise.all(itemsOf(request.args).map((item) => this.#read(item)));
     if (type === 'bulk_keep_going')
@@ -186,7 +189,7 @@ export class MetadataApi {
       throw new EngineError('parse-failed', `unknown metadata command “${type}”`, { path: '$' });
     return operation(
       {
-        state: change?.state ?? this.#host.current(),
+        state,
         resourceVersion: this.#resourceVersion,
         database: change?.database ?? pool,
         pool,

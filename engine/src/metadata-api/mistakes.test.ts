@@ -84,6 +84,13 @@ describe('mistakes in commands of the metadata API', () => {
     ['create_object_relationship', { ...toAuthor, table: 'nowhere', name: '' }, parse('$.name', empty)],
     ['create_action_permission', { action: 'nothing', role: '' }, parse('$.role', empty)],
     ['add_remote_schema', { name: '' }, parse('$.name', empty)],
+    ...['pg_track_table', 'pg_run_sql', 'pg_create_select_permission'].map(
+      (type): [string, unknown, { code: string; path: string; error: string }] => [
+        type,
+        { source: 'elsewhere', table: 'plain', sql: 'drop table plain', read_only: type === 'pg_run_sql' },
+        { code: 'not-exists', path: '$.args', error: 'source with name "elsewhere" does not exist' },
+      ],
+    ),
     ['set_table_is_enum', { table: 'author' }, parse('$', 'key "is_enum" not found')],
     ['create_update_permission', select({ filter: {} }), parse('$.permission', 'key "columns" not found')],
     ['create_insert_permission', select({ columns: '*' }), parse('$.permission', 'key "check" not found')],

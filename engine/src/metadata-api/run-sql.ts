@@ -7,12 +7,12 @@ import { type Pool, queryableOf } from '../execute/pool.ts';
 import { displayNameOf, keyOf } from '../source/qualified-name.ts';
 import { isObject } from './arguments.ts';
 import {
-  columnDependents,
   foreignKeyDependents,
   functionDependents,
   tableDependents,
   typeDependents,
-} from './dependencies.ts';
+} from './catalog-dependents.ts';
+import { columnDependents } from './dependencies.ts';
 import { type Dependent, dropDependents, sourceOf } from './draft.ts';
 import { followRenames } from './follow-renames.ts';
 import type { Operation, OperationArgs, OperationContext } from './types.ts';

@@ -2,7 +2,7 @@ import { EngineError } from '../errors.ts';
 import type { TableConfiguration } from '../metadata/types.ts';
 import { displayNameOf, keyOf } from '../source/qualified-name.ts';
 import { isObject, readObject, readTableName, toQualifiedName } from './arguments.ts';
-import { tableDependents } from './dependencies.ts';
+import { tableDependents } from './catalog-dependents.ts';
 import { dropDependents, requireTable, sourceOf, tableEntry } from './draft.ts';
 import type {
   Draft,
