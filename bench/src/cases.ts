@@ -27,6 +27,7 @@ export interface ReadCase {
 const newestFirst = 'order_by: [{ created_at: desc }, { id: desc }]';
 const none: readonly Variables[] = [{}];
 
+/** What the benchmark of reads asks, for each contestant. */
 export const readCases: readonly ReadCase[] = [
   {
     name: 'by_pk',

@@ -12,6 +12,7 @@ import pg from 'pg';
 import { findFreePorts } from '../../postgres/src/port.ts';
 import type { Sample } from './cases.ts';
 
+/** The folder of the whole repository. */
 export const projectRoot = fileURLToPath(new URL('../../', import.meta.url));
 
 /** How much data. */

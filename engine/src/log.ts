@@ -1,5 +1,6 @@
 import { type DestinationStream, pino } from 'pino';
 
+/** From the most to the least talkative. */
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
 
 /** What happened, in Hasura's names; `internal` is for what has no type of its own. */
@@ -28,6 +29,7 @@ export interface Log {
   isOn(type: LogType, level: LogLevel): boolean;
 }
 
+/** What is logged, in what form, and where to. */
 export interface LogOptions {
   readonly level: LogLevel;
   /** Types to write; those that no setting can name are always written. */
@@ -45,6 +47,7 @@ const ALWAYS: ReadonlySet<string> = new Set([
 ]);
 const RANK: Readonly<Record<LogLevel, number>> = { debug: 20, info: 30, warn: 40, error: 50 };
 
+/** A log that writes what is switched on, and nothing else. */
 export function createLog(options: LogOptions): Log {
   const { format, level } = options;
   const destination = options.destination ?? pino.destination({ dest: 1, sync: false });

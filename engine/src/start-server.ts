@@ -10,6 +10,7 @@ import type { Log } from './log.ts';
 import type { OpenProject } from './metadata/open-project.ts';
 import type { Metrics } from './metrics.ts';
 
+/** What a server is started with. */
 export interface StartServerOptions {
   readonly config: Config;
   /** The folder with config.yaml; without it the metadata kept in the database is served. */

@@ -34,6 +34,7 @@ export interface ActionCounters {
   responseBytes: number;
 }
 
+/** What a handler answered: its JSON and the cookies to pass on. */
 export interface HandlerAnswer {
   readonly body: unknown;
   readonly setCookie: readonly string[];

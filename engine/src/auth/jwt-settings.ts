@@ -25,6 +25,7 @@ export type ClaimsPlace =
     }
   | { readonly kind: 'map'; readonly claims: Readonly<Record<string, MappedClaim>> };
 
+/** Whether Hasura's claims are an object in the token or its text. */
 export type ClaimsFormat = 'json' | 'stringified_json';
 
 /** What verifies a token's signature. */

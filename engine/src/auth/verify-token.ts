@@ -36,6 +36,7 @@ const PUBLISHED = [
   'Ed25519',
 ];
 
+/** A verifier for tokens under one JWT secret; published keys are fetched when first needed. */
 export function createTokenVerifier(settings: JwtSettings, log: Log, times?: JwksTimes): TokenVerifier {
   const { key } = settings;
   if (key.kind === 'fixed') {

@@ -5,6 +5,7 @@
 /** Kinds of relation that can be tracked. */
 export type RelationKind = 'table' | 'view' | 'materialized view' | 'foreign table' | 'partitioned table';
 
+/** A Postgres type. */
 export interface CatalogType {
   /** Postgres' internal type name (`int4`, `timestamptz`, `_text` for arrays); domains are resolved to their base. */
   readonly name: string;
@@ -23,9 +24,12 @@ function baseType(name: string): CatalogType {
 export const textType = baseType('text');
 /** What aggregate predicates compare: counts, `bool_and` and `bool_or`, statistics. */
 export const integerType = baseType('int4');
+/** `boolean`, where the engine makes a value itself. */
 export const booleanType = baseType('bool');
+/** `double precision`, where the engine makes a value itself. */
 export const doubleType = baseType('float8');
 
+/** A column as Postgres knows it. */
 export interface CatalogColumn {
   readonly name: string;
   readonly position: number;
@@ -37,17 +41,20 @@ export interface CatalogColumn {
   readonly comment: string | null;
 }
 
+/** A primary key or unique constraint. */
 export interface CatalogKey {
   readonly name: string;
   readonly columns: readonly string[];
 }
 
+/** A foreign key. */
 export interface CatalogForeignKey extends CatalogKey {
   readonly refSchema: string;
   readonly refTable: string;
   readonly refColumns: readonly string[];
 }
 
+/** A table or view with its columns and keys. */
 export interface CatalogTable {
   readonly oid: number;
   readonly schema: string;
@@ -64,6 +71,7 @@ export interface CatalogTable {
   readonly isDeletable: boolean;
 }
 
+/** An input argument of a function. */
 export interface CatalogFunctionArgument {
   /** Null for an unnamed argument. */
   readonly name: string | null;
@@ -71,6 +79,7 @@ export interface CatalogFunctionArgument {
   readonly hasDefault: boolean;
 }
 
+/** A function as Postgres knows it. */
 export interface CatalogFunction {
   readonly oid: number;
   readonly schema: string;
@@ -85,6 +94,7 @@ export interface CatalogFunction {
   readonly comment: string | null;
 }
 
+/** What Postgres says of itself: everything that could be tracked. */
 export interface Catalog {
   /** Differs between two readings exactly when something in them does. */
   readonly fingerprint: string;

@@ -15,6 +15,7 @@ export interface WorkQueue<Item extends { readonly id: string }> {
   idleMs(): Promise<number>;
 }
 
+/** How a dispatcher works on its queue. */
 export interface DispatcherOptions {
   /** Items under way at once. */
   readonly concurrency: number;

@@ -1,5 +1,6 @@
 import pg from 'pg';
 
+/** What a listener listens to. */
 export interface WakeUpOptions {
   readonly databaseUrl: string;
   /** What to do about a notification, by channel; all are done once after every new connection. */

@@ -21,6 +21,7 @@ export interface TakenEvent {
   readonly tries: number;
 }
 
+/** What the queue needs of the engine around it. */
 export interface EventQueueOptions {
   readonly pool: Pool;
   readonly fetchIntervalMs: number;

@@ -2,6 +2,7 @@ import type { RetryPolicy } from '../delivery/outcome.ts';
 import type { WebhookTarget } from '../delivery/webhook-target.ts';
 import type { ColumnList } from '../metadata/types.ts';
 
+/** What can happen to a row. */
 export type EventOperation = 'INSERT' | 'UPDATE' | 'DELETE';
 
 /** What of an operation on a row counts, and what of the row is told. */

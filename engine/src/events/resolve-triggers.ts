@@ -11,11 +11,13 @@ import {
   type OperationSpec,
 } from './event-trigger.ts';
 
+/** The triggers that fit the catalog, and what is wrong with the others. */
 export interface ResolvedTriggers {
   readonly triggers: readonly EventTrigger[];
   readonly inconsistencies: readonly Inconsistency[];
 }
 
+/** Settings of the engine that triggers depend on. */
 export interface TriggerSettings {
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly stringifyNumericTypes: boolean;

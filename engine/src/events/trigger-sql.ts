@@ -16,6 +16,7 @@ export interface SqlTrigger {
   readonly firesOnReplication: boolean;
 }
 
+/** How the names of the engine's SQL triggers and their functions begin. */
 export const sqlTriggerPrefix = 'notify_hasura_';
 
 const literal = pg.escapeLiteral;
@@ -100,6 +101,7 @@ export function createFunctionSql({ name, body }: SqlTrigger): string {
     LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS ${literal(body)}`;
 }
 
+/** Installs an SQL trigger; for an update, also which columns it minds. */
 export function createTriggerSql(trigger: SqlTrigger): string {
   const name = pg.escapeIdentifier(trigger.name);
   const statements = [
@@ -116,6 +118,7 @@ export function enableTriggerSql(trigger: SqlTrigger): string {
   return `ALTER TABLE ${tableName(trigger)} ENABLE ${always}TRIGGER ${pg.escapeIdentifier(trigger.name)}`;
 }
 
+/** Takes a trigger function away, and with it the SQL triggers that call it. */
 export function dropFunctionSql(name: string): string {
   return `DROP FUNCTION IF EXISTS hdb_catalog.${pg.escapeIdentifier(name)}() CASCADE`;
 }

@@ -35,6 +35,7 @@ export type QueryPart =
   | { readonly kind: 'introspection'; readonly key: string; readonly document: DocumentNode }
   | { readonly kind: 'action'; readonly key: string; readonly root: ActionRootPlan };
 
+/** A query or subscription ready to run. */
 export interface QueryExecutable {
   readonly kind: 'query' | 'subscription';
   readonly parts: readonly QueryPart[];
@@ -70,8 +71,10 @@ export interface InsertExecutable {
   rowStatements(step: InsertStep): BoundWrite;
 }
 
+/** A root field that writes. */
 export type WriteExecutable = ChangeExecutable | InsertExecutable;
 
+/** One root field of a mutation, or several that run as one statement. */
 export type MutationPart =
   | { readonly kind: 'write'; readonly key: string; readonly write: WriteExecutable }
   | { readonly kind: 'writes'; readonly key: string; readonly writes: readonly ChangeExecutable[] }
@@ -79,6 +82,7 @@ export type MutationPart =
   | { readonly kind: 'text'; readonly key: string; readonly json: string }
   | { readonly kind: 'action'; readonly key: string; readonly root: ActionRootPlan };
 
+/** A mutation ready to run; its parts run in turn. */
 export interface MutationExecutable {
   readonly kind: 'mutation';
   readonly parts: readonly MutationPart[];

@@ -24,6 +24,7 @@ export interface TransactionOptions {
   readonly readOnly: boolean;
 }
 
+/** How the pool reaches Postgres. */
 export interface PoolSettings {
   readonly databaseUrl: string;
   readonly maxConnections: number;

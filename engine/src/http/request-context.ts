@@ -8,6 +8,7 @@ export type TrustsProxy = (address: string, hop: number) => boolean;
 
 const trustsNobody: TrustsProxy = () => false;
 
+/** Tells whose `X-Forwarded-For` is believed. */
 export function trustProxies(addresses: readonly string[]): TrustsProxy {
   return addresses.length === 0 ? trustsNobody : proxyAddr.compile([...addresses]);
 }

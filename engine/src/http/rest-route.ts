@@ -21,6 +21,7 @@ export interface RestRouteDeps {
 
 const PREFIX = '/api/rest/';
 
+/** Whether a path lies below `/api/rest/`. */
 export function isRestPath(path: string): boolean {
   return path.startsWith(PREFIX);
 }

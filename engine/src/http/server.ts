@@ -38,6 +38,7 @@ export type ServedEngine = Pick<
   | 'inconsistencies'
 >;
 
+/** What the HTTP side needs of the engine around it. */
 export interface HttpServerOptions {
   readonly engine: ServedEngine;
   readonly authenticate: Authenticate;
@@ -73,6 +74,7 @@ const SERVER_OPTIONS = {
   maxHeaderSize: 64 * 1024,
 };
 
+/** Makes the server; it takes requests once told to listen. */
 export function createHttpServer(options: HttpServerOptions): HttpServer {
   const { config, metrics } = options;
   const cors = createCorsPolicy(config);

@@ -11,6 +11,7 @@ function requireAction(draft: MetadataDraft, name: string): ActionDraft {
   throw new EngineError('not-exists', `action with name "${name}" does not exist`, { path: '$.args' });
 }
 
+/** `create_action`. */
 export const createAction: Operation = ({ draft }, args) => {
   const name = readName(args, 'name');
   if ((draft.actions ?? []).some((action) => action.name === name)) {
@@ -25,6 +26,7 @@ export const createAction: Operation = ({ draft }, args) => {
   return { subject: `action ${name}` };
 };
 
+/** `update_action`. */
 export const updateAction: Operation = ({ draft }, args) => {
   const action = requireAction(draft, readName(args, 'name'));
   action.definition = readObject(args.definition, '$.definition') as unknown as ActionDraft['definition'];
@@ -32,12 +34,14 @@ export const updateAction: Operation = ({ draft }, args) => {
   return { subject: `action ${action.name}` };
 };
 
+/** `drop_action`. */
 export const dropAction: Operation = ({ draft }, args) => {
   const action = requireAction(draft, readName(args, 'name'));
   draft.actions = (draft.actions ?? []).filter((candidate) => candidate !== action);
   return {};
 };
 
+/** `create_action_permission`. */
 export const createActionPermission: Operation = ({ draft }, args) => {
   const name = readName(args, 'action');
   const role = readName(args, 'role');
@@ -51,6 +55,7 @@ export const createActionPermission: Operation = ({ draft }, args) => {
   return {};
 };
 
+/** `drop_action_permission`. */
 export const dropActionPermission: Operation = ({ draft }, args) => {
   const name = readName(args, 'action');
   const role = readName(args, 'role');
@@ -64,6 +69,7 @@ export const dropActionPermission: Operation = ({ draft }, args) => {
   return {};
 };
 
+/** `set_custom_types`. */
 export const setCustomTypes: Operation = ({ draft }, args) => {
   if (Object.keys(args).length === 0) delete draft.custom_types;
   else draft.custom_types = args as unknown as Draft<CustomTypesMetadata>;

@@ -21,12 +21,14 @@ export const addCollectionToAllowlist: Operation = ({ draft }, args) => {
   return {};
 };
 
+/** `update_scope_of_collection_in_allowlist`. */
 export const updateScopeOfCollection: Operation = ({ draft }, args) => {
   const { collection, scope } = readShape(updating, args);
   requireEntry(draft, collection).scope = scope as NonNullable<Draft<AllowlistEntry>['scope']>;
   return {};
 };
 
+/** `drop_collection_from_allowlist`. */
 export const dropCollectionFromAllowlist: Operation = ({ draft }, args) => {
   const entry = requireEntry(draft, readShape(dropping, args).collection);
   draft.allowlist = (draft.allowlist ?? []).filter((other) => other !== entry);

@@ -11,6 +11,7 @@ export function kindOf(value: unknown): string {
   return typeof value === 'number' ? 'Number' : 'Object';
 }
 
+/** Whether JSON is an object. */
 export function isObject(value: unknown): value is Record<string, unknown> {
   return kindOf(value) === 'Object';
 }

@@ -31,6 +31,7 @@ export const trackFunction: Operation = ({ draft, catalog }, args) => {
   };
 };
 
+/** `untrack_function`. */
 export const untrackFunction: Operation = ({ draft }, args) => {
   const name = args.function === undefined ? toQualifiedName(args, '$') : readTableName(args, 'function');
   const entry = requireFunction(draft, name);
@@ -91,6 +92,7 @@ export const createFunctionPermission: Operation = ({ draft, catalog }, args) =>
   return {};
 };
 
+/** `drop_function_permission`. */
 export const dropFunctionPermission: Operation = ({ draft }, args) => {
   const name = readTableName(args, 'function');
   const role = readName(args, 'role');
@@ -105,6 +107,7 @@ export const dropFunctionPermission: Operation = ({ draft }, args) => {
   return {};
 };
 
+/** `add_computed_field`. */
 export const addComputedField: Operation = ({ draft }, args) => {
   const tableName = readTableName(args);
   const name = readName(args, 'name');
@@ -129,6 +132,7 @@ export const addComputedField: Operation = ({ draft }, args) => {
   return { subject: `computed_field ${name} in table ${display} in source ${sourceOf(draft).name}` };
 };
 
+/** `drop_computed_field`. */
 export const dropComputedField: Operation = ({ draft }, args) => {
   const tableName = readTableName(args);
   const name = readName(args, 'name');

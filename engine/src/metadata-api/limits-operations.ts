@@ -9,6 +9,7 @@ export const setApiLimits: Operation = ({ draft }, args) => {
   return {};
 };
 
+/** `remove_api_limits`. */
 export const removeApiLimits: Operation = ({ draft }) => {
   delete draft.api_limits;
   return {};

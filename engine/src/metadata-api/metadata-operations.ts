@@ -7,6 +7,7 @@ import { emptyMetadata, removeFrom, sourceOf } from './draft.ts';
 import { normaliseMetadata } from './normalise-metadata.ts';
 import { type MetadataDraft, type Operation, type ReadOperation, success } from './types.ts';
 
+/** `clear_metadata`. */
 export const clearMetadata: Operation = () => ({ replacement: emptyMetadata() });
 
 /** `reload_metadata`: the catalog anew; what has become inconsistent is told, not refused. */
@@ -34,6 +35,7 @@ function consistencyReport(inconsistencies: readonly Inconsistency[]): unknown {
   return { is_consistent: inconsistencies.length === 0, inconsistent_objects: inconsistencies };
 }
 
+/** `get_inconsistent_metadata`. */
 export const getInconsistentMetadata: ReadOperation = ({ state }) => consistencyReport(state.inconsistencies);
 
 /** `export_metadata`: version 2 tells the number of the newest change too. */

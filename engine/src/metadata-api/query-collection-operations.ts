@@ -11,6 +11,7 @@ const dropping = z.object({ collection: name, cascade: z.boolean().default(false
 const adding = z.object({ collection_name: name, query_name: name, query: listedQuery.shape.query });
 const removing = z.object({ collection_name: name, query_name: name });
 
+/** `create_query_collection`. */
 export const createQueryCollection: Operation = ({ draft }, args) => {
   const collection = readShape(queryCollection, args) as Draft<QueryCollection>;
   refuseKnown(draft, collection.name, '$.args.name');
@@ -31,6 +32,7 @@ export const renameQueryCollection: Operation = ({ draft }, args) => {
   return {};
 };
 
+/** `drop_query_collection`. */
 export const dropQueryCollection: Operation = ({ draft }, args) => {
   const { collection: dropped, cascade } = readShape(dropping, args);
   const collection = requireCollection(draft, dropped, '$.args.collection');
@@ -47,6 +49,7 @@ export const dropQueryCollection: Operation = ({ draft }, args) => {
   return {};
 };
 
+/** `add_query_to_collection`. */
 export const addQueryToCollection: Operation = ({ draft }, args) => {
   const { collection_name: into, query_name: added, query } = readShape(adding, args);
   const { queries } = requireCollection(draft, into, '$.args.collection_name').definition;
@@ -61,6 +64,7 @@ export const addQueryToCollection: Operation = ({ draft }, args) => {
   return {};
 };
 
+/** `drop_query_from_collection`. */
 export const dropQueryFromCollection: Operation = ({ draft }, args) => {
   const { collection_name: from, query_name: dropped } = readShape(removing, args);
   const { definition } = requireCollection(draft, from, '$.args.collection_name');

@@ -53,6 +53,7 @@ export function readEventTrigger(args: OperationArgs): Draft<EventTriggerMetadat
   } as Draft<EventTriggerMetadata>;
 }
 
+/** Whether an argument was given at all: neither left out nor null. */
 export function isGiven(value: unknown): boolean {
   return value !== undefined && value !== null;
 }

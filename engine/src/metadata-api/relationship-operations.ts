@@ -64,9 +64,12 @@ export function qualifyUsing(kind: Kind, using: unknown): unknown {
   return Array.isArray(on) && on.length === 1 ? { foreign_key_constraint_on: on[0] } : using;
 }
 
+/** `create_object_relationship`. */
 export const createObjectRelationship = createRelationship('object_relationships');
+/** `create_array_relationship`. */
 export const createArrayRelationship = createRelationship('array_relationships');
 
+/** `drop_relationship`. */
 export const dropRelationship: Operation = ({ draft }, args) => {
   const tableName = readTableName(args);
   const name = readName(args, 'relationship');
@@ -102,6 +105,7 @@ export const renameRelationship: Operation = ({ draft, catalog }, args) => {
   return {};
 };
 
+/** `set_relationship_comment`. */
 export const setRelationshipComment: Operation = ({ draft }, args) => {
   const tableName = readTableName(args);
   const name = readName(args, 'name');

@@ -18,6 +18,7 @@ export const createRestEndpoint: Operation = ({ draft }, args) => {
   return {};
 };
 
+/** `drop_rest_endpoint`. */
 export const dropRestEndpoint: Operation = ({ draft }, args) => {
   const { name: dropped } = readShape(z.object({ name }), args);
   const rest = (draft.rest_endpoints ?? []).filter((endpoint) => endpoint.name !== dropped);

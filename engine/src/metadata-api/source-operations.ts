@@ -67,6 +67,7 @@ export const updateSource: Operation = ({ draft }, args) => {
   return {};
 };
 
+/** `rename_source`. */
 export const renameSource: Operation = ({ draft }, args) => {
   const source = requireSource(draft, readName(args, 'name'));
   const name = readName(args, 'new_name');

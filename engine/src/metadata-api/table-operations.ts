@@ -76,6 +76,7 @@ async function forEachTable(
   return { catalogChanged };
 }
 
+/** `set_table_is_enum`. */
 export const setTableIsEnum: Operation = ({ draft }, args) => {
   const name = readTableName(args);
   if (typeof args.is_enum !== 'boolean')

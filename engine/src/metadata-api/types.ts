@@ -12,7 +12,9 @@ export type Draft<T> = T extends readonly (infer Item)[]
     ? { -readonly [Key in keyof T]: Draft<T[Key]> }
     : T;
 
+/** Metadata that an operation may change. */
 export type MetadataDraft = Draft<Metadata>;
+/** A tracked table that an operation may change. */
 export type TableDraft = MetadataDraft['sources'][number]['tables'][number];
 
 /** Arguments of an operation as they came: JSON that has not been looked at. */
@@ -75,4 +77,5 @@ export interface ReadContext {
 /** One operation that reads; answers JSON. `version` is the request's own. */
 export type ReadOperation = (context: ReadContext, args: OperationArgs, version: 1 | 2) => unknown;
 
+/** What most operations answer. */
 export const success = { message: 'success' } as const;

@@ -13,6 +13,7 @@ export type QualifiedName = string | { readonly name: string; readonly schema?: 
 /** A permission filter or check: Hasura's boolean expression as plain JSON. */
 export type BoolExp = { readonly [key: string]: unknown };
 
+/** All metadata of a project. */
 export interface Metadata {
   readonly version: 3;
   readonly sources: readonly SourceMetadata[];
@@ -28,6 +29,7 @@ export interface Metadata {
   readonly network?: Readonly<Record<string, unknown>>;
 }
 
+/** A database and what of it is served. */
 export interface SourceMetadata {
   readonly name: string;
   readonly kind: 'postgres';
@@ -37,6 +39,7 @@ export interface SourceMetadata {
   readonly customization?: SourceCustomization;
 }
 
+/** How a database is reached. */
 export interface SourceConfiguration {
   readonly connection_info: {
     readonly database_url: FromEnv;
@@ -53,12 +56,14 @@ export interface SourceConfiguration {
   };
 }
 
+/** How the names of a source's GraphQL are made. */
 export interface SourceCustomization {
   readonly naming_convention?: 'hasura-default' | 'graphql-default';
   readonly root_fields?: { readonly namespace?: string; readonly prefix?: string; readonly suffix?: string };
   readonly type_names?: { readonly prefix?: string; readonly suffix?: string };
 }
 
+/** A tracked table or view. */
 export interface TableMetadata {
   readonly table: QualifiedName;
   readonly is_enum?: boolean;
@@ -79,6 +84,7 @@ export type RootFieldName =
   | null
   | { readonly name?: string | null; readonly comment?: string | null };
 
+/** Names and comments that a table was given. */
 export interface TableConfiguration {
   readonly custom_name?: string;
   readonly comment?: string | null;
@@ -101,18 +107,21 @@ export interface TableConfiguration {
   >;
 }
 
+/** A relationship of a table. */
 export interface RelationshipMetadata<Using> {
   readonly name: string;
   readonly using: Using;
   readonly comment?: string | null;
 }
 
+/** A relationship by columns, without a foreign key. */
 export interface ManualConfiguration {
   readonly remote_table: QualifiedName;
   readonly column_mapping: Readonly<Record<string, string>>;
   readonly insertion_order?: 'before_parent' | 'after_parent' | null;
 }
 
+/** What an object relationship follows. */
 export interface ObjectRelationshipUsing {
   /** Column(s) of this table, or of a remote table that refers to this one by a unique key. */
   readonly foreign_key_constraint_on?:
@@ -122,6 +131,7 @@ export interface ObjectRelationshipUsing {
   readonly manual_configuration?: ManualConfiguration;
 }
 
+/** What an array relationship follows. */
 export interface ArrayRelationshipUsing {
   readonly foreign_key_constraint_on?: {
     readonly table: QualifiedName;
@@ -131,6 +141,7 @@ export interface ArrayRelationshipUsing {
   readonly manual_configuration?: ManualConfiguration;
 }
 
+/** A field that a function computes. */
 export interface ComputedFieldMetadata {
   readonly name: string;
   readonly definition: {
@@ -141,14 +152,17 @@ export interface ComputedFieldMetadata {
   readonly comment?: string | null;
 }
 
+/** What a role may do. */
 export interface PermissionEntry<P> {
   readonly role: string;
   readonly permission: P;
   readonly comment?: string | null;
 }
 
+/** Columns by name, or `*` for all of them. */
 export type ColumnList = '*' | readonly string[];
 
+/** Which rows a role may insert. */
 export interface InsertPermission {
   readonly check: BoolExp;
   readonly columns?: ColumnList;
@@ -156,6 +170,7 @@ export interface InsertPermission {
   readonly backend_only?: boolean;
 }
 
+/** Which rows and columns a role may read. */
 export interface SelectPermission {
   readonly columns: ColumnList;
   readonly computed_fields?: readonly string[];
@@ -166,6 +181,7 @@ export interface SelectPermission {
   readonly subscription_root_fields?: readonly string[] | null;
 }
 
+/** Which rows and columns a role may update. */
 export interface UpdatePermission {
   readonly columns: ColumnList;
   readonly filter: BoolExp;
@@ -174,11 +190,13 @@ export interface UpdatePermission {
   readonly backend_only?: boolean;
 }
 
+/** Which rows a role may delete. */
 export interface DeletePermission {
   readonly filter: BoolExp;
   readonly backend_only?: boolean;
 }
 
+/** A tracked function. */
 export interface FunctionMetadata {
   readonly function: QualifiedName;
   readonly configuration?: {
@@ -194,12 +212,14 @@ export interface FunctionMetadata {
   readonly comment?: string | null;
 }
 
+/** A header that the engine sends along. */
 export interface HeaderMetadata {
   readonly name: string;
   readonly value?: string;
   readonly value_from_env?: string;
 }
 
+/** An event trigger of a table. */
 export interface EventTriggerMetadata {
   readonly name: string;
   readonly definition: {
@@ -236,12 +256,14 @@ export interface CleanupConfig {
   readonly paused?: boolean;
 }
 
+/** An argument of an action. */
 export interface ActionArgument {
   readonly name: string;
   readonly type: string;
   readonly description?: string | null;
 }
 
+/** An action and who may call it. */
 export interface ActionMetadata {
   readonly name: string;
   readonly definition: {
@@ -260,6 +282,7 @@ export interface ActionMetadata {
   readonly comment?: string | null;
 }
 
+/** The types that actions are declared with. */
 export interface CustomTypesMetadata {
   readonly scalars?: readonly { readonly name: string; readonly description?: string | null }[];
   readonly enums?: readonly {
@@ -279,6 +302,7 @@ export interface CustomTypesMetadata {
   readonly objects?: readonly CustomObjectType[];
 }
 
+/** An object type of actions, with its relationships to tables. */
 export interface CustomObjectType {
   readonly name: string;
   readonly description?: string | null;
@@ -296,6 +320,7 @@ export interface CustomObjectType {
   }[];
 }
 
+/** A role that may what its parents may. */
 export interface InheritedRole {
   readonly role_name: string;
   readonly role_set: readonly string[];
@@ -310,6 +335,7 @@ export interface ScheduledRetryConf {
   readonly tolerance_seconds?: number;
 }
 
+/** A cron trigger. */
 export interface CronTriggerMetadata {
   readonly name: string;
   readonly webhook: FromEnv;
@@ -323,17 +349,20 @@ export interface CronTriggerMetadata {
   readonly response_transform?: Readonly<Record<string, unknown>>;
 }
 
+/** Operations under a name. */
 export interface QueryCollection {
   readonly name: string;
   readonly definition: { readonly queries: readonly { readonly name: string; readonly query: string }[] };
   readonly comment?: string | null;
 }
 
+/** A query collection on the allow list. */
 export interface AllowlistEntry {
   readonly collection: string;
   readonly scope?: { readonly global: boolean; readonly roles?: readonly string[] };
 }
 
+/** A RESTified endpoint. */
 export interface RestEndpointMetadata {
   readonly name: string;
   readonly url: string;
@@ -348,11 +377,13 @@ export interface ApiLimit<Value> {
   readonly per_role?: Readonly<Record<string, Value>>;
 }
 
+/** A rate, and what requests are counted by. */
 export interface RateLimitValue {
   readonly max_reqs_per_min: number;
   readonly unique_params?: 'IP' | 'ip' | readonly string[] | null;
 }
 
+/** Limits of requests, for all and by role. */
 export interface ApiLimits {
   readonly disabled?: boolean;
   readonly depth_limit?: ApiLimit<number>;

@@ -6,6 +6,7 @@ import type { Column, TrackedTable } from '../source/types.ts';
 import { operandParameter } from './plan-predicate.ts';
 import type { TableName } from './types.ts';
 
+/** A table's name in Postgres. */
 export function tableName(table: TrackedTable): TableName {
   return { schema: table.catalog.schema, name: table.catalog.name };
 }

@@ -149,6 +149,7 @@ export function bareType(type: GraphQLOutputType): GraphQLOutputType {
   return type;
 }
 
+/** The object type below a field's lists and non-nulls. */
 export function objectTypeOf(field: TypedField): GraphQLObjectType {
   return bareType(field.definition.type) as GraphQLObjectType;
 }
@@ -189,6 +190,7 @@ export function readColumnOf(context: PlanContext, table: TrackedTable, name: st
   return { name, visibleWhen };
 }
 
+/** What the role may do with a table; nothing unless told. */
 export function permissionsFor(context: PlanContext, table: TrackedTable): ResolvedPermissions {
   return context.roleSchema.permissions.get(table.key) ?? {};
 }

@@ -195,6 +195,7 @@ function itemSource(item: InputValue, encode: Encoder): ParameterSource {
   throw new EngineError('unexpected', 'a list of lists cannot be compared', { path: item.at });
 }
 
+/** An input that has to be an object; refuses null. */
 export function asObject(input: InputValue): ObjectInput {
   if (input.kind !== 'object') {
     throw new EngineError('validation-failed', 'expected an object, but found null', { path: input.at });

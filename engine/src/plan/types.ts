@@ -21,6 +21,7 @@ export interface TableName {
   readonly name: string;
 }
 
+/** Columns of two tables that a relationship joins. */
 export interface ColumnPair {
   readonly from: string;
   readonly to: string;
@@ -29,11 +30,13 @@ export interface ColumnPair {
 /** The fields of one JSON object, in answer order. */
 export type RowSelection = readonly SelectedField[];
 
+/** A selected field under its key in the answer. */
 export interface SelectedField {
   readonly key: string;
   readonly field: FieldPlan;
 }
 
+/** Where a field's value comes from. */
 export type FieldPlan =
   | { readonly kind: 'typename'; readonly name: string }
   | {
@@ -77,17 +80,20 @@ export interface LimitPlan {
   readonly maximum: number | null;
 }
 
+/** Rows of a table and what is selected of each. */
 export interface RowsPlan {
   readonly range: RangePlan;
   readonly selection: RowSelection;
 }
 
+/** One item of an order. */
 export interface OrderItem {
   readonly target: OrderTarget;
   readonly direction: 'ASC' | 'DESC';
   readonly nulls: 'FIRST' | 'LAST';
 }
 
+/** What is ordered by. */
 export type OrderTarget =
   | { readonly kind: 'column'; readonly column: ReadColumn }
   | { readonly kind: 'computed'; readonly call: FunctionCall; readonly visibleWhen: Predicate | null }
@@ -104,6 +110,7 @@ export type OrderTarget =
       readonly aggregate: AggregateSubject;
     };
 
+/** Aggregates over rows, and the rows themselves where they are selected. */
 export interface AggregatePlan {
   readonly range: RangePlan;
   readonly fields: readonly AggregateField[];
@@ -111,11 +118,13 @@ export interface AggregatePlan {
   readonly columns: readonly ReadColumn[];
 }
 
+/** A selected field of an aggregate. */
 export type AggregateField =
   | { readonly kind: 'typename'; readonly key: string; readonly name: string }
   | { readonly kind: 'nodes'; readonly key: string; readonly rows: RowsPlan }
   | { readonly kind: 'values'; readonly key: string; readonly values: readonly AggregateValue[] };
 
+/** What an aggregate's field computes. */
 export type AggregateValue =
   | { readonly kind: 'typename'; readonly key: string; readonly name: string }
   | {
@@ -131,6 +140,7 @@ export type AggregateValue =
       readonly columns: readonly AggregatedColumn[];
     };
 
+/** A column under an aggregate function. */
 export interface AggregatedColumn {
   readonly key: string;
   /** Null for `__typename`, whose value is then `typename`. */
@@ -151,6 +161,7 @@ export interface StreamPlan {
   readonly initial: ParameterSource;
 }
 
+/** A column that a stream's cursor goes by. */
 export interface StreamColumn<Column> {
   readonly column: Column;
   /** Spelled as SQL. */
@@ -170,6 +181,7 @@ export type QueryRootPlan =
 /** A root field that Postgres answers. */
 export type SqlRootPlan = Extract<QueryRootPlan, { kind: 'rows' | 'row' | 'aggregate' }>;
 
+/** A root field that an action's handler answers. */
 export interface ActionRootPlan {
   readonly kind: 'action';
   /** Call the handler and wait, leave it to the background, or look at what came of that. */
@@ -187,11 +199,13 @@ export type MutationOutput =
   | { readonly kind: 'row'; readonly selection: RowSelection }
   | { readonly kind: 'response'; readonly fields: readonly MutationResponseField[] };
 
+/** A selected field of a mutation's answer. */
 export type MutationResponseField =
   | { readonly kind: 'typename'; readonly key: string; readonly name: string }
   | { readonly kind: 'affected_rows'; readonly key: string }
   | { readonly kind: 'returning'; readonly key: string; readonly selection: RowSelection };
 
+/** A column and the value that it gets. */
 export type ColumnValue = Parameter | 'default';
 
 /**
@@ -210,6 +224,7 @@ export interface InsertLevel {
   readonly keys: readonly string[];
 }
 
+/** A row to insert, with the rows inserted through its relationships. */
 export interface InsertRow {
   readonly values: readonly ColumnValue[];
   /** Where a mistake in this row is told. */
@@ -224,6 +239,7 @@ export interface InsertStep {
   readonly row: number;
 }
 
+/** An insert of rows into one table. */
 export interface InsertPlan {
   readonly kind: 'insert';
   readonly key: string;
@@ -238,6 +254,7 @@ export interface InsertPlan {
   readonly output: MutationOutput;
 }
 
+/** What becomes of a row that is there already. */
 export interface OnConflictPlan {
   readonly constraint: string;
   readonly updateColumns: readonly string[];
@@ -254,6 +271,7 @@ export interface Assignment {
   readonly value: Parameter;
 }
 
+/** An update. */
 export interface UpdatePlan {
   readonly kind: 'update';
   readonly key: string;
@@ -265,6 +283,7 @@ export interface UpdatePlan {
   readonly output: MutationOutput;
 }
 
+/** A delete. */
 export interface DeletePlan {
   readonly kind: 'delete';
   readonly key: string;
@@ -277,8 +296,10 @@ export interface DeletePlan {
 /** A change of rows that are there. */
 export type ChangePlan = UpdatePlan | DeletePlan;
 
+/** A root field that writes. */
 export type WritePlan = InsertPlan | ChangePlan;
 
+/** One root field of a mutation. */
 export type MutationRootPlan =
   | { readonly kind: 'write'; readonly key: string; readonly write: WritePlan }
   /** `update_<table>_many`: several updates whose answers make a list. */

@@ -137,10 +137,12 @@ function constant(operator: ComparisonOperator, type: CatalogType, value: unknow
   return { kind: 'parameter', source: { kind: 'literal', text: encode(value) }, sqlType };
 }
 
+/** Whether JSON is an object. */
 export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** The refusal of an expression that cannot be read. */
 export function invalid(message: string, path: string): EngineError {
   return new EngineError('parse-failed', message, { path });
 }

@@ -13,6 +13,7 @@ export type OperandShape =
   | { readonly type: string }
   | { readonly listOf: string };
 
+/** A comparison by its name in GraphQL. */
 export interface ComparisonOperator {
   readonly name: string;
   /** SQL with `L` and `R` standing for the sides. */

@@ -34,6 +34,7 @@ export interface ColumnOperand {
   readonly name: string;
 }
 
+/** What a column is compared with. */
 export type Operand = Parameter | ColumnOperand;
 
 /**
@@ -52,6 +53,7 @@ export interface FunctionCall {
   readonly args: readonly FunctionCallArgument[];
 }
 
+/** An argument of a function call. */
 export interface FunctionCallArgument {
   /** Given by name (`"name" => value`) where an argument before it is left to its default. */
   readonly name: string | null;
@@ -84,6 +86,7 @@ export interface JoinTarget {
   readonly call?: FunctionCall;
 }
 
+/** A boolean expression over a row: what a filter, a permission or a check asks. */
 export type Predicate =
   | { readonly kind: 'and'; readonly of: readonly Predicate[] }
   | { readonly kind: 'or'; readonly of: readonly Predicate[] }
@@ -120,6 +123,7 @@ export function columnSubject(column: ReadColumn): Subject {
   return { kind: 'column', column };
 }
 
+/** Lets every row pass. */
 export const always: Predicate = Object.freeze({ kind: 'and', of: [] });
 
 /** True when the predicate lets every row pass. */

@@ -17,6 +17,7 @@ export function exactNumber(source: string): number | RawNumber {
   return isExact(value, source) ? value : rawJson(source);
 }
 
+/** Whether a value is a number that was kept as its text. */
 export function isRawNumber(value: unknown): value is RawNumber {
   return isRawJson(value);
 }

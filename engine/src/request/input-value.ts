@@ -32,6 +32,7 @@ export type InputValue =
   | { readonly kind: 'list'; readonly items: readonly InputValue[]; readonly at: string }
   | ObjectInput;
 
+/** A scalar, or a list of scalars out of a variable. */
 export interface ScalarInput {
   readonly kind: 'scalar';
   /** A JSON value; for a list of scalars out of a variable, the whole list. */
@@ -43,6 +44,7 @@ export interface ScalarInput {
   readonly at: string;
 }
 
+/** An input object by its fields. */
 export interface ObjectInput {
   readonly kind: 'object';
   readonly fields: ReadonlyMap<string, { readonly field: GraphQLInputField; readonly value: InputValue }>;

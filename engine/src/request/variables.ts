@@ -21,6 +21,7 @@ export interface VariableDefinition {
   readonly defaultValue: unknown;
 }
 
+/** Values of an operation's variables, as its client sent them. */
 export type Variables = Readonly<Record<string, unknown>>;
 
 /** Reads an operation's variable declarations once. */

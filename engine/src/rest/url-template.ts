@@ -24,6 +24,7 @@ export function splitPath(path: string): string[] {
   return inner === '' ? [] : inner.split('/');
 }
 
+/** Whether a path fits a template; a variable takes any one segment. */
 export function segmentsMatch(segments: readonly Segment[], path: readonly string[]): boolean {
   return (
     segments.length === path.length &&

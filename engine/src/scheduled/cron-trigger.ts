@@ -84,6 +84,7 @@ export function resolveScheduledTarget(
   return resolveTarget(where, headers, environment);
 }
 
+/** A retry policy from metadata, with the reference's defaults. */
 export function toScheduledRetry(conf: ScheduledRetryConf | null | undefined): ScheduledRetryPolicy {
   return {
     numRetries: conf?.num_retries ?? defaultScheduledRetry.numRetries,

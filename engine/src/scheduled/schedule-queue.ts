@@ -31,6 +31,7 @@ export interface TakenScheduledEvent {
   readonly target: () => WebhookTarget;
 }
 
+/** What the queue needs of the engine around it. */
 export interface ScheduleQueueOptions {
   readonly pool: Pool;
   readonly environment: Readonly<Record<string, string | undefined>>;

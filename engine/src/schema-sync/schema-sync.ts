@@ -1,5 +1,6 @@
 import pg from 'pg';
 
+/** How an engine follows the others on its database. */
 export interface SchemaSyncOptions {
   readonly databaseUrl: string;
   readonly channel: string;

@@ -24,6 +24,7 @@ export function mayCall(context: BuildContext, action: ActionMetadata): boolean 
   return context.role === 'admin' || (action.permissions ?? []).some(({ role }) => context.lineage.has(role));
 }
 
+/** Whether an action answers with an id at once and with its output later. */
 export function isAsynchronous({ definition }: ActionMetadata): boolean {
   return definition.kind === 'asynchronous';
 }

@@ -18,6 +18,7 @@ export interface BuildContext {
   enum(name: string, build: () => GraphQLEnumType): GraphQLEnumType;
 }
 
+/** What building one role's schema shares: its permissions, and each type made once. */
 export function createBuildContext(
   role: string,
   source: Source,
@@ -42,6 +43,7 @@ export function selectOf(context: BuildContext, table: TrackedTable): ResolvedSe
   return context.permissions.get(table.key)?.select;
 }
 
+/** What the role may do with a table; nothing unless told. */
 export function permissionsOf(context: BuildContext, table: TrackedTable): ResolvedPermissions {
   return context.permissions.get(table.key) ?? {};
 }

@@ -23,6 +23,7 @@ import { boolExpType } from './filter-types.ts';
 import { rowType } from './object-types.ts';
 import { isNumeric } from './scalars.ts';
 
+/** Fields of an input object, by name. */
 export type InputFields = Record<string, GraphQLInputFieldConfig>;
 
 const list = (type: GraphQLInputType): GraphQLInputType => new GraphQLList(new GraphQLNonNull(type));

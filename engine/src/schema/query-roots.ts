@@ -7,6 +7,7 @@ import { meaning } from './meaning.ts';
 import { rowType, selectArguments, tableAggregateType } from './object-types.ts';
 import { streamArguments } from './stream-types.ts';
 
+/** Root fields, by name. */
 export type RootFields = Record<string, GraphQLFieldConfig<unknown, unknown>>;
 
 /** The primary key's columns when the role may read all of them. */

@@ -52,6 +52,7 @@ export function scalarOf(type: CatalogType): GraphQLScalarType {
 /** Types that `sum`, `avg` and `_inc` fit. */
 const numericTypes = new Set(['int2', 'int4', 'int8', 'float4', 'float8', 'numeric', 'money']);
 
+/** Whether `sum`, `avg` and their like take values of this type. */
 export function isNumeric(type: CatalogType): boolean {
   return numericTypes.has(type.name);
 }

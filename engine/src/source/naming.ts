@@ -1,6 +1,7 @@
 import { EngineError } from '../errors.ts';
 import type { SourceCustomization } from '../metadata/types.ts';
 
+/** The conventions by Hasura's names. */
 export const NAMING_CONVENTIONS = ['hasura-default', 'graphql-default'] as const;
 
 /** How generated GraphQL names look: `article_by_pk` or `articleByPk`. */
@@ -19,6 +20,7 @@ export interface Naming {
   readonly typeNames: Affixes;
 }
 
+/** What is put before and after generated names. */
 export interface Affixes {
   readonly prefix: string;
   readonly suffix: string;

@@ -8,6 +8,7 @@ export interface ResolvedPermissions {
   readonly delete?: ResolvedDelete;
 }
 
+/** What a role may read of a table. */
 export interface ResolvedSelect {
   /** The columns it may read, each with what a row must fit for its value to show; null: every row. */
   readonly columns: ReadonlyMap<string, Predicate | null>;
@@ -24,6 +25,7 @@ export interface ResolvedSelect {
 /** Columns that the engine fills in itself. */
 export type Presets = ReadonlyMap<string, Parameter>;
 
+/** What a role may insert into a table. */
 export interface ResolvedInsert {
   readonly columns: ReadonlySet<string>;
   readonly check: Predicate;
@@ -31,6 +33,7 @@ export interface ResolvedInsert {
   readonly backendOnly: boolean;
 }
 
+/** What a role may update in a table. */
 export interface ResolvedUpdate {
   readonly columns: ReadonlySet<string>;
   readonly filter: Predicate;
@@ -40,9 +43,11 @@ export interface ResolvedUpdate {
   readonly backendOnly: boolean;
 }
 
+/** What a role may delete from a table. */
 export interface ResolvedDelete {
   readonly filter: Predicate;
   readonly backendOnly: boolean;
 }
 
+/** A role's permissions by the key of the table. */
 export type RolePermissions = ReadonlyMap<string, ResolvedPermissions>;

@@ -26,8 +26,10 @@ export interface Source {
   readonly naming: Naming;
 }
 
+/** Values of the enum tables, by the table's key. */
 export type EnumTables = ReadonlyMap<string, readonly EnumValue[]>;
 
+/** A column of a tracked table, with its name in GraphQL. */
 export interface Column {
   readonly name: string;
   /** Its name in GraphQL. */
@@ -41,6 +43,7 @@ export interface Column {
   readonly enumTable: string | null;
 }
 
+/** A relationship whose other end is tracked. */
 export interface Relationship {
   readonly kind: 'object' | 'array';
   readonly name: string;
@@ -54,11 +57,13 @@ export interface Relationship {
   readonly insertionOrder: 'before_parent' | 'after_parent';
 }
 
+/** Columns of two tables that a relationship joins. */
 export interface ColumnPair {
   readonly from: string;
   readonly to: string;
 }
 
+/** The root fields of a table. */
 export interface RootFieldNames {
   readonly select: NamedRoot;
   readonly select_by_pk: NamedRoot;
@@ -73,12 +78,14 @@ export interface RootFieldNames {
   readonly delete_by_pk: NamedRoot;
 }
 
+/** A root field's name and comment. */
 export interface NamedRoot {
   readonly name: string;
   /** Comment from metadata; undefined for the generated one, null for none at all. */
   readonly comment: string | null | undefined;
 }
 
+/** A role's permissions on a table, as metadata has them. */
 export interface TablePermissions {
   readonly select?: SelectPermission;
   readonly insert?: InsertPermission;
@@ -86,6 +93,7 @@ export interface TablePermissions {
   readonly delete?: DeletePermission;
 }
 
+/** A table of the metadata that is there. */
 export interface TrackedTable {
   readonly key: string;
   readonly catalog: CatalogTable;
@@ -119,6 +127,7 @@ export type FunctionParameter =
   /** The row that a computed field belongs to. */
   | { readonly kind: 'row'; readonly sqlName: string | null };
 
+/** A function and how it is called. */
 export interface FunctionSignature {
   readonly schema: string;
   readonly name: string;
@@ -129,6 +138,7 @@ export interface FunctionSignature {
   readonly parameters: readonly FunctionParameter[];
 }
 
+/** A field that a function computes from its row. */
 export interface ComputedField {
   readonly name: string;
   readonly description: string | null;
@@ -138,6 +148,7 @@ export interface ComputedField {
     | { readonly kind: 'table'; readonly target: string };
 }
 
+/** A function of the metadata that is there. */
 export interface TrackedFunction {
   readonly name: string;
   readonly aggregateName: string;

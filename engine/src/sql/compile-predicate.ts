@@ -160,10 +160,12 @@ export function fillTemplate(template: string, left: string, right: string): str
   return template.replaceAll(/\b[LR]\b/g, (side) => (side === 'L' ? left : right));
 }
 
+/** A column of the table under an alias, quoted. */
 export function columnOf(alias: string, column: string): string {
   return `${alias}.${quoteIdentifier(column)}`;
 }
 
+/** A name with its schema, quoted. */
 export function qualified(schema: string, name: string): string {
   return `${quoteIdentifier(schema)}.${quoteIdentifier(name)}`;
 }

@@ -64,6 +64,7 @@ export function compileDistinct(builder: StatementBuilder, range: RangePlan, ali
   return `DISTINCT ON (${range.distinctOn.map((column) => compileColumn(builder, column, alias)).join(', ')}) `;
 }
 
+/** What follows `LIMIT`: the smaller of what was asked and what is allowed; null for no limit. */
 export function compileLimit(builder: StatementBuilder, range: RangePlan): string | null {
   const { asked, maximum } = range.limit;
   if (asked === null) return maximum === null ? null : String(maximum);

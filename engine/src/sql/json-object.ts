@@ -12,6 +12,7 @@ export const postgresNameBytes = 63;
 /** Postgres functions take 100 arguments, so an object built by one call has 50 keys. */
 const keysPerCall = 50;
 
+/** The length of the longest key, in bytes of UTF-8. */
 export function longestKeyBytes(entries: readonly JsonEntry[]): number {
   return entries.reduce((longest, { key }) => Math.max(longest, Buffer.byteLength(key)), 0);
 }

@@ -15,6 +15,7 @@ export interface SubscriptionSink {
   complete(): void;
 }
 
+/** One subscription that shares a cohort's results. */
 export interface Subscriber {
   readonly sink: SubscriptionSink;
   readonly parts: readonly QueryPart[];

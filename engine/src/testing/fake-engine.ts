@@ -81,6 +81,7 @@ export class FakeEngine implements ServedEngine {
   }
 }
 
+/** The admin secret of servers in front of a fake engine. */
 export const TEST_ADMIN_SECRET = 'the admin secret of the tests';
 
 /** A server in front of a fake engine on a free port. */

@@ -9,6 +9,7 @@ import type { Metadata } from '../metadata/types.ts';
 import { TEST_ADMIN_SECRET } from './fake-engine.ts';
 import { openPublishingHouse } from './publishing-house.ts';
 
+/** A running server of the publishing house. */
 export interface HouseServer {
   readonly url: string;
   readonly engine: Engine;

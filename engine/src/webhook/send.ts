@@ -21,6 +21,7 @@ export interface WebhookResponse {
   readonly headers: readonly WebhookHeader[];
 }
 
+/** A header of a webhook's answer. */
 export interface WebhookHeader {
   readonly name: string;
   readonly value: string;

@@ -73,6 +73,7 @@ function ExamplesIcon() {
   );
 }
 
+/** The panel of example operations beside the editor. */
 export const examplesPlugin: GraphiQLPlugin = {
   title: 'Examples',
   icon: ExamplesIcon,

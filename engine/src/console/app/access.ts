@@ -8,6 +8,7 @@ export interface Access {
   readonly headers: string;
 }
 
+/** Before anybody has said who they are. */
 export const noAccess: Access = { kind: 'none', secret: '', role: '', headers: '' };
 
 const STORAGE_KEY = 'engine-console-access';
@@ -23,6 +24,7 @@ export function loadAccess(storage: Pick<Storage, 'getItem'>): Access {
   }
 }
 
+/** Keeps the access for the next visit, in the storage given. */
 export function saveAccess(storage: Pick<Storage, 'setItem'>, access: Access): void {
   storage.setItem(STORAGE_KEY, JSON.stringify(access));
 }

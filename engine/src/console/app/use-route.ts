@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from 'react';
 
+/** The pages of the console. */
 export type Route = 'graphiql' | 'permissions';
 
 /** The page that the address names: `#/permissions`, or GraphiQL for everything else. */

@@ -82,6 +82,7 @@ const namedType = z.strictObject({ name, description: comment });
 
 const objectType = z.strictObject({ name, description: comment, relationships });
 
+/** `actions.yaml`. */
 export const actionsFile = z.strictObject({
   actions: listOf(action),
   custom_types: z
@@ -94,4 +95,5 @@ export const actionsFile = z.strictObject({
     .nullish(),
 });
 
+/** What `actions.yaml` holds. */
 export type ActionsFile = z.infer<typeof actionsFile>;

@@ -14,7 +14,9 @@ export function listOf<Item extends z.ZodType>(item: Item) {
   return z.array(item).nullish().transform(orUndefined);
 }
 
+/** A name that is not empty. */
 export const name = z.string().min(1);
+/** A comment; null is none. */
 export const comment = z.string().nullish();
 
 /** A name that becomes part of the GraphQL schema. */
@@ -31,6 +33,7 @@ export const graphqlType = z.string().superRefine((text, context) => {
   }
 });
 
+/** A Postgres object by its name, or by schema and name. */
 export const qualifiedName = z.union(
   [name, z.strictObject({ name, schema: name.nullish().transform(orUndefined) })],
   {
@@ -38,6 +41,7 @@ export const qualifiedName = z.union(
   },
 );
 
+/** A value, or the environment variable that holds it. */
 export const fromEnv = z.union([z.string(), z.strictObject({ from_env: name })], {
   error: 'expected a text, or { from_env: NAME }',
 });
@@ -69,10 +73,12 @@ export const graphqlText = z.string().superRefine((text, context) => {
 /** A boolean expression is checked where the table's columns are known; here only that it is an object. */
 export const boolExp = z.record(z.string(), z.unknown());
 
+/** Columns by name, or `*` for all of them. */
 export const columnList = z.union([z.literal('*'), z.array(name)], {
   error: "expected a list of columns, or '*'",
 });
 
+/** A header with its value, or the environment variable that holds it. */
 export const header = z
   .strictObject({
     name,

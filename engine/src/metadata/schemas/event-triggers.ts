@@ -19,6 +19,7 @@ const operation = z
 /** The longest name that fits into an identifier of Postgres with what the SQL triggers add to it. */
 export const longestTriggerName = 42;
 
+/** The name of an event trigger: part of the names of its SQL triggers. */
 export const eventTriggerName = name
   .max(longestTriggerName, { error: `expected at most ${longestTriggerName} characters` })
   .regex(/^[A-Za-z][A-Za-z0-9_-]*$/, { error: 'expected letters, digits, _ and -, beginning with a letter' });

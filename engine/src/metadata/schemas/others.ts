@@ -22,6 +22,7 @@ const limit = <Value extends z.ZodType>(value: Value) =>
     .nullish()
     .transform(orUndefined);
 
+/** `config.yaml` of the project. */
 export const configFile = z.strictObject({
   version: z.literal(3, { error: 'expected 3: only projects of config version 3 are read' }),
   endpoint: z.string().nullish().transform(orUndefined),
@@ -45,18 +46,22 @@ export const configFile = z.strictObject({
     .transform(orUndefined),
 });
 
+/** `version.yaml`. */
 export const versionFile = z.strictObject({
   version: z.literal(3, { error: 'expected 3: only metadata version 3 is read' }),
 });
 
+/** An operation of a query collection. */
 export const listedQuery = z.strictObject({ name, query: graphqlText });
 
+/** A query collection. */
 export const queryCollection = z.strictObject({
   name,
   comment,
   definition: z.strictObject({ queries: uniqueBy(z.array(listedQuery), 'name') }),
 });
 
+/** For whom a collection is allowed. */
 export const allowlistScope = z
   .strictObject({
     global: z.boolean(),
@@ -66,11 +71,13 @@ export const allowlistScope = z
     error: 'expected roles where global is false, and only there',
   });
 
+/** A collection on the allow list. */
 export const allowlistEntry = z.strictObject({
   collection: name,
   scope: allowlistScope.nullish().transform(orUndefined),
 });
 
+/** A RESTified endpoint. */
 export const restEndpoint = z.strictObject({
   name,
   url: name,
@@ -104,6 +111,7 @@ const cronTriggers = listOf(
   }),
 );
 
+/** `api_limits.yaml`. */
 export const apiLimits = z.strictObject({
   disabled: z.boolean().nullish().transform(orUndefined),
   depth_limit: limit(z.int().positive()),
@@ -118,8 +126,10 @@ export const apiLimits = z.strictObject({
   ),
 });
 
+/** An inherited role. */
 export const inheritedRole = z.strictObject({ role_name: name, role_set: z.array(name) });
 
+/** `graphql_schema_introspection.yaml`. */
 export const introspectionOptions = z.strictObject({ disabled_for_roles: z.array(name) });
 
 /** File name without `.yaml` → key of the metadata and the shape of the file. */

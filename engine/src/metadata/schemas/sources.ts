@@ -113,6 +113,7 @@ const subscriptionRootFields = [...queryRootFields, 'select_stream'] as const;
 const permission = <Shape extends z.ZodType>(shape: Shape) =>
   listOf(z.strictObject({ role: name, comment, permission: shape }));
 
+/** A tracked table or view, as its own file has it. */
 export const table = z.strictObject({
   table: qualifiedName,
   is_enum: z.boolean().nullish().transform(orUndefined),
@@ -159,6 +160,7 @@ export const table = z.strictObject({
   logical_model: anything,
 });
 
+/** A tracked function. */
 export const trackedFunction = z.strictObject({
   function: qualifiedName,
   comment,
@@ -223,6 +225,7 @@ const customization = z.strictObject({
     .transform(orUndefined),
 });
 
+/** The list of sources; there is one. */
 export const sources = listOf(
   z.strictObject({
     name,

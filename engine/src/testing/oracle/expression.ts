@@ -1,8 +1,10 @@
 /** Filters as data, with what they mean: for permissions over the rows as they are, for clients over what a role sees. */
 
 export type Value = number | string | boolean;
+/** SQL's three values; null is unknown. */
 export type Truth = boolean | null;
 
+/** A boolean expression as a client or a permission writes it. */
 export type Expression =
   | { readonly kind: 'and' | 'or'; readonly of: readonly Expression[] }
   | { readonly kind: 'not'; readonly of: Expression }
@@ -13,12 +15,14 @@ export type Expression =
   | { readonly kind: 'in'; readonly column: string; readonly values: readonly Value[] }
   | { readonly kind: 'related'; readonly link: Link; readonly where: Expression };
 
+/** What each comparison means for values that are both there. */
 export const operators = {
   _eq: (left: Value, right: Value) => left === right,
   _neq: (left: Value, right: Value) => left !== right,
   _gt: (left: Value, right: Value) => left > right,
   _lte: (left: Value, right: Value) => left <= right,
 } as const;
+/** The comparisons that are tried. */
 export type Operator = keyof typeof operators;
 
 /** A relationship: rows of `table` whose `to` equals the `from` of the row at hand. */
@@ -30,6 +34,7 @@ export interface Link {
   readonly to: string;
 }
 
+/** A row as it is stored. */
 export type RawRow = Readonly<Record<string, Value | null>>;
 
 /** A row as somebody sees it. Relationships go by the row itself, values by what is shown. */

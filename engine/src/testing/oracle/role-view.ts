@@ -22,6 +22,7 @@ interface Access {
   showsCell(row: RawRow, column: string): boolean;
 }
 
+/** The world as a role sees it. */
 export function viewOf(world: World, role: string, session: number): RoleView {
   const views = world.tables.map((table, index) => {
     const access = accessOf(world, role, index, session);

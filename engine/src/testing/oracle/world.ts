@@ -10,6 +10,7 @@ export interface World {
   readonly inherited: Readonly<Record<string, readonly string[]>>;
 }
 
+/** A table of a random world. */
 export interface Table {
   readonly name: string;
   readonly columns: readonly Column[];
@@ -17,6 +18,7 @@ export interface Table {
   readonly rows: readonly RawRow[];
 }
 
+/** A column of a random world. */
 export interface Column {
   readonly name: string;
   readonly type: 'int' | 'text' | 'bool';
@@ -25,6 +27,7 @@ export interface Column {
 /** Of each table, by its number. */
 export type RolePermissions = Readonly<Record<number, Permission>>;
 
+/** What a role may read of a table. */
 export interface Permission {
   readonly columns: readonly string[];
   /** Whether it may read the computed field `label`. */
@@ -34,12 +37,17 @@ export interface Permission {
   readonly aggregates: boolean;
 }
 
+/** Where chance comes from; it can be drawn again from its seed. */
 export type Draw = GeneratorValue;
 
+/** One of the items. */
 export const pick = <T>(draw: Draw, items: readonly T[]): T => draw(fc.constantFrom<T[]>, ...items) as T;
+/** True in so many of a hundred cases. */
 export const chance = (draw: Draw, percent: number): boolean =>
   draw(fc.integer, { min: 1, max: 100 }) <= percent;
+/** A number from 0 to `max`. */
 export const number = (draw: Draw, max: number): number => draw(fc.integer, { min: 0, max });
+/** Each item with the same chance. */
 export const some = <T>(draw: Draw, items: readonly T[], percent: number): T[] =>
   items.filter(() => chance(draw, percent));
 
@@ -50,6 +58,7 @@ function drawValue(draw: Draw, { type }: Column): Value {
   return type === 'text' ? pick(draw, words) : chance(draw, 50);
 }
 
+/** A random world: tables, their rows, and permissions. */
 export function drawWorld(draw: Draw): World {
   const tables: Table[] = [];
   const count = 2 + number(draw, 1);

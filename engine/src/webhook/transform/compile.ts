@@ -19,6 +19,7 @@ export interface CompiledRequestTransform {
   readonly body: CompiledBody | null;
 }
 
+/** What becomes of a body. */
 export type CompiledBody =
   | { readonly kind: 'json'; readonly template: KritiNode }
   | { readonly kind: 'form'; readonly fields: readonly TemplatePair[] }

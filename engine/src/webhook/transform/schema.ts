@@ -51,7 +51,9 @@ const responseV2 = z.strictObject({
     .nullish(),
 });
 
+/** A request transform of either version. */
 export type RequestTransform = z.infer<typeof requestV1> | z.infer<typeof requestV2>;
+/** A response transform of either version. */
 export type ResponseTransform = z.infer<typeof responseV1> | z.infer<typeof responseV2>;
 
 /** The schema of a request transform's own version. */

@@ -21,6 +21,7 @@ export interface Subject {
   readonly grants: ReadonlyMap<string, readonly Grant[]>;
 }
 
+/** A role as a column of the matrix. */
 export interface RoleColumn {
   readonly name: string;
   /** The roles whose permissions it has; empty for a role of its own. */
