@@ -149,23 +149,26 @@ export function RequestDialog(props: RequestDialogProps) {
           onChange={(next) => keep(target.level, next)}
           onLeave={() => setTouched(text.trim() !== '')}
         />
-        {phase === 'checking' && (
-          <Notice tone="info" role="status" icon="refresh">
-            {dialog.checking}
-          </Notice>
-        )}
-        {problem && !fieldProblem(problem, messages) && (
-          <Notice tone="danger" role="alert">
-            {problem.code === 'FORBIDDEN' ? dialog.notAvailable : problemText(problem, messages)}
-          </Notice>
-        )}
-        {isWaiting && !isOurs && !problem && <Notice tone="warning">{dialog.alreadyPending}</Notice>}
-        <DialogActions className={styles.actions}>
-          <Button onClick={onClose}>{messages.common.close}</Button>
-          <Button kind="primary" type="submit" busy={isSending}>
-            {isSending ? dialog.submitting : problem ? messages.common.retry : dialog.submit}
-          </Button>
-        </DialogActions>
+        {/* What happened to the request is said where the button is, which is always in sight. */}
+        <div className={styles.end}>
+          {phase === 'checking' && (
+            <Notice tone="info" role="status" icon="refresh">
+              {dialog.checking}
+            </Notice>
+          )}
+          {problem && !fieldProblem(problem, messages) && (
+            <Notice tone="danger" role="alert">
+              {problem.code === 'FORBIDDEN' ? dialog.notAvailable : problemText(problem, messages)}
+            </Notice>
+          )}
+          {isWaiting && !isOurs && !problem && <Notice tone="warning">{dialog.alreadyPending}</Notice>}
+          <DialogActions>
+            <Button onClick={onClose}>{messages.common.close}</Button>
+            <Button kind="primary" type="submit" busy={isSending}>
+              {isSending ? dialog.submitting : problem ? messages.common.retry : dialog.submit}
+            </Button>
+          </DialogActions>
+        </div>
       </form>
     </Dialog>
   );
