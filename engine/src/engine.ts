@@ -29,7 +29,7 @@ import { scheduleChannel } from './scheduled/scheduled-catalog.ts';
 import { SchemaSync } from './schema-sync/schema-sync.ts';
 import { buildState, type ServingSettings, type ServingState, servingSettings } from './serving-state.ts';
 import type { Inconsistency } from './source/types.ts';
-import { type ResultsLook, watchActionResults } from './subscriptions/action-results.ts';
+import { ActionResults, type ResultsLook } from './subscriptions/action-results.ts';
 import type { SubscriptionSink } from './subscriptions/cohort.ts';
 import type { Subscription } from './subscriptions/membership.ts';
 import { Subscriptions } from './subscriptions/subscriptions.ts';
@@ -79,6 +79,7 @@ class PostgresEngine implements Engine {
   readonly #settings: ServingSettings;
   readonly #pool: Pool;
   readonly #subscriptions: Subscriptions;
+  readonly #actionResults: ActionResults;
   readonly #metadataApi: MetadataApi;
   readonly #rateLimiter = new RateLimiter();
   readonly #schemaSync: SchemaSync | null;
@@ -102,6 +103,9 @@ class PostgresEngine implements Engine {
       liveQueries: { ...defaultPolling, ...options.liveQueries },
       streams: { ...defaultPolling, ...options.streams },
     });
+    this.#actionResults = new ActionResults(
+      options.liveQueries?.refetchIntervalMs ?? defaultPolling.refetchIntervalMs,
+    );
     const { events = {} } = options;
     this.#background = new BackgroundWork({
       ...(events === false ? { httpPoolSize: 0 } : events),
@@ -215,8 +219,7 @@ class PostgresEngine implements Engine {
           runAction: (root) => this.#runAction(root, now, request, session, context, []),
         };
       };
-      const intervalMs = this.#options.liveQueries?.refetchIntervalMs ?? defaultPolling.refetchIntervalMs;
-      return watchActionResults(prepare, intervalMs, sink);
+      return this.#actionResults.watch(prepare, sink);
     }
     return this.#subscriptions.subscribe(() => this.#prepare(request, session), session, sink);
   }
@@ -277,6 +280,7 @@ class PostgresEngine implements Engine {
 
   async close(): Promise<void> {
     this.#subscriptions.stop();
+    this.#actionResults.stop();
     await this.#schemaSync?.stop();
     await Promise.all([this.#background.stop(), this.#asyncActions.stop()]);
     await this.#pool.close();

@@ -11,42 +11,57 @@ export interface ResultsLook {
   readonly runAction: RunAction;
 }
 
-/**
- * Watches what becomes of asynchronous actions: asks again at each interval, and sends what has changed. Each look
- * is prepared anew, so that it is the metadata of the moment that says who may see what.
- */
-export function watchActionResults(
-  prepare: () => ResultsLook,
-  intervalMs: number,
-  sink: SubscriptionSink,
-): Subscription {
-  let last = '';
-  let isStopped = false;
-  let timer: NodeJS.Timeout | undefined;
-  const look = async (): Promise<void> => {
-    try {
-      const answer = await answerOf(prepare());
-      if (!isStopped && answer !== last) {
-        last = answer;
-        sink.next(answer);
+/** The subscriptions to results of asynchronous actions. */
+export class ActionResults {
+  readonly #intervalMs: number;
+  readonly #watches = new Set<Subscription>();
+
+  /** `intervalMs` lies between two looks at the same results. */
+  constructor(intervalMs: number) {
+    this.#intervalMs = intervalMs;
+  }
+
+  /**
+   * Watches what becomes of asynchronous actions: asks again at each interval, and sends what has changed. Each look
+   * is prepared anew, so that it is the metadata of the moment that says who may see what.
+   */
+  watch(prepare: () => ResultsLook, sink: SubscriptionSink): Subscription {
+    let last = '';
+    let isStopped = false;
+    let timer: NodeJS.Timeout | undefined;
+    const look = async (): Promise<void> => {
+      try {
+        const answer = await answerOf(prepare());
+        if (!isStopped && answer !== last) {
+          last = answer;
+          sink.next(answer);
+        }
+      } catch (thrown) {
+        const error = asEngineError(thrown);
+        // While Postgres is away there is nothing to tell, and an error is told once.
+        if (!isStopped && error.message !== 'connection error' && error.message !== last) {
+          last = error.message;
+          sink.error(error);
+        }
       }
-    } catch (thrown) {
-      const error = asEngineError(thrown);
-      // While Postgres is away there is nothing to tell, and an error is told once.
-      if (!isStopped && error.message !== 'connection error' && error.message !== last) {
-        last = error.message;
-        sink.error(error);
-      }
-    }
-    if (!isStopped) timer = setTimeout(() => void look(), intervalMs);
-  };
-  void look();
-  return {
-    stop: () => {
-      isStopped = true;
-      clearTimeout(timer);
-    },
-  };
+      if (!isStopped) timer = setTimeout(() => void look(), this.#intervalMs);
+    };
+    const watch: Subscription = {
+      stop: () => {
+        isStopped = true;
+        clearTimeout(timer);
+        this.#watches.delete(watch);
+      },
+    };
+    this.#watches.add(watch);
+    void look();
+    return watch;
+  }
+
+  /** Ends all of them, whether or not those who subscribed have. */
+  stop(): void {
+    for (const watch of this.#watches) watch.stop();
+  }
 }
 
 async function answerOf({ parts, runAction }: ResultsLook): Promise<string> {
