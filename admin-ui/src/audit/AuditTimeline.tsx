@@ -5,6 +5,7 @@ import MenuItem from '@mui/material/MenuItem';
 import OutlinedInput from '@mui/material/OutlinedInput';
 import Select from '@mui/material/Select';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+import { useId } from 'react';
 import { useSearchParams } from 'react-router';
 import { Icon } from '../components/Icon.tsx';
 import { Message } from '../components/Message.tsx';
@@ -15,6 +16,7 @@ import { AuditTimelineDocument, type TimelineLineFragment } from '../gql/graphql
 import { useText } from '../i18n/use-text.ts';
 import { useGraphQLClient } from '../providers/graphql-client.ts';
 import { PAGES_KEY } from '../providers/useConsoleQuery.ts';
+import { VendorPicker } from '../upgrade-requests/VendorPicker.tsx';
 import { actorGroups, eventKinds, type Place, readAuditFilter, toAuditConditions } from './audit-filter.ts';
 import type { AuditFilter } from './paths.ts';
 import { TimelineLines } from './TimelineLines.tsx';
@@ -106,6 +108,7 @@ interface FiltersProps {
 
 function Filters({ filter, lines, onChange }: FiltersProps) {
   const text = useText();
+  const vendorField = useId();
   const isPerson = filter.actor !== undefined && !actorGroups.some((group) => group === filter.actor);
   return (
     <Box
@@ -142,14 +145,14 @@ function Filters({ filter, lines, onChange }: FiltersProps) {
           onChange={(value) => onChange('actor', value)}
         />
       )}
-      {filter.vendor && (
-        <Chip
-          label={
-            lines.find((line) => line.vendor_id === filter.vendor)?.vendor?.name ?? text('audit.oneVendor')
-          }
-          onRemove={() => onChange('vendor', '')}
+      <Box sx={{ flex: '1 1 180px', maxWidth: 260 }}>
+        <VendorPicker
+          id={vendorField}
+          label={text('queue.filters.vendor')}
+          vendorId={filter.vendor}
+          onPick={(id) => onChange('vendor', id ?? '')}
         />
-      )}
+      </Box>
       <Day label={text('audit.from')} value={filter.from} onChange={(value) => onChange('from', value)} />
       <Day label={text('audit.to')} value={filter.to} onChange={(value) => onChange('to', value)} />
     </Box>

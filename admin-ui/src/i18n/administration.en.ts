@@ -152,7 +152,6 @@ export const administrationTexts = {
     actor: 'Who did it',
     anyActor: 'Anyone',
     onePerson: 'One person',
-    oneVendor: 'One vendor',
     removeFilter: '%{label}: take this filter away',
     actors: { vendors: 'Vendors', admins: 'Administrators', database: 'The system' },
     from: 'From',

@@ -158,7 +158,6 @@ export const administrationTextsInFrench: Pick<
     actor: 'Par qui',
     anyActor: 'Tout le monde',
     onePerson: 'Une personne',
-    oneVendor: 'Un vendeur',
     removeFilter: '%{label} : retirer ce filtre',
     actors: { vendors: 'Les vendeurs', admins: 'Les administrateurs', database: 'Le système' },
     from: 'Du',

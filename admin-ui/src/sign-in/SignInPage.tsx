@@ -1,12 +1,10 @@
 import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
 import { Icon } from '../components/Icon.tsx';
-import { LogoMark } from '../components/LogoMark.tsx';
 import { useSignInTexts } from '../i18n/use-sign-in-texts.ts';
 import type { Session } from '../session/session.ts';
 import type { SignInResult } from '../session/types.ts';
-import { LanguageSwitch } from './LanguageSwitch.tsx';
+import { Frame } from './Frame.tsx';
 import { forgotPasswordPath } from './paths.ts';
-import './sign-in.css';
 
 type Failure = Extract<SignInResult, { ok: false }>;
 
@@ -61,84 +59,75 @@ export function SignInPage({ signIn, expiredEmail }: SignInPageProps) {
     );
 
   return (
-    <main className="sign-in">
-      <div className="sign-in__panel">
-        <div className="sign-in__brand">
-          <LogoMark size={28} />
-          {texts.product}
+    <Frame heading={texts.heading} lead={texts.lead}>
+      {failure ? (
+        <FailureNotice failure={failure} />
+      ) : (
+        expiredEmail && (
+          <div className="sign-in__notice sign-in__notice--info" role="status">
+            <Icon name="lock" />
+            <p>{texts.expired}</p>
+          </div>
+        )
+      )}
+      <form onSubmit={submit} noValidate>
+        <div className="sign-in__field">
+          <label className="sign-in__label" htmlFor={ids.email}>
+            {texts.email}
+          </label>
+          <input
+            ref={emailInput}
+            id={ids.email}
+            className="sign-in__input"
+            type="email"
+            name="email"
+            autoComplete="username"
+            inputMode="email"
+            autoCapitalize="none"
+            spellCheck={false}
+            value={email}
+            aria-invalid={missing === 'email'}
+            aria-describedby={missing === 'email' ? ids.missing : undefined}
+            onChange={(event) => setEmail(event.target.value)}
+          />
+          {hint('email', texts.missingEmail)}
         </div>
-        <h1 className="sign-in__heading">{texts.heading}</h1>
-        <p className="sign-in__lead">{texts.lead}</p>
-        {failure ? (
-          <FailureNotice failure={failure} />
-        ) : (
-          expiredEmail && (
-            <div className="sign-in__notice sign-in__notice--info" role="status">
-              <Icon name="lock" />
-              <p>{texts.expired}</p>
-            </div>
-          )
-        )}
-        <form onSubmit={submit} noValidate>
-          <div className="sign-in__field">
-            <label className="sign-in__label" htmlFor={ids.email}>
-              {texts.email}
-            </label>
+        <div className="sign-in__field">
+          <label className="sign-in__label" htmlFor={ids.password}>
+            {texts.password}
+          </label>
+          <div className="sign-in__control">
             <input
-              ref={emailInput}
-              id={ids.email}
-              className="sign-in__input"
-              type="email"
-              name="email"
-              autoComplete="username"
-              inputMode="email"
-              autoCapitalize="none"
-              spellCheck={false}
-              value={email}
-              aria-invalid={missing === 'email'}
-              aria-describedby={missing === 'email' ? ids.missing : undefined}
-              onChange={(event) => setEmail(event.target.value)}
+              ref={passwordInput}
+              id={ids.password}
+              className="sign-in__input sign-in__input--password"
+              type={revealed ? 'text' : 'password'}
+              name="password"
+              autoComplete="current-password"
+              value={password}
+              aria-invalid={missing === 'password'}
+              aria-describedby={missing === 'password' ? ids.missing : undefined}
+              onChange={(event) => setPassword(event.target.value)}
             />
-            {hint('email', texts.missingEmail)}
+            <button
+              type="button"
+              className="sign-in__reveal"
+              aria-label={revealed ? texts.hidePassword : texts.showPassword}
+              onClick={() => setRevealed(!revealed)}
+            >
+              {revealed ? texts.hide : texts.show}
+            </button>
           </div>
-          <div className="sign-in__field">
-            <label className="sign-in__label" htmlFor={ids.password}>
-              {texts.password}
-            </label>
-            <div className="sign-in__control">
-              <input
-                ref={passwordInput}
-                id={ids.password}
-                className="sign-in__input sign-in__input--password"
-                type={revealed ? 'text' : 'password'}
-                name="password"
-                autoComplete="current-password"
-                value={password}
-                aria-invalid={missing === 'password'}
-                aria-describedby={missing === 'password' ? ids.missing : undefined}
-                onChange={(event) => setPassword(event.target.value)}
-              />
-              <button
-                type="button"
-                className="sign-in__reveal"
-                aria-label={revealed ? texts.hidePassword : texts.showPassword}
-                onClick={() => setRevealed(!revealed)}
-              >
-                {revealed ? texts.hide : texts.show}
-              </button>
-            </div>
-            {hint('password', texts.missingPassword)}
-          </div>
-          <button type="submit" className="sign-in__submit" aria-disabled={busy}>
-            {busy ? texts.submitting : texts.submit}
-          </button>
-        </form>
-        <a className="sign-in__link" href={forgotPasswordPath}>
-          {texts.forgot.link}
-        </a>
-      </div>
-      <LanguageSwitch />
-    </main>
+          {hint('password', texts.missingPassword)}
+        </div>
+        <button type="submit" className="sign-in__submit" aria-disabled={busy}>
+          {busy ? texts.submitting : texts.submit}
+        </button>
+      </form>
+      <a className="sign-in__link" href={forgotPasswordPath}>
+        {texts.forgot.link}
+      </a>
+    </Frame>
   );
 }
 

@@ -8,12 +8,14 @@ import { useVendorChoice, useVendorChoices } from './useVendorChoices.ts';
 
 interface VendorPickerProps {
   readonly id: string;
+  /** For screen readers, where no label stands beside the field. */
+  readonly label?: string;
   readonly vendorId: string | undefined;
   readonly onPick: (vendorId: string | undefined) => void;
 }
 
 /** Finds a vendor by its name or e-mail address while one types. */
-export function VendorPicker({ id, vendorId, onPick }: VendorPickerProps) {
+export function VendorPicker({ id, label, vendorId, onPick }: VendorPickerProps) {
   const text = useText();
   const [typed, setTyped] = useState('');
   const chosen = useVendorChoice(vendorId);
@@ -42,7 +44,7 @@ export function VendorPicker({ id, vendorId, onPick }: VendorPickerProps) {
           ref={InputProps.ref}
           fullWidth
           placeholder={text('queue.filters.anyVendor')}
-          inputProps={inputProps}
+          inputProps={{ ...inputProps, ...(label && { 'aria-label': label }) }}
           endAdornment={InputProps.endAdornment}
           sx={{
             '&&': { p: 0, pr: '60px' },
