@@ -49,7 +49,7 @@ export function VendorPicker({ id, label, vendorId, onPick }: VendorPickerProps)
           sx={{
             '&&': { p: 0, pr: '60px' },
             '&& .MuiAutocomplete-input': { px: '10px', py: '4px' },
-            '& .MuiAutocomplete-endAdornment': { right: 2, top: 'calc(50% - 14px)' },
+            '& .MuiAutocomplete-endAdornment': { right: 2 },
             '& .MuiAutocomplete-endAdornment button': { width: 28, height: 28 },
           }}
         />
