@@ -18,7 +18,8 @@ describe('two reviewers at once', () => {
 
   beforeAll(async () => {
     browser = await launchBrowser();
-    [, , overtaken] = await createRequests([
+    [, , , overtaken] = await createRequests([
+      { vendor: 'Tamarack Climbing' },
       { vendor: 'Osprey Kayaks' },
       { vendor: 'Lantern Press', tier: 2 },
       { vendor: 'Marlow Tea Rooms' },
@@ -96,7 +97,7 @@ describe('two reviewers at once', () => {
     await mine.getByRole('navigation', { name: 'Requests by status' }).getByText('All').click();
     await mine.getByRole('columnheader', { name: 'Status' }).waitFor();
     await mine.setViewportSize({ width: 1280, height: 480 });
-    const selected = row(mine, 'Jasper Climbing');
+    const selected = row(mine, 'Tamarack Climbing');
     await selected.getByRole('checkbox').check();
     const bar = mine.getByRole('region', { name: 'Selected requests' });
     await bar.getByText('1 selected').waitFor();

@@ -107,9 +107,12 @@ function Line({ line, hidesVendor }: { readonly line: TimelineLineFragment; read
           sx={{
             display: 'flex',
             flexWrap: 'wrap',
+            alignItems: 'center',
             columnGap: 3,
             color: 'text.secondary',
             fontSize: '0.8125rem',
+            // Links of neighbouring lines lie close together: each is as high as a finger needs.
+            '& > a': { display: 'inline-flex', alignItems: 'center', minHeight: 24 },
           }}
         >
           <span>

@@ -31,7 +31,7 @@ export function QueueSkeleton({ isPhone }: { readonly isPhone: boolean }) {
               <Skeleton width="92%" />
             </Box>
           ) : (
-            <Box key={width} sx={{ display: 'flex', gap: 6, height: 44, alignItems: 'center' }}>
+            <Box key={width} sx={{ display: 'flex', gap: 6, height: 48, alignItems: 'center' }}>
               <Skeleton width={`${width * 0.24}%`} />
               <Skeleton width={150} height={26} />
               <Skeleton width={80} />

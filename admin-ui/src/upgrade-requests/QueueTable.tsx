@@ -149,6 +149,9 @@ interface RowProps {
   readonly onOpen: (id: string) => void;
 }
 
+/** As high as its checkbox makes it, so that a decision, which takes that away, moves none of the rows below. */
+const ROW_HEIGHT = 48;
+
 function Row({ row, columns, isNew, isFocused, isSelected, exact, onToggle, onOpen }: RowProps) {
   const text = useText();
   const navigate = useNavigate();
@@ -187,7 +190,13 @@ function Row({ row, columns, isNew, isFocused, isSelected, exact, onToggle, onOp
       {columns.map((column, index) => (
         <TableCell
           key={column.key}
-          sx={{ overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap', height: 44, ...edges }}
+          sx={{
+            overflow: 'hidden',
+            textOverflow: 'ellipsis',
+            whiteSpace: 'nowrap',
+            height: ROW_HEIGHT,
+            ...edges,
+          }}
         >
           {index === 0 && isNew && <NewMark />}
           {column.render(row, exact)}
