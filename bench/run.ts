@@ -12,7 +12,7 @@ import { measureGrowth } from './src/measure-growth.ts';
 import { measureLive } from './src/measure-live.ts';
 import { measureReads } from './src/measure-reads.ts';
 import { commitOf, describeMachine, type Report, renderTable, writeReport } from './src/report.ts';
-import { fill, projectRoot, startStack, takeSample, withEmptyFolder } from './src/stack.ts';
+import { copyOfData, projectRoot, startStack, takeSample, withEmptyFolder } from './src/stack.ts';
 
 const { values: options } = parseArgs({
   options: {
@@ -44,12 +44,12 @@ leftOut.push(
   'Payload, Directus: each brings a data model of its own, so the list case would not ask the same question',
 );
 
-const dataDir = join(options.data, `v${volume.vendors}-r${volume.requests}`);
 progress('starting the stack');
-const stack = await startStack(dataDir);
-const stopping: (() => unknown)[] = [() => stack.stop()];
+const data = await copyOfData(join(options.data, `v${volume.vendors}-r${volume.requests}`), volume);
+const stopping: (() => unknown)[] = [() => data.remove()];
 try {
-  await fill(stack, volume, dataDir);
+  const stack = await startStack(data.folder);
+  stopping.push(() => stack.stop());
   const sample = await takeSample(stack.databaseUrl);
   const versions = JSON.parse(
     await readFile(new URL('./package.json', import.meta.url), 'utf8'),

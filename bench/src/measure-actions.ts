@@ -20,7 +20,7 @@ const succeeded = (status: number, body: string): boolean =>
 
 /**
  * Submits requests and decides them over GraphQL, over REST and as the bare transaction, with the same number
- * in flight. The vendors used are put back afterwards, so that every run finds the same data.
+ * in flight.
  */
 export async function measureActions(
   stack: BenchStack,

@@ -1,13 +1,15 @@
 /** The product under measurement: `npm start -- --no-ui` on a data directory of the benchmark's own, filled once. */
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { createPrivateKey, type JsonWebKey, sign } from 'node:crypto';
 import { once } from 'node:events';
-import { chmod, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import pg from 'pg';
 import { findFreePorts } from '../../postgres/src/port.ts';
 import type { Sample } from './cases.ts';
@@ -174,6 +176,31 @@ export async function fill(stack: BenchStack, volume: Volume, dataDir: string): 
   } finally {
     await client.end();
   }
+}
+
+/**
+ * A copy of a filled data directory, which is made first where there is none. What is measured changes the data, and
+ * every run shall find the same: the newest requests still pending, the indexes as they were built.
+ */
+export async function copyOfData(
+  original: string,
+  volume: Volume,
+): Promise<{ readonly folder: string; remove(): Promise<void> }> {
+  const isFilled = join(original, 'filled');
+  if (!existsSync(isFilled)) {
+    const stack = await startStack(original);
+    try {
+      await fill(stack, volume, original);
+    } finally {
+      await stack.stop();
+    }
+    await writeFile(isFilled, '');
+  }
+  const folder = `${original}-run`;
+  await rm(folder, { recursive: true, force: true });
+  // The tool keeps the owner, which is not us where Postgres refuses to run as root.
+  await promisify(execFile)('cp', ['-a', original, folder]);
+  return { folder, remove: () => rm(folder, { recursive: true, force: true }) };
 }
 
 /** Ids spread over the whole table, the same on every run. */

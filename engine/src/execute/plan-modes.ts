@@ -1,8 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { ParameterValue, PreparedStatement } from './statement.ts';
 
-/** `plan_cache_mode` of Postgres for one statement: plan as it sees fit, or keep the one plan that fits any values. */
-export type PlanMode = 'auto' | 'force_generic_plan';
+/**
+ * `plan_cache_mode` of Postgres for one statement: plan as it sees fit, keep the one plan that fits any values, or
+ * plan for the values of each run.
+ */
+export type PlanMode = 'auto' | 'force_generic_plan' | 'force_custom_plan';
 
 /** Shows how Postgres would run a statement: with these values, and with any. Undefined where it cannot tell. */
 export type ComparePlans = (
@@ -30,6 +33,10 @@ const runsBetweenChecks = 4096;
  * that a partial index is for. So a statement keeps its plan only once Postgres has shown, for several sets
  * of values as they came, that it would choose the same nodes and indexes for them; a later set that it would
  * plan differently ends that for good.
+ *
+ * Such a statement is planned for its values each time, which Postgres left to itself would not do either: it goes by
+ * its estimate, and with values unknown a rare status looks like any other. It then walks past thousands of newer
+ * rows to find the twenty that an index would have led to.
  *
  * Source: PostgreSQL documentation, PREPARE and `plan_cache_mode`.
  */
@@ -72,7 +79,8 @@ export class PlanModes {
         record.agreements += 1;
         if (record.agreements >= agreementsNeeded) record.mode = 'force_generic_plan';
       } else {
-        record.mode = 'auto';
+        // Postgres before 16 cannot show both, and goes on deciding by itself.
+        record.mode = plans === undefined ? 'auto' : 'force_custom_plan';
         record.isDecided = true;
       }
     } catch {

@@ -17,6 +17,7 @@ const executeAndSync = Buffer.concat([execute, serialize.sync()]);
 const switchTo: Readonly<Record<PlanMode, Buffer>> = {
   auto: switchText('auto'),
   force_generic_plan: switchText('force_generic_plan'),
+  force_custom_plan: switchText('force_custom_plan'),
 };
 
 function switchText(mode: PlanMode): Buffer {
