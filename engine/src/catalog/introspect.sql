@@ -59,6 +59,18 @@ types as (
     union select unnest(proargtypes) from procedures
   ))
 ),
+-- Values that a check such as `status in ('new', 'done')` admits, by column, each as Postgres spells it.
+choices as (
+  select c.conrelid, c.conkey[1] as attnum, array(
+    select replace(found[1], '''''', '''')
+    from pg_catalog.regexp_matches(definition, '''((?:[^'']|'''')*)''::text', 'g') as found
+  ) as values
+  from relations
+  join pg_catalog.pg_constraint c on c.conrelid = relations.oid
+  cross join lateral pg_catalog.pg_get_constraintdef(c.oid) as definition
+  where c.contype = 'c' and pg_catalog.cardinality(c.conkey) = 1
+    and definition ~ '^CHECK \(\(\S+ = ANY \(ARRAY\[(''([^'']|'''')*''::text(, )?)+\]\)\)\)$'
+),
 columns as (
   select
     a.attrelid,
@@ -69,7 +81,11 @@ columns as (
       'isNullable', not a.attnotnull,
       'hasDefault', a.atthasdef or a.attidentity <> '',
       'isGenerated', a.attgenerated <> '' or a.attidentity = 'a',
-      'comment', pg_catalog.col_description(a.attrelid, a.attnum)
+      'comment', pg_catalog.col_description(a.attrelid, a.attnum),
+      'choices', coalesce(
+        (select to_json(ch.values) from choices ch where ch.conrelid = a.attrelid and ch.attnum = a.attnum limit 1),
+        '[]'::json
+      )
     ) order by a.attnum) as columns
   from relations
   join pg_catalog.pg_attribute a on a.attrelid = relations.oid

@@ -39,6 +39,8 @@ export interface CatalogColumn {
   /** `generated always as (…)` or `generated always as identity`: nobody may write it. */
   readonly isGenerated: boolean;
   readonly comment: string | null;
+  /** The texts that a check such as `status in ('new', 'done')` admits; none where there is no such check. */
+  readonly choices: readonly string[];
 }
 
 /** A primary key or unique constraint. */

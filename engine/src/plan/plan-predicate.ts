@@ -7,6 +7,7 @@ import { sqlListTypeOf, sqlTypeOf } from '../predicate/sql-type.ts';
 import {
   always,
   both,
+  type ChoiceOperand,
   columnSubject,
   type Encoder,
   type JoinTarget,
@@ -31,7 +32,15 @@ function planBoolExp(context: PlanContext, input: ObjectInput): Predicate {
   for (const [name, { field, value }] of input.fields) {
     const meaning = inputMeaningOf(field);
     if (meaning?.kind === 'column')
-      parts.push(planComparisons(context, columnSubject(toReadColumn(meaning)), meaning.column.type, value));
+      parts.push(
+        planComparisons(
+          context,
+          columnSubject(toReadColumn(meaning)),
+          meaning.column.type,
+          value,
+          meaning.column.choices,
+        ),
+      );
     else if (meaning?.kind === 'relationship')
       parts.push(
         planRelated(context, joinOver(meaning.table, meaning.relationship.mapping), meaning.table, value),
@@ -120,9 +129,10 @@ function planComparisons(
   subject: Subject,
   type: CatalogType,
   value: InputValue,
+  choices: readonly string[] = [],
 ): Predicate {
   if (value.kind === 'null') return always;
-  const parts = comparisons(context, subject, type, null, asObject(value));
+  const parts = comparisons(context, subject, type, null, asObject(value), choices);
   return parts.length === 1 ? (parts[0] as Predicate) : { kind: 'and', of: parts };
 }
 
@@ -132,6 +142,7 @@ function comparisons(
   type: CatalogType,
   castTo: string | null,
   input: ObjectInput,
+  choices: readonly string[] = [],
 ): Predicate[] {
   const parts: Predicate[] = [];
   for (const [name, { field, value }] of input.fields) {
@@ -142,7 +153,8 @@ function comparisons(
       });
     }
     if (meaning?.kind === 'operator') {
-      const operand = planOperand(meaning.operator, type, value);
+      const parameter = planOperand(meaning.operator, type, value);
+      const operand = pickChoice(parameter, meaning.operator, choices) ?? parameter;
       parts.push({ kind: 'compare', subject, castTo, template: meaning.operator.template, operand });
     } else if (name === '_is_null') {
       parts.push({ kind: 'null', subject, isNull: value.kind === 'scalar' && value.value === true });
@@ -167,6 +179,22 @@ function planOperand(operator: ComparisonOperator, type: CatalogType, value: Inp
   if (shape === 'jsonb') return operandParameter(value, encodeJson, encodeJson, '"jsonb"');
   if ('type' in shape) return operandParameter(value, encodeScalar, encodeScalar, shape.type);
   return operandParameter(value, listEncoderOf(textType), encodeScalar, `${shape.listOf}[]`);
+}
+
+/** Values of the document that the column's own definition names too, as that names them. */
+function pickChoice(
+  { source, sqlType }: Parameter,
+  { operand }: ComparisonOperator,
+  choices: readonly string[],
+): ChoiceOperand | undefined {
+  if (choices.length === 0 || (operand !== 'same' && operand !== 'list')) return undefined;
+  const sources = source.kind === 'list' ? source.items : [source];
+  const texts = sources.flatMap((one) =>
+    one.kind === 'literal' ? choices.filter((choice) => choice === one.text) : [],
+  );
+  // The first that is a variable, or no such value, and all stay parameters.
+  if (texts.length !== sources.length || texts.length === 0) return undefined;
+  return { kind: 'choice', texts, isList: operand === 'list', sqlType };
 }
 
 /** One parameter whatever the list's length; a literal list with variables in it is put together per request. */

@@ -34,8 +34,19 @@ export interface ColumnOperand {
   readonly name: string;
 }
 
+/**
+ * Values that the table's own definition names, as one of them or as a list. What a client wrote only picks them,
+ * as it picks columns; its own text stays out of the statement.
+ */
+export interface ChoiceOperand {
+  readonly kind: 'choice';
+  readonly texts: readonly string[];
+  readonly isList: boolean;
+  readonly sqlType: string;
+}
+
 /** What a column is compared with. */
-export type Operand = Parameter | ColumnOperand;
+export type Operand = Parameter | ColumnOperand | ChoiceOperand;
 
 /**
  * A column as a role reads it: null in every row where `visibleWhen` does not hold. Only inherited roles

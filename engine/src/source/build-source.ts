@@ -229,6 +229,7 @@ function buildColumns(
       hasDefault: column.hasDefault,
       comment: describe(config?.comment, column.comment),
       enumTable: enumTableOf(catalogTable, column.name, enums),
+      choices: column.choices,
     });
   }
   return columns;

@@ -41,6 +41,8 @@ export interface Column {
   readonly comment: string | null;
   /** Catalog key of the enum table that the column refers to. */
   readonly enumTable: string | null;
+  /** The texts that a check such as `status in ('new', 'done')` admits; none where there is no such check. */
+  readonly choices: readonly string[];
 }
 
 /** A relationship whose other end is tracked. */

@@ -1,5 +1,6 @@
 import {
   type AggregateSubject,
+  type ChoiceOperand,
   type FunctionCall,
   isAlways,
   type JoinTarget,
@@ -9,7 +10,7 @@ import {
   type Subject,
 } from '../predicate/types.ts';
 import type { StatementBuilder } from './builder.ts';
-import { quoteIdentifier } from './quote.ts';
+import { quoteIdentifier, quoteLiteral } from './quote.ts';
 
 /** The aliases a predicate may name: the row under test and the row it all started from. */
 export interface PredicateAliases {
@@ -133,7 +134,14 @@ function joinAll(
 
 function compileOperand(builder: StatementBuilder, operand: Operand, aliases: PredicateAliases): string {
   if (operand.kind === 'parameter') return builder.parameter(operand);
+  if (operand.kind === 'choice') return compileChoice(operand);
   return columnOf(operand.scope === 'root' ? aliases.root : aliases.self, operand.name);
+}
+
+/** Constants, so that Postgres can choose an index for them once and keep the plan. */
+function compileChoice({ texts, isList, sqlType }: ChoiceOperand): string {
+  const literals = texts.map(quoteLiteral);
+  return isList ? `(ARRAY[${literals.join(', ')}]::${sqlType})` : `(${literals.join('')}::${sqlType})`;
 }
 
 /** A value that is null where the row does not fit `visibleWhen`: `(CASE WHEN … THEN value END)`. */
