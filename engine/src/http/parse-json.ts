@@ -1,6 +1,7 @@
 import { exactNumber } from '../request/exact-number.ts';
 
-const MAY_LOSE_DIGITS = /\d{16}|\d[eE]|\.\d{15}/;
+/** A long number or one with an exponent, where JSON can have a number: most UUIDs hold a digit before an `e`. */
+const MAY_LOSE_DIGITS = /(?:^|[:[,])\s*-?\d[\d.]*(?:[eE]|(?<=[\d.]{16}))/;
 
 /** Parses JSON without losing digits of large or long numbers; throws SyntaxError. */
 export function parseJson(text: string): unknown {
