@@ -1,7 +1,8 @@
-import { type ReactNode, useId, useLayoutEffect, useRef } from 'react';
+import { type ReactNode, useEffect, useId, useLayoutEffect, useRef } from 'react';
 import { useMessages } from '../messages/messages.tsx';
 import styles from './Dialog.module.css';
 import { Icon } from './Icon.tsx';
+import { noteOpenDialog } from './open-dialogs.ts';
 
 /** Props of a dialog that is open for as long as it is drawn. */
 export interface DialogProps {
@@ -31,6 +32,7 @@ export function Dialog({ title, onClose, children, role, size = 'large' }: Dialo
     element.querySelector<HTMLElement>('[data-autofocus]')?.focus();
     return () => element.close();
   }, []);
+  useEffect(noteOpenDialog, []);
 
   return (
     <dialog

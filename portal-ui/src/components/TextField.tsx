@@ -1,4 +1,5 @@
 import { type InputHTMLAttributes, type ReactNode, type Ref, useId } from 'react';
+import fieldStyles from './Field.module.css';
 import { Icon } from './Icon.tsx';
 import styles from './TextField.module.css';
 
@@ -17,19 +18,22 @@ export interface TextFieldProps extends InputHTMLAttributes<HTMLInputElement> {
 export function TextField({ label, hint, problem, end, ...input }: TextFieldProps) {
   const id = useId();
   return (
-    <div className={styles.field}>
-      <label htmlFor={id}>{label}</label>
+    <div className={fieldStyles.field}>
+      <label className={fieldStyles.label} htmlFor={id}>
+        {label}
+      </label>
       <div className={styles.box}>
         <input
           id={id}
           {...input}
+          className={fieldStyles.input}
           aria-invalid={problem ? true : undefined}
           aria-describedby={(problem ?? hint) ? `${id}-note` : undefined}
         />
         {end}
       </div>
       {(problem ?? hint) && (
-        <p id={`${id}-note`} className={problem ? styles.problem : styles.hint}>
+        <p id={`${id}-note`} className={problem ? fieldStyles.problem : fieldStyles.hint}>
           {problem && <Icon name="alert" size={16} />}
           {problem ?? hint}
         </p>

@@ -1,5 +1,6 @@
 import { useId, useState } from 'react';
 import { Button } from '../../components/Button.tsx';
+import fieldStyles from '../../components/Field.module.css';
 import { Icon } from '../../components/Icon.tsx';
 import { useMessages } from '../../messages/messages.tsx';
 import styles from './LocationList.module.css';
@@ -31,10 +32,18 @@ export function LocationList({ locations, onEdit, onRemove }: LocationListProps)
     <>
       {locations.length >= worthSearching && (
         <div className={styles.search}>
-          <label htmlFor={id}>{texts.search}</label>
+          <label className={fieldStyles.label} htmlFor={id}>
+            {texts.search}
+          </label>
           <div className={styles.box}>
             <Icon name="search" />
-            <input id={id} type="search" value={wanted} onChange={(event) => setWanted(event.target.value)} />
+            <input
+              id={id}
+              className={fieldStyles.input}
+              type="search"
+              value={wanted}
+              onChange={(event) => setWanted(event.target.value)}
+            />
           </div>
           <output htmlFor={id}>{found.length === 0 ? texts.nothingFound : texts.found(found.length)}</output>
         </div>

@@ -33,5 +33,6 @@ export function useTierAccess(vendor: { readonly tier: number } | null | undefin
     () => (data && tier !== undefined ? tierAccess(readTiers(data.tiers), tier) : undefined),
     [data, tier],
   );
-  return { access, error, retry: () => void refetch() };
+  // What fails again is told by `error`.
+  return { access, error, retry: () => void refetch().catch(() => undefined) };
 }

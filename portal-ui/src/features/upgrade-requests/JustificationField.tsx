@@ -1,4 +1,5 @@
 import { type Ref, useId } from 'react';
+import fieldStyles from '../../components/Field.module.css';
 import { Icon } from '../../components/Icon.tsx';
 import type { Messages } from '../../messages/en.ts';
 import { useMessages } from '../../messages/messages.tsx';
@@ -29,8 +30,10 @@ export function JustificationField(props: JustificationFieldProps) {
     isChecked || justification.problem === 'too-long' ? ownProblem(justification, dialog) : undefined;
   const problem = props.problem ?? own;
   return (
-    <div className={styles.field}>
-      <label htmlFor={id}>{dialog.justification}</label>
+    <div className={fieldStyles.field}>
+      <label className={styles.label} htmlFor={id}>
+        {dialog.justification}
+      </label>
       <div className={styles.hints} id={`${id}-hints`}>
         <p>{dialog.hintsTitle}</p>
         <ul>
@@ -42,6 +45,7 @@ export function JustificationField(props: JustificationFieldProps) {
       <textarea
         ref={ref}
         id={id}
+        className={`${fieldStyles.input} ${styles.textarea}`}
         rows={6}
         required
         placeholder={dialog.placeholder}
@@ -52,7 +56,11 @@ export function JustificationField(props: JustificationFieldProps) {
         onBlur={onLeave}
       />
       <div className={styles.below}>
-        <p id={`${id}-problem`} className={problem ? styles.problem : styles.state} aria-live="polite">
+        <p
+          id={`${id}-problem`}
+          className={problem ? fieldStyles.problem : fieldStyles.hint}
+          aria-live="polite"
+        >
           {problem ? (
             <>
               <Icon name="alert" size={16} />

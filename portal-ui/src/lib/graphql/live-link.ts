@@ -7,6 +7,7 @@ import type { ConnectionStore } from './connection-store.ts';
 
 const pingEvery = 12_000;
 const pongWithin = 5_000;
+const welcomeWithin = 10_000;
 const firstPause = 500;
 const longestPause = 20_000;
 
@@ -30,6 +31,8 @@ export function createLiveClient(session: SessionStore, connection: ConnectionSt
     },
     // The link below tries again, in one place and for every reason there is.
     retryAttempts: 0,
+    // A proxy may open the socket and lead nowhere; only what is welcomed is pinged.
+    connectionAckWaitTimeout: welcomeWithin,
     keepAlive: pingEvery,
     on: {
       connected: connection.socketOpened,
