@@ -29,6 +29,7 @@ type Documents = {
     "\n  query Tiers {\n    tiers(order_by: { level: asc }) {\n      level\n      name\n      max_locations\n      features\n    }\n  }\n": typeof types.TiersDocument,
     "\n  fragment UpgradeRequest on tier_upgrade_requests {\n    id\n    current_tier\n    target_tier\n    business_justification\n    status\n    rejection_reason\n    created_at\n    events(order_by: { id: asc }) {\n      id\n      at\n      kind\n      actor_role\n      note\n      from_tier\n      to_tier\n    }\n  }\n": typeof types.UpgradeRequestFragmentDoc,
     "\n  mutation CancelTierUpgradeRequest($requestId: uuid!) {\n    cancelTierUpgradeRequest(requestId: $requestId) {\n      requestId\n      request {\n        ...UpgradeRequest\n      }\n    }\n  }\n": typeof types.CancelTierUpgradeRequestDocument,
+    "\n  query EarlierRequest($id: uuid!) {\n    tier_upgrade_requests_by_pk(id: $id) {\n      ...UpgradeRequest\n    }\n  }\n": typeof types.EarlierRequestDocument,
     "\n  mutation SubmitTierUpgradeRequest($targetTier: Int!, $businessJustification: String!) {\n    submitTierUpgradeRequest(targetTier: $targetTier, businessJustification: $businessJustification) {\n      requestId\n      submitsLeft\n    }\n  }\n": typeof types.SubmitTierUpgradeRequestDocument,
     "\n  query NewestRequest {\n    tier_upgrade_requests(order_by: [{ created_at: desc }, { id: desc }], limit: 1) {\n      id\n      status\n      target_tier\n      business_justification\n    }\n  }\n": typeof types.NewestRequestDocument,
     "\n  query Notifications($vendorId: uuid!, $limit: Int!) {\n    notifications(order_by: [{ created_at: desc }, { id: desc }], limit: $limit) {\n      ...Notification\n    }\n    notifications_aggregate {\n      aggregate {\n        count\n      }\n    }\n    vendors_by_pk(id: $vendorId) {\n      ...AccountVendor\n    }\n  }\n": typeof types.NotificationsDocument,
@@ -57,6 +58,7 @@ const documents: Documents = {
     "\n  query Tiers {\n    tiers(order_by: { level: asc }) {\n      level\n      name\n      max_locations\n      features\n    }\n  }\n": types.TiersDocument,
     "\n  fragment UpgradeRequest on tier_upgrade_requests {\n    id\n    current_tier\n    target_tier\n    business_justification\n    status\n    rejection_reason\n    created_at\n    events(order_by: { id: asc }) {\n      id\n      at\n      kind\n      actor_role\n      note\n      from_tier\n      to_tier\n    }\n  }\n": types.UpgradeRequestFragmentDoc,
     "\n  mutation CancelTierUpgradeRequest($requestId: uuid!) {\n    cancelTierUpgradeRequest(requestId: $requestId) {\n      requestId\n      request {\n        ...UpgradeRequest\n      }\n    }\n  }\n": types.CancelTierUpgradeRequestDocument,
+    "\n  query EarlierRequest($id: uuid!) {\n    tier_upgrade_requests_by_pk(id: $id) {\n      ...UpgradeRequest\n    }\n  }\n": types.EarlierRequestDocument,
     "\n  mutation SubmitTierUpgradeRequest($targetTier: Int!, $businessJustification: String!) {\n    submitTierUpgradeRequest(targetTier: $targetTier, businessJustification: $businessJustification) {\n      requestId\n      submitsLeft\n    }\n  }\n": types.SubmitTierUpgradeRequestDocument,
     "\n  query NewestRequest {\n    tier_upgrade_requests(order_by: [{ created_at: desc }, { id: desc }], limit: 1) {\n      id\n      status\n      target_tier\n      business_justification\n    }\n  }\n": types.NewestRequestDocument,
     "\n  query Notifications($vendorId: uuid!, $limit: Int!) {\n    notifications(order_by: [{ created_at: desc }, { id: desc }], limit: $limit) {\n      ...Notification\n    }\n    notifications_aggregate {\n      aggregate {\n        count\n      }\n    }\n    vendors_by_pk(id: $vendorId) {\n      ...AccountVendor\n    }\n  }\n": types.NotificationsDocument,
@@ -144,6 +146,10 @@ export function graphql(source: "\n  fragment UpgradeRequest on tier_upgrade_req
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation CancelTierUpgradeRequest($requestId: uuid!) {\n    cancelTierUpgradeRequest(requestId: $requestId) {\n      requestId\n      request {\n        ...UpgradeRequest\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation CancelTierUpgradeRequest($requestId: uuid!) {\n    cancelTierUpgradeRequest(requestId: $requestId) {\n      requestId\n      request {\n        ...UpgradeRequest\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query EarlierRequest($id: uuid!) {\n    tier_upgrade_requests_by_pk(id: $id) {\n      ...UpgradeRequest\n    }\n  }\n"): (typeof documents)["\n  query EarlierRequest($id: uuid!) {\n    tier_upgrade_requests_by_pk(id: $id) {\n      ...UpgradeRequest\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

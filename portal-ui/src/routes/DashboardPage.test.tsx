@@ -1,7 +1,8 @@
 import { act, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
-import { aDashboard, aRequest, aVendor, tiers } from '../testing/fixtures.ts';
+import { readDraft, writeDraft } from '../features/upgrade-requests/request-draft.ts';
+import { aDashboard, aRequest, aVendor, tiers, userId } from '../testing/fixtures.ts';
 import { type Answer, renderPage } from '../testing/render-page.tsx';
 import { DashboardPage } from './DashboardPage.tsx';
 
@@ -151,6 +152,49 @@ describe('the dashboard', () => {
     expect(within(dialog).getByText('Please add <b>figures</b>.')).toBeInTheDocument();
   });
 
+  it('starts again from a declined request of another page, told so when it cannot be had', async () => {
+    const declined = aRequest({ status: 'rejected', target_tier: 3, rejection_reason: 'Figures, please.' });
+    const { callsOf } = renderPage(
+      <DashboardPage />,
+      {
+        Tiers,
+        Dashboard: () => aDashboard(aVendor()),
+        EarlierRequest: (_, call) => {
+          if (call === 1) throw new TypeError('Failed to fetch');
+          return { tier_upgrade_requests_by_pk: declined };
+        },
+      },
+      `/dashboard?ask=&again=${declined.id}`,
+    );
+    expect(await screen.findByText(/earlier request could not be loaded/)).toBeInTheDocument();
+    await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
+    const dialog = within(await screen.findByRole('dialog', { name: 'Ask for an upgrade' }));
+    expect(await dialog.findByRole('textbox')).toHaveValue(declined.business_justification);
+    expect(dialog.getByText('Figures, please.')).toBeInTheDocument();
+    expect(dialog.getByRole('radio', { name: 'Pro' })).toBeChecked();
+    expect(callsOf('EarlierRequest').map(({ variables }) => variables)).toEqual(
+      [1, 2].map(() => ({ id: declined.id })),
+    );
+  });
+
+  it.each([
+    ['is not there', '0b0f6a3e-0000-4000-9000-00000000dead', 1],
+    ['is none', 'nonsense', 0],
+  ])('says so when the request to start from %s', async (_, id, calls) => {
+    const { callsOf } = renderPage(
+      <DashboardPage />,
+      {
+        Tiers,
+        Dashboard: () => aDashboard(aVendor()),
+        EarlierRequest: () => ({ tier_upgrade_requests_by_pk: null }),
+      },
+      `/dashboard?ask=2&again=${id}`,
+    );
+    expect(await screen.findByText(/The request this link starts from is not there/)).toBeInTheDocument();
+    expect(screen.getByRole('textbox')).toHaveValue('');
+    expect(callsOf('EarlierRequest')).toHaveLength(calls);
+  });
+
   it('offers no second try for a tier the vendor has reached in the meantime', async () => {
     show(
       aDashboard(aVendor({ tier: 2, requests: [aRequest({ status: 'rejected', rejection_reason: 'No.' })] })),
@@ -166,11 +210,20 @@ describe('the dashboard', () => {
     expect(screen.queryByText(/Usually answered/)).not.toBeInTheDocument();
   });
 
-  it('turns the pages of a long history', async () => {
+  it('forgets the draft of a request that arrived although its answer was lost', async () => {
+    const request = aRequest();
+    writeDraft(userId, null, { targetTier: 2, text: ` ${request.business_justification} ` });
+    show(aDashboard(aVendor({ requests: [request] })));
+    await screen.findByRole('heading', { name: 'Plus is on its way to a reviewer' });
+    expect(readDraft(userId, null)).toBeUndefined();
+  });
+
+  it('turns the pages of a long history, also after one could not be fetched', async () => {
     const all = Array.from({ length: 12 }, () => aRequest({ status: 'cancelled' }));
     renderPage(<DashboardPage />, {
       Tiers,
-      Dashboard: ({ limit, offset }) => {
+      Dashboard: ({ limit, offset }, call) => {
+        if (call === 2) throw new TypeError('Failed to fetch');
         const vendor = aVendor({ requests: all });
         const page = all.slice(Number(offset), Number(offset) + Number(limit));
         return aDashboard({ ...vendor, requests: page });
@@ -178,7 +231,10 @@ describe('the dashboard', () => {
     });
     expect(await screen.findByText('1 to 5 of 12')).toBeInTheDocument();
     await userEvent.click(screen.getByRole('button', { name: 'Older' }));
-    expect(await screen.findByText('6 to 10 of 12')).toBeInTheDocument();
+    expect(await screen.findByRole('alert')).toHaveTextContent('This page of your requests could not be');
+    await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
+    expect(await screen.findAllByText('Cancelled')).toHaveLength(5);
+    expect(screen.getByText('6 to 10 of 12')).toBeInTheDocument();
     await userEvent.click(screen.getByRole('button', { name: 'Older' }));
     expect(await screen.findByText('11 to 12 of 12')).toBeInTheDocument();
     expect(screen.getByRole('button', { name: 'Older' })).toBeDisabled();

@@ -1,5 +1,4 @@
-import { useFragment } from '@apollo/client/react';
-import { useCallback, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { LoadingOrFailed } from '../app/LoadingOrFailed.tsx';
 import { DashboardSkeleton } from '../app/PageSkeleton.tsx';
 import { tierUpgradeAnchor } from '../app/paths.ts';
@@ -16,9 +15,8 @@ import { CancelRequestDialog } from '../features/upgrade-requests/CancelRequestD
 import { PendingRequest } from '../features/upgrade-requests/PendingRequest.tsx';
 import { RequestDialog } from '../features/upgrade-requests/RequestDialog.tsx';
 import { RequestHistory } from '../features/upgrade-requests/RequestHistory.tsx';
-import { readDraft } from '../features/upgrade-requests/request-draft.ts';
+import { forgetSentDraft, readDraft } from '../features/upgrade-requests/request-draft.ts';
 import { TierUpgradeCard } from '../features/upgrade-requests/TierUpgradeCard.tsx';
-import { UpgradeRequestDocument } from '../features/upgrade-requests/upgrade-request.ts';
 import { useRequestNews } from '../features/upgrade-requests/useRequestNews.ts';
 import type { DashboardVendorFragment } from '../gql/graphql.ts';
 import { reviewSpan } from '../lib/time.ts';
@@ -72,13 +70,11 @@ function Dashboard({ vendor, access, data }: DashboardProps) {
   const newest = vendor.newest[0];
   const pending = newest?.status === 'pending' ? newest : undefined;
   const isOpen = data.isFeatureOn && access.canGrow;
-  const again = useFragment({
-    fragment: UpgradeRequestDocument,
-    fragmentName: 'UpgradeRequest',
-    from: links.again ? { __typename: 'tier_upgrade_requests', id: links.again } : null,
-  });
   useRequestNews(newest, access.nameOf);
   useAnchor(tierUpgradeAnchor);
+  useEffect(() => {
+    if (pending) forgetSentDraft(user.id, pending);
+  }, [user.id, pending]);
 
   const { refetch, reviewHours } = data;
   const { closeDialogs } = links;
@@ -139,6 +135,8 @@ function Dashboard({ vendor, access, data }: DashboardProps) {
         page={links.page}
         nameOf={access.nameOf}
         isLoadingPage={data.isLoadingPage}
+        pageError={data.pageError}
+        onRetryPage={refresh}
         canAskAgain={(request) =>
           isOpen &&
           !pending &&
@@ -155,7 +153,7 @@ function Dashboard({ vendor, access, data }: DashboardProps) {
           userId={user.id}
           access={access}
           newest={newest}
-          again={again.complete ? again.data : undefined}
+          againId={links.again}
           wantedTier={links.wantedTier}
           onClose={closeDialogs}
           onSent={onSent}

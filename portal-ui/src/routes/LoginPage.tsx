@@ -1,5 +1,6 @@
 import { Navigate, useSearchParams } from 'react-router';
 import { FrontDoor } from '../app/FrontDoor.tsx';
+import { PageSkeleton } from '../app/PageSkeleton.tsx';
 import { loginParams, nextAfterLogin } from '../app/paths.ts';
 import { usePageTitle } from '../app/use-page-title.ts';
 import { Notice } from '../components/Notice.tsx';
@@ -16,7 +17,7 @@ export function LoginPage() {
 
   if (state.status === 'signed-in') return <Navigate to={nextAfterLogin(search)} replace />;
   // Somebody may be signed in: the answer is a moment away, and a form that vanishes would be a flash.
-  if (state.status === 'unknown') return null;
+  if (state.status === 'unknown') return <PageSkeleton />;
   const reason = state.status === 'signed-out' ? state.reason : 'none';
   const isPasswordSet = search.has(loginParams.passwordSet);
   return (

@@ -6,10 +6,13 @@ import { ListSkeleton } from '../app/PageSkeleton.tsx';
 import { usePageTitle } from '../app/use-page-title.ts';
 import { Button } from '../components/Button.tsx';
 import { EmptyState } from '../components/EmptyState.tsx';
+import { Notice } from '../components/Notice.tsx';
 import { useLiveNotifications } from '../features/notifications/LiveNotifications.tsx';
 import { NotificationItem } from '../features/notifications/NotificationItem.tsx';
 import { useMarkRead } from '../features/notifications/useMarkRead.ts';
 import { graphql } from '../gql/gql.ts';
+import { toProblem } from '../lib/graphql/problem.ts';
+import { problemText } from '../lib/problem-text.ts';
 import { useMessages } from '../messages/messages.tsx';
 import { useSessionUser } from '../session/SessionProvider.tsx';
 import styles from './NotificationsPage.module.css';
@@ -36,7 +39,8 @@ const most = 1000;
 
 /** Everything that was told, the newest first. */
 export function NotificationsPage() {
-  const { titles, notifications: texts } = useMessages();
+  const messages = useMessages();
+  const { titles, common, notifications: texts } = messages;
   const user = useSessionUser();
   const [limit, setLimit] = useState(atATime);
   const { latest, unread } = useLiveNotifications();
@@ -90,8 +94,17 @@ export function NotificationsPage() {
               />
             ))}
           </ul>
+          {error && (
+            <Notice
+              tone="danger"
+              role="alert"
+              action={<Button onClick={() => void refetch().catch(() => undefined)}>{common.retry}</Button>}
+            >
+              {problemText(toProblem(error), messages)}
+            </Notice>
+          )}
           <p className={styles.foot}>
-            {hasOlder ? (
+            {error ? null : hasOlder ? (
               <Button onClick={() => setLimit(Math.min(most, limit + atATime))}>{texts.older}</Button>
             ) : (
               unread === 0 && texts.caughtUp

@@ -72,7 +72,9 @@ export function useDashboardData(vendorId: string, page: number) {
   return {
     vendor: shown?.vendors_by_pk,
     isLoaded: shown !== undefined,
-    isLoadingPage: data === undefined,
+    isLoadingPage: data === undefined && !error,
+    /** Why another page of the history could not be fetched; the one before is still shown. */
+    pageError: data === undefined ? error : undefined,
     isFeatureOn: (live?.feature_flags ?? shown?.feature_flags ?? []).length > 0,
     reviewHours: reviewHoursOf(shown?.tier_review_time[0]?.median_hours),
     error,

@@ -95,7 +95,11 @@ export function useLocationChanges(knownIds: readonly string[]) {
     remove: (id: string) =>
       once(async () => {
         // Nothing to remove is what was wanted, too.
-        await remove({ variables: { id } });
+        await remove({
+          variables: { id },
+          // It leaves every list at once, however long the next answer takes.
+          update: (cache) => void cache.evict({ id: cache.identify({ __typename: 'vendor_locations', id }) }),
+        });
         return { done: true };
       }),
   };

@@ -1,194 +1,69 @@
-import { useEffect, useRef, useState } from 'react';
 import { Button } from '../../components/Button.tsx';
 import { Dialog } from '../../components/Dialog.tsx';
 import { DialogActions } from '../../components/DialogActions.tsx';
 import { Notice } from '../../components/Notice.tsx';
-import type { ApiProblem } from '../../lib/api-error.ts';
+import { Skeleton } from '../../components/Skeleton.tsx';
 import { problemText } from '../../lib/problem-text.ts';
 import { useMessages } from '../../messages/messages.tsx';
-import type { TierAccess } from '../tiers/tier-access.ts';
-import { JustificationField } from './JustificationField.tsx';
-import { readJustification } from './justification.ts';
-import { Reason } from './Reason.tsx';
 import styles from './RequestDialog.module.css';
-import { readDraft, removeDraft, writeDraft } from './request-draft.ts';
-import { TierChoice } from './TierChoice.tsx';
-import type { UpgradeRequest } from './upgrade-request.ts';
-import { useSubmitRequest } from './useSubmitRequest.ts';
-
-/** What a new request takes over from an earlier one. */
-type Again = Pick<UpgradeRequest, 'id' | 'target_tier' | 'business_justification' | 'rejection_reason'>;
+import { RequestForm, type RequestFormProps } from './RequestForm.tsx';
+import { useEarlierRequest } from './useEarlierRequest.ts';
 
 /** Props of the dialog in which a vendor asks for a higher tier. */
-export interface RequestDialogProps {
-  userId: string;
-  access: TierAccess;
-  /** The newest request the page knows of; while it is pending there is nothing to ask. */
-  newest: UpgradeRequest | undefined;
-  /** An earlier request whose text this one starts from. */
-  again: Again | undefined;
-  /** The tier chosen at first. */
-  wantedTier: number | null;
-  onClose: () => void;
-  /** The request is there; `submitsLeft` is null when it is not known how many more may follow. */
-  onSent: (submitsLeft: number | null) => void;
+export interface RequestDialogProps extends Omit<RequestFormProps, 'nearest' | 'again' | 'isAgainGone'> {
+  /** The id of an earlier request whose text the new one starts from, from wherever a link has it. */
+  againId: string | null;
 }
 
-/** Choose a tier, say why, send. What is typed is kept on the device until it is sent. */
-export function RequestDialog(props: RequestDialogProps) {
-  const { userId, access, newest, again, wantedTier, onClose, onSent } = props;
+/** The form to ask for a higher tier, once what it starts from is there. */
+export function RequestDialog({ againId, ...form }: RequestDialogProps) {
   const messages = useMessages();
-  const { dialog } = messages;
-  const againId = again?.id ?? null;
-  const [start] = useState(() => readDraft(userId, againId));
-  const [chosen, setChosen] = useState(start?.targetTier ?? wantedTier ?? again?.target_tier ?? null);
-  const [text, setText] = useState(start?.text ?? again?.business_justification ?? '');
-  const [isKept, setKept] = useState(start !== undefined);
-  const [isTouched, setTouched] = useState(false);
-  const [problem, setProblem] = useState<ApiProblem>();
-  const field = useRef<HTMLTextAreaElement>(null);
-  const { submit, phase } = useSubmitRequest(newest?.id ?? null);
+  const { dialog, common } = messages;
+  const { access, onClose } = form;
+  const earlier = useEarlierRequest(againId);
+  const [nearest] = access.higher;
 
-  const target = access.higher.find(({ level }) => level === chosen) ?? access.higher[0];
-  const justification = readJustification(text);
-  const isWaiting = newest?.status === 'pending';
-  const isOurs =
-    isWaiting && newest.target_tier === target?.level && newest.business_justification === justification.text;
-
-  function keep(nextTier: number | null, nextText: string) {
-    setChosen(nextTier);
-    setText(nextText);
-    setProblem(undefined);
-    setKept(writeDraft(userId, againId, { targetTier: nextTier, text: nextText }));
-  }
-
-  function startEmpty() {
-    removeDraft(userId, againId);
-    setKept(false);
-    setText('');
-    setTouched(false);
-    setProblem(undefined);
-    field.current?.focus();
-  }
-
-  function finish(submitsLeft: number | null) {
-    removeDraft(userId, againId);
-    onSent(submitsLeft);
-  }
-
-  // The page may hear of the request over the live line before the lost answer is made up for.
-  const isSentAfterAll = isOurs && phase === 'idle' && problem !== undefined;
-  useEffect(() => {
-    if (!isSentAfterAll) return;
-    removeDraft(userId, againId);
-    onSent(null);
-  }, [isSentAfterAll, userId, againId, onSent]);
-
-  async function send() {
-    setTouched(true);
-    setProblem(undefined);
-    if (!target || justification.problem) return field.current?.focus();
-    const outcome = await submit({ targetTier: target.level, text: justification.text });
-    if (!outcome) return;
-    if (outcome.sent) finish(outcome.submitsLeft);
-    else setProblem(outcome.problem);
-  }
-
-  if (!target) {
+  if (!nearest) {
     return (
       <Dialog title={dialog.title} onClose={onClose} size="small">
-        <p className={styles.only}>{dialog.gone(access.name)}</p>
+        <p className={styles.body}>{dialog.gone(access.name)}</p>
       </Dialog>
     );
   }
-  const isSending = phase !== 'idle';
-  return (
-    <Dialog title={dialog.title} onClose={onClose}>
-      <form
-        className={styles.form}
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          void send();
-        }}
-      >
-        <p className={styles.lead}>{dialog.lead}</p>
-        <TierChoice
-          own={access.name}
-          tiers={access.higher}
-          chosen={target.level}
-          onChoose={(level) => keep(level, text)}
-        />
-        {again?.rejection_reason && <Reason text={again.rejection_reason} />}
-        {start ? (
-          <Notice
-            tone="info"
-            icon="note"
-            action={
-              <Button kind="quiet" small onClick={startEmpty}>
-                {dialog.discardDraft}
-              </Button>
-            }
-          >
-            {dialog.draftRestored}
+  if (earlier.state === 'failed') {
+    return (
+      <Dialog title={dialog.title} onClose={onClose} size="small">
+        <div className={styles.body}>
+          <p>{dialog.againFailed}</p>
+          <Notice tone="danger" role="alert">
+            {problemText(earlier.problem, messages)}
           </Notice>
-        ) : (
-          again && (
-            <Notice tone="info" icon="note">
-              {dialog.draftAgain}
-            </Notice>
-          )
-        )}
-        <JustificationField
-          ref={field}
-          value={text}
-          justification={justification}
-          isChecked={isTouched}
-          problem={fieldProblem(problem, messages)}
-          isKept={isKept}
-          onChange={(next) => keep(target.level, next)}
-          onLeave={() => setTouched(text.trim() !== '')}
-        />
-        {/* What happened to the request is said where the button is, which is always in sight. */}
-        <div className={styles.end}>
-          {phase === 'checking' && (
-            <Notice tone="info" role="status" icon="refresh">
-              {dialog.checking}
-            </Notice>
-          )}
-          {problem && !fieldProblem(problem, messages) && (
-            <Notice tone="danger" role="alert">
-              {problem.code === 'FORBIDDEN' ? dialog.notAvailable : problemText(problem, messages)}
-            </Notice>
-          )}
-          {isWaiting && !isOurs && !problem && <Notice tone="warning">{dialog.alreadyPending}</Notice>}
           <DialogActions>
-            <Button onClick={onClose}>{messages.common.close}</Button>
-            <Button kind="primary" type="submit" busy={isSending}>
-              {isSending ? dialog.submitting : problem ? messages.common.retry : dialog.submit}
+            <Button onClick={onClose}>{common.close}</Button>
+            <Button kind="primary" onClick={earlier.retry} data-autofocus>
+              {common.retry}
             </Button>
           </DialogActions>
         </div>
-      </form>
+      </Dialog>
+    );
+  }
+  return (
+    <Dialog title={dialog.title} onClose={onClose}>
+      {earlier.state === 'loading' ? (
+        <div className={styles.body}>
+          <output className="visually-hidden">{common.loading}</output>
+          <Skeleton shape="card" />
+          <Skeleton shape="row" />
+        </div>
+      ) : (
+        <RequestForm
+          {...form}
+          nearest={nearest}
+          again={earlier.state === 'there' ? earlier.request : undefined}
+          isAgainGone={earlier.state === 'gone'}
+        />
+      )}
     </Dialog>
   );
-}
-
-/** The server's word on the text itself, shown at the field rather than below the form. */
-function fieldProblem(
-  problem: ApiProblem | undefined,
-  messages: ReturnType<typeof useMessages>,
-): string | undefined {
-  switch (problem?.code) {
-    case 'JUSTIFICATION_TOO_SHORT':
-    case 'JUSTIFICATION_TOO_LONG':
-      return problemText(problem, messages);
-    case 'INVALID_INPUT':
-      // What else could be wrong with it is measured here before; the server's words are English.
-      return problem.fields.some(({ field }) => field === 'businessJustification')
-        ? messages.dialog.invalidText
-        : undefined;
-    default:
-      return undefined;
-  }
 }

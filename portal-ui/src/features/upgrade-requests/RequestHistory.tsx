@@ -2,8 +2,11 @@ import { useRef } from 'react';
 import { Button } from '../../components/Button.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { Icon } from '../../components/Icon.tsx';
+import { Notice } from '../../components/Notice.tsx';
 import { RelativeTime } from '../../components/RelativeTime.tsx';
 import { StatusBadge } from '../../components/StatusBadge.tsx';
+import { toProblem } from '../../lib/graphql/problem.ts';
+import { problemText } from '../../lib/problem-text.ts';
 import { useMessages } from '../../messages/messages.tsx';
 import { Reason } from './Reason.tsx';
 import styles from './RequestHistory.module.css';
@@ -21,6 +24,9 @@ export interface RequestHistoryProps {
   page: number;
   nameOf: (level: number) => string;
   isLoadingPage: boolean;
+  /** Why the page could not be fetched, if so. */
+  pageError: unknown;
+  onRetryPage: () => void;
   /** Whether a declined request could be made again: the tier is still ahead, and nothing else is waiting. */
   canAskAgain: (request: UpgradeRequest) => boolean;
   onAskAgain: (request: UpgradeRequest) => void;
@@ -32,7 +38,8 @@ export interface RequestHistoryProps {
 /** Every request of the vendor, the newest first. */
 export function RequestHistory(props: RequestHistoryProps) {
   const { requests, total, page, nameOf, isLoadingPage, canAskAgain, onAskAgain, onAsk, onPage } = props;
-  const { history } = useMessages();
+  const messages = useMessages();
+  const { history } = messages;
   const heading = useRef<HTMLHeadingElement>(null);
   const goTo = (next: number) => {
     onPage(next);
@@ -50,6 +57,17 @@ export function RequestHistory(props: RequestHistoryProps) {
           body={onAsk ? history.emptyBody : history.emptyAtRest}
           action={onAsk && <Button onClick={onAsk}>{history.writeFirst}</Button>}
         />
+      ) : props.pageError ? (
+        <>
+          <Notice
+            tone="danger"
+            role="alert"
+            action={<Button onClick={props.onRetryPage}>{messages.common.retry}</Button>}
+          >
+            {history.pageFailed} {problemText(toProblem(props.pageError), messages)}
+          </Notice>
+          <Pages page={page} total={total} onPage={goTo} />
+        </>
       ) : requests.length === 0 ? (
         <EmptyState
           icon="history"

@@ -31,6 +31,12 @@ export function writeDraft(userId: string, again: string | null, draft: RequestD
   return false;
 }
 
+/** Forgets the draft of a request that has arrived after all, although its sender never heard so. */
+export function forgetSentDraft(userId: string, sent: { readonly business_justification: string }): void {
+  const draft = readDraft(userId, null);
+  if (draft?.text.trim() === sent.business_justification) removeDraft(userId, null);
+}
+
 /** Forgets a draft once it is sent or thrown away. */
 export function removeDraft(userId: string, again: string | null): void {
   storedValue.remove(keyOf(userId, again));

@@ -24,7 +24,10 @@ export function createCache(): InMemoryCache {
         fields: {
           tier_upgrade_requests_by_pk: {
             read: (existing, { args, toReference }) =>
-              existing ?? toReference({ __typename: 'tier_upgrade_requests', id: args?.id }),
+              // Null is an answer as well: there is no such request.
+              existing === undefined
+                ? toReference({ __typename: 'tier_upgrade_requests', id: args?.id })
+                : existing,
           },
         },
       },
