@@ -60,15 +60,17 @@ function ui(name: string): TestProjectInlineConfiguration {
   };
 }
 
-/** The whole product in a real browser, after everything else and one file at a time: it needs the machine to itself. */
+/**
+ * The whole product in a real browser, after everything else, since it needs the machine to itself. Two files at a time:
+ * page and servers mostly wait for each other, so that one file alone keeps half a machine busy.
+ */
 const e2e: TestProjectInlineConfiguration = {
   test: {
     name: 'e2e',
     include: ['e2e/**/*.test.ts'],
     environment: 'node',
     pool: 'forks',
-    maxWorkers: 1,
-    fileParallelism: false,
+    maxWorkers: 2,
     sequence: { groupOrder: 1 },
     globalSetup: ['./e2e/global-setup.ts'],
     retry,

@@ -1,9 +1,10 @@
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { consoleTexts } from '../admin-ui/src/i18n/console.en.ts';
 import { consoleTextsInFrench } from '../admin-ui/src/i18n/console.fr.ts';
 import { expectAccessible } from './accessibility.ts';
 import { fillSignIn, keepScreenshot, launchBrowser, newPerson, type Person } from './fixtures.ts';
+import { theStack } from './provided.ts';
 
 type Texts = { readonly [key: string]: string | Texts };
 
@@ -40,7 +41,7 @@ describe('the console in a browser that speaks French', () => {
     browser = await launchBrowser();
     person = await newPerson(browser, { locale: 'fr-FR' });
     page = await person.openTab();
-    await page.goto(`${inject('stack').admin}/admin/`);
+    await page.goto(`${theStack().admin}/admin/`);
     await page.getByRole('heading', { level: 1 }).waitFor();
     await expectNoEnglish();
     await fillSignIn(page, 'admin1@example.com');
@@ -62,7 +63,7 @@ describe('the console in a browser that speaks French', () => {
   }
 
   it.each(screens)('says everything on %s in French, accessibly', async (screen, path) => {
-    await page.goto(`${inject('stack').admin}/admin/${path}`);
+    await page.goto(`${theStack().admin}/admin/${path}`);
     await page.getByRole('heading', { level: 1 }).waitFor();
     await page.waitForLoadState('networkidle');
     expect(await page.evaluate('document.documentElement.lang')).toBe('fr');

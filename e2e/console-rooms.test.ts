@@ -1,8 +1,9 @@
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { expectAccessible } from './accessibility.ts';
 import { runSql } from './engine.ts';
 import { keepScreenshot, launchBrowser, newPerson, type Person, signInToConsole } from './fixtures.ts';
+import { theStack } from './provided.ts';
 
 const vendor = (n: number) => `/admin/vendors/10000000-0000-4000-8000-${String(n).padStart(12, '0')}/show`;
 const user = (n: number) => `/admin/users/20000000-0000-4000-8000-${String(n).padStart(12, '0')}/show`;
@@ -37,7 +38,7 @@ beforeAll(async () => {
 
 afterAll(() => browser?.close());
 
-const open = (path: string) => page.goto(`${inject('stack').admin}${path}`);
+const open = (path: string) => page.goto(`${theStack().admin}${path}`);
 const confirm = (name: string) => page.getByRole('dialog').getByRole('button', { name }).click();
 
 describe('the rooms of the console', () => {
@@ -142,7 +143,7 @@ describe('an administrator', () => {
 
   it('reads notifications, and the bell of another tab hears of it', async () => {
     const other = await person.openTab();
-    await other.goto(`${inject('stack').admin}/admin/settings`);
+    await other.goto(`${theStack().admin}/admin/settings`);
     await other.getByRole('link', { name: /unread notification/ }).waitFor();
     await open('/admin/notifications');
     await page.getByRole('button', { name: 'Mark all as read' }).click();
@@ -197,14 +198,14 @@ describe('an administrator', () => {
   it('asks for a link when the password is forgotten, and a link that is no good says so', async () => {
     const forgetful = await newPerson(browser);
     const tab = await forgetful.openTab();
-    await tab.goto(`${inject('stack').admin}/admin/`);
+    await tab.goto(`${theStack().admin}/admin/`);
     await tab.getByRole('link', { name: 'Forgotten your password?' }).click();
     await expectAccessible(tab);
     await tab.getByLabel('E-mail').fill('nobody@example.com');
     await tab.getByRole('button', { name: 'Send the link' }).click();
     await tab.getByRole('heading', { name: 'Look at your mail' }).waitFor();
     await expectAccessible(tab);
-    await tab.goto(`${inject('stack').admin}/admin/reset-password`);
+    await tab.goto(`${theStack().admin}/admin/reset-password`);
     await tab.getByRole('heading', { name: 'This link does not work' }).waitFor();
     await expectAccessible(tab);
     forgetful.expectNoComplaints();
@@ -214,8 +215,8 @@ describe('an administrator', () => {
     const forgetful = await newPerson(browser);
     const tab = await forgetful.openTab();
     const follow = async (token: string, password: string) => {
-      await tab.goto(`${inject('stack').admin}/admin/forgot-password`);
-      await tab.goto(`${inject('stack').admin}/admin/reset-password#token=${token}`);
+      await tab.goto(`${theStack().admin}/admin/forgot-password`);
+      await tab.goto(`${theStack().admin}/admin/reset-password#token=${token}`);
       await tab.getByLabel('New password').fill(password);
       await tab.getByLabel('Once more').fill(password);
       await tab.getByRole('button', { name: 'Set the password' }).click();

@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { readSettings, type Stack, startStack } from '@tierline/stack';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fillSignIn, keepScreenshot, launchBrowser, newPerson, signInToConsole } from './fixtures.ts';
+import { theStack } from './provided.ts';
 import { logToArtifact, type TemporaryEnvironment, temporaryEnvironment } from './temporary-stack.ts';
 
 const isLong = Boolean(process.env.TIERLINE_LONG);
@@ -43,7 +44,7 @@ describe('a signed-in console on the demo data', () => {
     for (const cache of ['empty', 'full']) {
       const page = await returning.openTab();
       await times.of(`${cache} cache`, async () => {
-        await page.goto(`${inject('stack').admin}/admin/`);
+        await page.goto(`${theStack().admin}/admin/`);
         await rows(page).first().waitFor();
       });
       await page.close();

@@ -1,13 +1,14 @@
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { expectAccessible } from './accessibility.ts';
 import { keepScreenshot, launchBrowser, newPerson, type Person } from './fixtures.ts';
+import { theStack } from './provided.ts';
 
 const GRANT = 'vendor may select tier_upgrade_requests, under a condition';
 
 /** The engine's console as a developer uses it: no page of another site, no complaint, in every size. */
 describe('the console of the engine', () => {
-  const { engine, adminSecret } = inject('stack');
+  const { engine, adminSecret } = theStack();
   let browser: Browser;
   let developer: Person;
   let page: Page;

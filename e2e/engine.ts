@@ -1,5 +1,5 @@
-import { expect, inject } from 'vitest';
-import './provided.ts';
+import { expect } from 'vitest';
+import { theStack } from './provided.ts';
 
 const ADMINISTRATOR = 'admin1@example.com';
 
@@ -21,7 +21,7 @@ export async function asAdministrator(query: string, variables: object): Promise
 }
 
 async function ask(path: string, body: object, headers: Record<string, string> = {}): Promise<unknown> {
-  const { engine, adminSecret } = inject('stack');
+  const { engine, adminSecret } = theStack();
   const answer = await fetch(`${engine}${path}`, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json', 'x-hasura-admin-secret': adminSecret, ...headers },

@@ -8,7 +8,7 @@ import {
   type Page,
 } from 'playwright-core';
 import { expect, inject } from 'vitest';
-import './provided.ts';
+import { theStack } from './provided.ts';
 
 /** The password of every demo user. */
 const PASSWORD = 'tierline-demo';
@@ -66,14 +66,14 @@ function isComplaint(message: ConsoleMessage): boolean {
 
 /** Signs a demo vendor into the portal and waits for the dashboard. */
 export async function signInToPortal(page: Page, email: string): Promise<void> {
-  await page.goto(inject('stack').portal);
+  await page.goto(theStack().portal);
   await fillSignIn(page, email);
   await page.waitForURL('**/portal/dashboard**');
 }
 
 /** Signs a demo administrator into the review console and waits for the queue. */
 export async function signInToConsole(page: Page, email: string): Promise<void> {
-  await page.goto(inject('stack').admin);
+  await page.goto(theStack().admin);
   await fillSignIn(page, email);
   await page.getByRole('heading', { name: 'Requests', exact: true }).waitFor();
 }

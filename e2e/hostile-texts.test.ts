@@ -1,10 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { expectAccessible } from './accessibility.ts';
 import { runSql } from './engine.ts';
 import { keepScreenshot, launchBrowser, newPerson, type Person, signInToConsole } from './fixtures.ts';
 import { expectNoSidewaysScroll } from './portal.ts';
+import { theStack } from './provided.ts';
 import { createRequests, removeCreatedVendors } from './requests.ts';
 
 const LONG = 'Q'.repeat(60);
@@ -47,7 +48,7 @@ describe('text that means harm', () => {
     await runSql(`delete from public.email_deliveries where dedupe_key = 'hostile-texts'`);
   });
 
-  const open = (path: string) => page.goto(`${inject('stack').admin}/admin/${path}`);
+  const open = (path: string) => page.goto(`${theStack().admin}/admin/${path}`);
   const expectHarmless = async (screen: string) => {
     await page.waitForLoadState('networkidle');
     expect(await page.evaluate('globalThis.ran')).toBeUndefined();

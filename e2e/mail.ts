@@ -1,5 +1,5 @@
-import { inject, vi } from 'vitest';
-import './provided.ts';
+import { vi } from 'vitest';
+import { theStack } from './provided.ts';
 
 /** A mail as the catcher lists it. */
 export interface CaughtMail {
@@ -11,7 +11,7 @@ export interface CaughtMail {
 
 /** Every mail to an address that the stack's SMTP server has taken so far, the oldest first. */
 export async function mailsTo(address: string): Promise<readonly CaughtMail[]> {
-  const answer = await fetch(`${inject('stack').mail}/mails.json`);
+  const answer = await fetch(`${theStack().mail}/mails.json`);
   const mails = (await answer.json()) as readonly CaughtMail[];
   return mails.filter(({ to }) => to.includes(address)).sort((one, other) => one.id - other.id);
 }

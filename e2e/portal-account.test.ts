@@ -1,9 +1,10 @@
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { expectAccessible } from './accessibility.ts';
 import { runSql } from './engine.ts';
 import { fillSignIn, keepScreenshot, launchBrowser, newPerson, signInToPortal } from './fixtures.ts';
 import { linkMailedTo, mailsTo } from './mail.ts';
+import { theStack } from './provided.ts';
 
 const NEW_PASSWORD = 'seven blue boats at dawn';
 
@@ -15,7 +16,7 @@ afterAll(() => browser?.close());
 
 /** Asks for a link on the page that the sign-in leads to. */
 async function askForLink(page: Page, email: string): Promise<void> {
-  await page.goto(`${inject('stack').portal}/portal/forgot-password`);
+  await page.goto(`${theStack().portal}/portal/forgot-password`);
   await page.getByLabel('E-mail').fill(email);
   await page.getByRole('button', { name: 'Send the link' }).click();
   await page.getByRole('heading', { name: 'Look into your inbox' }).waitFor();
@@ -31,7 +32,7 @@ describe('a forgotten password', () => {
 
     const person = await newPerson(browser);
     const page = await person.openTab();
-    const { portal } = inject('stack');
+    const { portal } = theStack();
     await page.goto(`${portal}/portal/login`);
     await page.getByRole('link', { name: 'Forgotten your password?' }).click();
     await page.getByRole('heading', { name: 'Forgotten your password?' }).waitFor();
@@ -141,7 +142,7 @@ describe('the profile', () => {
     const rows = await runSql(`select name, email from vendors where email = 'ciao@granary.example'`);
     expect(rows).toEqual([['Granary Pasta & Sauces', 'ciao@granary.example']]);
 
-    await page.goto(`${inject('stack').portal}/portal/vendors/00000000-0000-4000-8000-000000000000`);
+    await page.goto(`${theStack().portal}/portal/vendors/00000000-0000-4000-8000-000000000000`);
     await page.getByText('This is not your profile').waitFor();
     await expectAccessible(page);
     person.expectNoComplaints();
@@ -154,7 +155,7 @@ describe('sessions', () => {
     const [page, neighbour] = [await person.openTab(), await person.openTab()];
     await signInToPortal(page, 'vendor23@example.com');
     // A second tab takes the session over from the first; nobody signs in twice.
-    await neighbour.goto(`${inject('stack').portal}/portal/locations`);
+    await neighbour.goto(`${theStack().portal}/portal/locations`);
     await neighbour.getByRole('heading', { name: 'Locations' }).waitFor();
     const elsewhere = await newPerson(browser);
     const other = await elsewhere.openTab();
@@ -184,7 +185,7 @@ describe('sessions', () => {
     const person = await newPerson(browser);
     const [page, neighbour] = [await person.openTab(), await person.openTab()];
     await signInToPortal(page, 'vendor16@example.com');
-    await neighbour.goto(`${inject('stack').portal}/portal/dashboard`);
+    await neighbour.goto(`${theStack().portal}/portal/dashboard`);
     await neighbour.getByRole('heading', { name: 'Paper Crane Stationery' }).waitFor();
     const elsewhere = await newPerson(browser);
     const other = await elsewhere.openTab();

@@ -1,8 +1,9 @@
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { asAdministrator, runSql } from './engine.ts';
 import { keepScreenshot, launchBrowser, newPerson, signInToPortal } from './fixtures.ts';
 import { expectNoSidewaysScroll } from './portal.ts';
+import { theStack } from './provided.ts';
 
 const EMAIL = 'vendor35@example.com';
 const LONG_WORD = 'Donaudampfschifffahrt'.repeat(4);
@@ -68,7 +69,7 @@ describe('hostile texts', () => {
     await isThere.waitFor();
     await expectHarmless(page);
 
-    await page.goto(`${inject('stack').portal}/portal/locations`);
+    await page.goto(`${theStack().portal}/portal/locations`);
     await isThere.waitFor();
     await expectHarmless(page);
     await keepScreenshot(page, 'portal-hostile-locations');

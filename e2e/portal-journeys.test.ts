@@ -1,9 +1,10 @@
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { expectAccessible } from './accessibility.ts';
 import { asAdministrator, runSql } from './engine.ts';
 import { fillSignIn, keepScreenshot, launchBrowser, newPerson, signInToPortal } from './fixtures.ts';
 import { makeLineCuttable, tabTo } from './portal.ts';
+import { theStack } from './provided.ts';
 
 const REASON =
   'Since the spring fair we sell twice as much, and a second shop opens on 3 March beside the station.';
@@ -66,7 +67,7 @@ describe('locations', () => {
     const [[vendorId] = []] = await runSql(
       `select vendor_id from users where email = 'vendor24@example.com'`,
     );
-    await page.goto(`${inject('stack').portal}/portal/locations?add`);
+    await page.goto(`${theStack().portal}/portal/locations?add`);
     const dialog = page.getByRole('dialog', { name: 'Add a location' });
     for (const label of ['Name', 'Street and number', 'Town', 'Country'])
       await dialog.getByLabel(label).fill('Typed');
@@ -205,7 +206,7 @@ describe('without a mouse', () => {
   it('a vendor signs in, asks, follows the request and withdraws it', async () => {
     const person = await newPerson(browser);
     const page = await person.openTab();
-    await page.goto(`${inject('stack').portal}/portal/login`);
+    await page.goto(`${theStack().portal}/portal/login`);
     await tabTo(page, 'E-mail');
     await page.keyboard.type('vendor19@example.com');
     await tabTo(page, 'Password');

@@ -1,9 +1,10 @@
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { expectAccessible } from './accessibility.ts';
 import { runSql } from './engine.ts';
 import { fillSignIn, keepScreenshot, launchBrowser, newPerson, signInToPortal } from './fixtures.ts';
 import { expectNoSidewaysScroll } from './portal.ts';
+import { theStack } from './provided.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -73,7 +74,7 @@ describe.each(WALKS)('every screen and dialog, $locale,', ({ locale, email, look
     const { colorScheme, viewport } = first;
     const person = await newPerson(browser, { colorScheme, viewport, locale, reducedMotion: 'reduce' });
     const page = await person.openTab();
-    const { portal } = inject('stack');
+    const { portal } = theStack();
     const dialog = page.locator('dialog[open]');
     const heading = page.locator('h1:not(.visually-hidden)').first();
     const submit = page.locator('button[type="submit"]').last();
@@ -233,7 +234,7 @@ describe('the first visit', () => {
   it('is quick with an empty cache; the ceilings are those of a very busy machine', async () => {
     const person = await newPerson(browser);
     const page = await person.openTab();
-    await page.goto(`${inject('stack').portal}/portal/login`);
+    await page.goto(`${theStack().portal}/portal/login`);
     await page.getByRole('button', { name: 'Sign in' }).waitFor();
     await page.waitForFunction(() => performance.getEntriesByName('first-contentful-paint').length > 0);
     const signIn = await timingsOf(page);

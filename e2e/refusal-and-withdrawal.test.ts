@@ -1,7 +1,8 @@
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, it } from 'vitest';
 import { expectAccessible } from './accessibility.ts';
 import { keepScreenshot, launchBrowser, newPerson, signInToConsole, signInToPortal } from './fixtures.ts';
+import { theStack } from './provided.ts';
 
 const REASON =
   'Please tell us which locations you plan to open, and when. "Soon" & <i>maybe</i> is not enough.';
@@ -69,7 +70,7 @@ describe('signing in', () => {
   it('refuses a wrong password and the wrong app in words, and lets nobody past', async () => {
     const person = await newPerson(browser);
     const portal = await person.openTab();
-    await portal.goto(`${inject('stack').portal}/portal/dashboard`);
+    await portal.goto(`${theStack().portal}/portal/dashboard`);
     await portal.getByLabel('E-mail').fill('vendor1@example.com');
     await portal.getByLabel('Password', { exact: true }).fill('not the password');
     await portal.getByRole('button', { name: 'Sign in' }).click();
