@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { expectAccessible } from './accessibility.ts';
 import { runSql } from './engine.ts';
 import { keepScreenshot, launchBrowser, newPerson, type Person, signInToConsole } from './fixtures.ts';
+import { countOperations } from './operations.ts';
 import { theStack } from './provided.ts';
 
 const vendor = (n: number) => `/admin/vendors/10000000-0000-4000-8000-${String(n).padStart(12, '0')}/show`;
@@ -28,11 +29,13 @@ const OPERATIONS = 3;
 let browser: Browser;
 let person: Person;
 let page: Page;
+let operations: ReturnType<typeof countOperations>;
 
 beforeAll(async () => {
   browser = await launchBrowser();
   person = await newPerson(browser);
   page = await person.openTab();
+  operations = countOperations(page);
   await signInToConsole(page, 'admin1@example.com');
 });
 
@@ -50,17 +53,11 @@ describe('the rooms of the console', () => {
   it.each(rooms)(
     '%s: few operations, accessible in light, dark and on a phone',
     async (name, path, shows) => {
-      const operations: string[] = [];
-      const count = (request: { url(): string; postDataJSON(): { operationName?: string } }) => {
-        if (!request.url().endsWith('/v1/graphql')) return;
-        const { operationName } = request.postDataJSON();
-        if (operationName !== 'IntrospectionQuery') operations.push(String(operationName));
-      };
-      page.on('request', count);
+      operations.reset();
       await open(path);
       await page.getByRole('main').getByText(shows).first().waitFor();
-      page.off('request', count);
-      expect(operations.length, operations.join(', ')).toBeLessThanOrEqual(OPERATIONS);
+      await page.waitForLoadState('networkidle');
+      expectFewOperations();
       expect(await page.title()).toContain('Tierline');
       await expectAccessible(page);
       await keepScreenshot(page, `console-${name}-light`);
@@ -74,7 +71,35 @@ describe('the rooms of the console', () => {
       await keepScreenshot(page, `console-${name}-phone-dark`);
     },
   );
+
+  it.each([
+    ['/admin/vendors', { q: 'juniper', tier: 1, waiting: 'yes' }],
+    ['/admin/users', { q: 'leather', role: 'vendor', state: 'enabled' }],
+    ['/admin/email_deliveries', { q: 'nobody', status: 'dead' }],
+  ])('%s, narrowed down by a link: few operations', async (path, filter) => {
+    operations.reset();
+    await open(`${path}?${new URLSearchParams({ filter: JSON.stringify(filter), order: 'ASC' })}`);
+    await page
+      .getByRole('searchbox')
+      .and(page.locator(`[value="${filter.q}"]`))
+      .waitFor();
+    await page.waitForLoadState('networkidle');
+    expectFewOperations();
+  });
+
+  it('the timeline of a vendor by a link: few operations', async () => {
+    operations.reset();
+    await open('/admin/timeline?vendor=10000000-0000-4000-8000-000000000021&kind=submitted&to=2090-01-01');
+    await page.getByRole('combobox', { name: 'Vendor' }).and(page.locator('[value^=Umber]')).waitFor();
+    await page.waitForLoadState('networkidle');
+    expectFewOperations();
+  });
 });
+
+function expectFewOperations(): void {
+  const names = operations.names().filter((name) => name !== 'IntrospectionQuery');
+  expect(names.length, names.join(', ')).toBeLessThanOrEqual(OPERATIONS);
+}
 
 describe('an administrator', () => {
   beforeAll(async () => {

@@ -28,6 +28,23 @@ describe('the review queue', () => {
     await page.waitForLoadState('networkidle');
     expect(operations.names().sort()).toEqual(['QueueOverview', 'QueuePage']);
     await expectAccessible(page);
+    // By a link, in a browser that has seen nothing of it yet: by words, by a vendor that has none of these, by everything.
+    const vendor_id = '10000000-0000-4000-8000-000000000021';
+    for (const filter of [
+      { q: 'bicycle' },
+      { vendor_id, status: 'cancelled', from: '2001-01-01' },
+      { vendor_id, q: 'no such words', target_tier: 3, from: '2001-01-01', to: '2090-01-01' },
+    ]) {
+      operations.reset();
+      const search = new URLSearchParams({ filter: JSON.stringify(filter), sort: 'vendor.name' });
+      await page.goto(`${new URL(page.url()).origin}/admin/tier_upgrade_requests?${search}`);
+      await page.waitForLoadState('networkidle');
+      if (!('vendor_id' in filter)) await rows().first().waitFor();
+      else await page.getByText('Vendor: Umber Leather Goods').waitFor();
+      expect(operations.names().length, operations.names().join(', ')).toBeLessThanOrEqual(3);
+    }
+    await page.goto(`${new URL(page.url()).origin}/admin/`);
+    await rows().first().waitFor();
   });
 
   it('keeps a view under a name, in this browser', async () => {

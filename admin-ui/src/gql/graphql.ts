@@ -839,10 +839,13 @@ export type QueuePageQueryVariables = Exact<{
   orderBy: Array<Tier_Upgrade_Requests_Order_By> | Tier_Upgrade_Requests_Order_By;
   limit: number;
   offset: number;
+  filter: Tier_Upgrade_Requests_Bool_Exp;
+  isNarrowed: boolean;
+  countTo: number;
 }>;
 
 
-export type QueuePageQuery = { tier_upgrade_requests: Array<{ id: string, vendor_id: string, user_id: string | null, current_tier: number, target_tier: number, business_justification: string, status: string, reviewed_by: string | null, reviewed_at: string | null, rejection_reason: string | null, admin_notes: string | null, created_at: string, updated_at: string, vendor: { id: string, name: string, tier: number }, reviewer: { id: string, email: string } | null }> };
+export type QueuePageQuery = { tier_upgrade_requests: Array<{ id: string, vendor_id: string, user_id: string | null, current_tier: number, target_tier: number, business_justification: string, status: string, reviewed_by: string | null, reviewed_at: string | null, rejection_reason: string | null, admin_notes: string | null, created_at: string, updated_at: string, vendor: { id: string, name: string, tier: number }, reviewer: { id: string, email: string } | null }>, pending?: { aggregate: { count: number } | null }, approved?: { aggregate: { count: number } | null }, rejected?: { aggregate: { count: number } | null }, cancelled?: { aggregate: { count: number } | null } };
 
 export type RequestPageQueryVariables = Exact<{
   id: string;
@@ -865,14 +868,6 @@ export type QueueOverviewQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type QueueOverviewQuery = { tiers: Array<{ level: number, name: string, max_locations: number | null, features: unknown }>, next: Array<{ id: string }>, submitted: { aggregate: { sum: { count: number | null } | null } | null }, approved: { aggregate: { sum: { count: number | null } | null } | null }, rejected: { aggregate: { sum: { count: number | null } | null } | null }, cancelled: { aggregate: { sum: { count: number | null } | null } | null } };
-
-export type QueueCountsQueryVariables = Exact<{
-  filter: Tier_Upgrade_Requests_Bool_Exp;
-  countTo: number;
-}>;
-
-
-export type QueueCountsQuery = { pending: { aggregate: { count: number } | null }, approved: { aggregate: { count: number } | null }, rejected: { aggregate: { count: number } | null }, cancelled: { aggregate: { count: number } | null } };
 
 export type VendorChoicesQueryVariables = Exact<{
   where: Vendors_Bool_Exp;
@@ -1213,7 +1208,7 @@ export const BulkRejectRequestsDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<BulkRejectRequestsMutation, BulkRejectRequestsMutationVariables>;
 export const QueuePageDocument = new TypedDocumentString(`
-    query QueuePage($where: tier_upgrade_requests_bool_exp!, $orderBy: [tier_upgrade_requests_order_by!]!, $limit: Int!, $offset: Int!) {
+    query QueuePage($where: tier_upgrade_requests_bool_exp!, $orderBy: [tier_upgrade_requests_order_by!]!, $limit: Int!, $offset: Int!, $filter: tier_upgrade_requests_bool_exp!, $isNarrowed: Boolean!, $countTo: Int!) {
   tier_upgrade_requests(
     where: $where
     order_by: $orderBy
@@ -1241,6 +1236,38 @@ export const QueuePageDocument = new TypedDocumentString(`
     reviewer {
       id
       email
+    }
+  }
+  pending: tier_upgrade_requests_aggregate(
+    where: {_and: [{status: {_eq: "pending"}}, $filter]}
+    limit: $countTo
+  ) @include(if: $isNarrowed) {
+    aggregate {
+      count
+    }
+  }
+  approved: tier_upgrade_requests_aggregate(
+    where: {_and: [{status: {_eq: "approved"}}, $filter]}
+    limit: $countTo
+  ) @include(if: $isNarrowed) {
+    aggregate {
+      count
+    }
+  }
+  rejected: tier_upgrade_requests_aggregate(
+    where: {_and: [{status: {_eq: "rejected"}}, $filter]}
+    limit: $countTo
+  ) @include(if: $isNarrowed) {
+    aggregate {
+      count
+    }
+  }
+  cancelled: tier_upgrade_requests_aggregate(
+    where: {_and: [{status: {_eq: "cancelled"}}, $filter]}
+    limit: $countTo
+  ) @include(if: $isNarrowed) {
+    aggregate {
+      count
     }
   }
 }
@@ -1371,42 +1398,6 @@ export const QueueOverviewDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<QueueOverviewQuery, QueueOverviewQueryVariables>;
-export const QueueCountsDocument = new TypedDocumentString(`
-    query QueueCounts($filter: tier_upgrade_requests_bool_exp!, $countTo: Int!) {
-  pending: tier_upgrade_requests_aggregate(
-    where: {_and: [{status: {_eq: "pending"}}, $filter]}
-    limit: $countTo
-  ) {
-    aggregate {
-      count
-    }
-  }
-  approved: tier_upgrade_requests_aggregate(
-    where: {_and: [{status: {_eq: "approved"}}, $filter]}
-    limit: $countTo
-  ) {
-    aggregate {
-      count
-    }
-  }
-  rejected: tier_upgrade_requests_aggregate(
-    where: {_and: [{status: {_eq: "rejected"}}, $filter]}
-    limit: $countTo
-  ) {
-    aggregate {
-      count
-    }
-  }
-  cancelled: tier_upgrade_requests_aggregate(
-    where: {_and: [{status: {_eq: "cancelled"}}, $filter]}
-    limit: $countTo
-  ) {
-    aggregate {
-      count
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<QueueCountsQuery, QueueCountsQueryVariables>;
 export const VendorChoicesDocument = new TypedDocumentString(`
     query VendorChoices($where: vendors_bool_exp!) {
   vendors(where: $where, order_by: [{name: asc}, {id: asc}], limit: 8) {

@@ -60,17 +60,19 @@ const list = { pagination: { page: 1, perPage: 25 }, sort: { field: 'created_at'
 afterEach(() => void vi.unstubAllGlobals());
 
 describe('the data provider', () => {
-  it('lists a page in one operation, without introspection and without counting', async () => {
+  it('lists a page in one operation, without introspection, and counts what the tabs hold under a filter', async () => {
     const rows = Array.from({ length: 26 }, (_, index) =>
       sampleRow({ id: `${id.slice(0, -2)}${10 + index}` }),
     );
-    const answer = () => ({ data: { tier_upgrade_requests: rows } });
-    const { calls, dataProvider } = startServer([answer]);
+    const pending = { aggregate: { count: 31 } };
+    const answer = () => ({ data: { tier_upgrade_requests: rows, pending } });
+    const { calls, dataProvider } = startServer([answer, answer]);
     const filter = { status: 'pending', target_tier: 3 };
     const first = await dataProvider.getList(REQUESTS, { ...list, filter });
     expect(first.data).toHaveLength(25);
     expect(first.pageInfo).toEqual({ hasPreviousPage: false, hasNextPage: true });
     expect(first.total).toBeUndefined();
+    expect(first.meta).toMatchObject({ counts: { counts: { pending: 31, approved: 0 } } });
     expect(calls).toHaveLength(1);
     const conditions = [{ status: { _eq: 'pending' } }, { _and: [{ target_tier: { _eq: 3 } }] }];
     expect(calls[0]).toMatchObject({
@@ -80,13 +82,19 @@ describe('the data provider', () => {
         orderBy: [{ created_at: 'desc' }, { id: 'desc' }],
         limit: 26,
         offset: 0,
+        filter: conditions[1],
+        isNarrowed: true,
       },
     });
+    const whole = await dataProvider.getList(REQUESTS, { ...list, filter: { status: 'pending' } });
+    expect(whole.meta).toBeUndefined();
+    expect(calls[1]).toMatchObject({ variables: { filter: {}, isNarrowed: false } });
   });
 
   it('searches vendors first, and then requests of theirs or with those words', async () => {
     const { calls, dataProvider } = startServer([
       () => ({ data: { vendors: [{ id }] } }),
+      () => ({ data: { tier_upgrade_requests: [sampleRow()] } }),
       () => ({ data: { tier_upgrade_requests: [sampleRow()] } }),
     ]);
     await dataProvider.getList(REQUESTS, { ...list, filter: { q: '50%' } });
@@ -98,6 +106,13 @@ describe('the data provider', () => {
         _and: [{ _and: [{ _or: [{ vendor_id: { _in: [id] } }, { business_justification: held }] }] }],
       },
     });
+    // The rows of one vendor are soon looked through.
+    await dataProvider.getList(REQUESTS, { ...list, filter: { q: 'quay', vendor_id: id } });
+    expect(calls.map(({ operationName }) => operationName)).toEqual([
+      'VendorsNamed',
+      'QueuePage',
+      'QueuePage',
+    ]);
   });
 
   it('starts a page after the last row of the page before, or counts off when it never saw that one', async () => {

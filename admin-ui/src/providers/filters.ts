@@ -101,6 +101,16 @@ export function toBoolExp(
   return conditions.length > 0 ? { _and: conditions } : {};
 }
 
+/** Whether anything but the status is asked for, so that the tabs hold less than all there is. */
+export function isNarrowed(filter: QueueFilter): boolean {
+  return Object.keys(toBoolExp(filter)).length > 0;
+}
+
+/** Words to look vendors up by; none where the vendor is chosen, since the rows of one are soon looked through. */
+export function vendorWords({ vendor_id, q }: QueueFilter): string {
+  return vendor_id === undefined ? searchWords(q) : '';
+}
+
 /** The whole filter of the queue as conditions for `where`. */
 export function toConditions(
   filter: QueueFilter,

@@ -1,15 +1,22 @@
 import { type GetListParams, type GetListResult, HttpError } from 'ra-core';
 import { QueuePageDocument, RequestPageDocument } from '../gql/graphql.ts';
 import type { UpgradeRequest, UpgradeRequestRow } from '../upgrade-requests/types.ts';
-import { isUuid, readQueueFilter, toConditions } from './filters.ts';
+import { COUNT_LIMIT } from './count-limit.ts';
+import { isNarrowed, isUuid, readQueueFilter, toBoolExp, toConditions, vendorWords } from './filters.ts';
 import type { GraphQLClient } from './graphql-client.ts';
 import { MAX_JUMP, PageEnds } from './page-ends.ts';
+import { type QueueCounts, readCounts } from './queue-counts.ts';
 import { beyond, isSeekable, type Place, readSort, toOrderBy } from './queue-order.ts';
 import { withVendorsNamed } from './vendors-named.ts';
 
+/** A page of the queue, under a filter with what the tabs hold. */
+export type QueueResult = GetListResult<UpgradeRequestRow> & {
+  readonly meta?: { readonly counts: QueueCounts };
+};
+
 /** Reads of upgrade requests, each one operation that needs no introspection. */
 export interface RequestReads {
-  getList(params: GetListParams): Promise<GetListResult<UpgradeRequestRow>>;
+  getList(params: GetListParams): Promise<QueueResult>;
   getOne(id: string): Promise<{ data: UpgradeRequest }>;
 }
 
@@ -29,7 +36,8 @@ export function createRequestReads(client: GraphQLClient): RequestReads {
       const start = isSeekable(sort) && page > 1 ? ends.get(view, page - 1) : undefined;
       const offset = start ? 0 : (page - 1) * perPage;
       if (offset > MAX_JUMP) return { data: [], pageInfo: { hasPreviousPage: true, hasNextPage: false } };
-      const conditions = toConditions(wantedRows, await withVendorsNamed(client, wantedRows.q));
+      const named = await withVendorsNamed(client, vendorWords(wantedRows));
+      const conditions = toConditions(wantedRows, named);
       const answer = await client.run(
         QueuePageDocument,
         {
@@ -37,6 +45,9 @@ export function createRequestReads(client: GraphQLClient): RequestReads {
           orderBy: toOrderBy(sort),
           limit: perPage + 1,
           offset,
+          filter: toBoolExp(wantedRows, named),
+          isNarrowed: isNarrowed(wantedRows),
+          countTo: COUNT_LIMIT + 1,
         },
         signal,
       );
@@ -44,7 +55,11 @@ export function createRequestReads(client: GraphQLClient): RequestReads {
       const data = rows.slice(0, perPage);
       const last = data.at(-1);
       if (last) ends.set(view, page, last);
-      return { data, pageInfo: { hasPreviousPage: page > 1, hasNextPage: rows.length > perPage } };
+      return {
+        data,
+        pageInfo: { hasPreviousPage: page > 1, hasNextPage: rows.length > perPage },
+        ...(isNarrowed(wantedRows) && { meta: { counts: readCounts(answer) } }),
+      };
     },
     getOne: async (id) => {
       if (!isUuid(id)) throw new HttpError('Not found', 404);

@@ -18,6 +18,11 @@ test('few vendors of a name are named by their ids, looked up once for a whole s
   expect(run).toHaveBeenCalledTimes(1);
   await withVendorsNamed(client, 'harbor');
   expect(run).toHaveBeenCalledTimes(2);
+  // However old, for whoever wants the vendors that a list was left with.
+  await withVendorsNamed(client, 'quay', Number.POSITIVE_INFINITY);
+  expect(run).toHaveBeenCalledTimes(2);
+  await withVendorsNamed(client, 'quay', 0);
+  expect(run).toHaveBeenCalledTimes(3);
 });
 
 test('many are left to the database, row by row', async () => {

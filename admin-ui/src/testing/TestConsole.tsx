@@ -9,8 +9,6 @@ import {
 import type { ReactNode } from 'react';
 import { MemoryRouter, useLocation } from 'react-router';
 import {
-  QueueCountsDocument,
-  type QueueCountsQuery,
   QueueNeighboursDocument,
   type QueueNeighboursQuery,
   type QueueOverviewQuery,
@@ -22,13 +20,12 @@ import { type GraphQLClient, GraphQLClientContext } from '../providers/graphql-c
 import { consoleThemes } from '../theme/theme.ts';
 import { REQUESTS } from '../upgrade-requests/types.ts';
 
-import { reviewer, sampleCounts, sampleOverview } from './samples.ts';
+import { reviewer, sampleOverview } from './samples.ts';
 
 interface TestConsoleProps {
   readonly children: ReactNode;
   readonly dataProvider?: Partial<ConsoleDataProvider>;
   readonly overview?: QueueOverviewQuery;
-  readonly counts?: QueueCountsQuery;
   readonly neighbours?: QueueNeighboursQuery;
   readonly at?: string;
   readonly queryClient?: QueryClient;
@@ -39,7 +36,6 @@ export function TestConsole({
   children,
   dataProvider = {},
   overview = sampleOverview(),
-  counts = sampleCounts(),
   neighbours = { before: [], after: [] },
   at = `/${REQUESTS}`,
   queryClient = new QueryClient(),
@@ -47,8 +43,7 @@ export function TestConsole({
   const client = {
     run: async (document: unknown) => {
       if (document === VendorsNamedDocument) return { vendors: [] };
-      if (document === QueueNeighboursDocument) return neighbours;
-      return document === QueueCountsDocument ? counts : overview;
+      return document === QueueNeighboursDocument ? neighbours : overview;
     },
   } as unknown as GraphQLClient;
   return (

@@ -1,4 +1,6 @@
-import type { QueueCountsQuery, QueueOverviewQuery } from '../gql/graphql.ts';
+import type { QueueOverviewQuery } from '../gql/graphql.ts';
+import { COUNT_LIMIT } from '../providers/count-limit.ts';
+import type { QueueCounts, StatusCounts } from '../providers/queue-counts.ts';
 import type { UpgradeRequest, UpgradeRequestRow } from '../upgrade-requests/types.ts';
 
 export const reviewer = { id: '11111111-1111-4111-8111-111111111111', email: 'admin1@example.com' };
@@ -102,12 +104,6 @@ export function sampleOverview(pending = 1, nextIds: readonly string[] = []): Qu
 }
 
 /** What the tabs hold under a filter. */
-export function sampleCounts(counts: Partial<Record<keyof QueueCountsQuery, number>> = {}): QueueCountsQuery {
-  const of = (status: keyof QueueCountsQuery) => ({ aggregate: { count: counts[status] ?? 0 } });
-  return {
-    pending: of('pending'),
-    approved: of('approved'),
-    rejected: of('rejected'),
-    cancelled: of('cancelled'),
-  };
+export function sampleCounts(counts: Partial<StatusCounts> = {}): QueueCounts {
+  return { counts: { pending: 0, approved: 0, rejected: 0, cancelled: 0, ...counts }, limit: COUNT_LIMIT };
 }

@@ -1,10 +1,12 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import ButtonBase from '@mui/material/ButtonBase';
+import { useListContext } from 'ra-core';
 import { Icon } from '../components/Icon.tsx';
 import { formatDate } from '../format/time.ts';
 import { type Text, useText } from '../i18n/use-text.ts';
 import { countNarrowing, dateBounds, type QueueFilter } from '../providers/filters.ts';
+import type { UpgradeRequestRow } from './types.ts';
 import { useQueueFilter } from './useQueueFilter.ts';
 import { useTiers } from './useTiers.ts';
 import { useVendorChoice } from './useVendorChoices.ts';
@@ -14,7 +16,7 @@ export function FilterChips() {
   const text = useText();
   const [filter, change] = useQueueFilter();
   const { name } = useTiers();
-  const vendor = useVendorChoice(filter.vendor_id);
+  const vendorName = useVendorName(filter.vendor_id);
   if (countNarrowing(filter) === 0) return null;
   return (
     <Box
@@ -37,7 +39,7 @@ export function FilterChips() {
       )}
       {filter.vendor_id !== undefined && (
         <Chip
-          label={text('queue.filters.chipVendor', { vendor: vendor?.name ?? '…' })}
+          label={text('queue.filters.chipVendor', { vendor: vendorName ?? '…' })}
           onRemove={() => change({ vendor_id: undefined })}
         />
       )}
@@ -59,6 +61,14 @@ export function FilterChips() {
       </Button>
     </Box>
   );
+}
+
+/** The name of the vendor that is filtered by: its rows tell it, and only where there are none is it asked for. */
+function useVendorName(id: string | undefined): string | undefined {
+  const { data, isPending, isPlaceholderData } = useListContext<UpgradeRequestRow>();
+  const row = data?.find((each) => each.vendor_id === id);
+  const chosen = useVendorChoice(id, !row && !isPending && !isPlaceholderData);
+  return row?.vendor.name ?? chosen?.name;
 }
 
 function describeDays(filter: QueueFilter, text: Text): string {

@@ -8,8 +8,9 @@ import { formatNumber } from '../format/number.ts';
 import { type Text, useText } from '../i18n/use-text.ts';
 import type { Count } from '../providers/count-limit.ts';
 import { readQueueFilter } from '../providers/filters.ts';
+import { countOf } from '../providers/queue-counts.ts';
 import { useScheme } from '../scheme/scheme.ts';
-import { countOf, useQueueCounts } from './useQueueCounts.ts';
+import { useQueueCounts } from './useQueueCounts.ts';
 
 type Tab = RequestStatus | 'all';
 
@@ -20,7 +21,7 @@ export function StatusTabs() {
   const text = useText();
   const { filterValues, setFilters } = useListContext();
   const filter = readQueueFilter(filterValues);
-  const counts = useQueueCounts(filter);
+  const counts = useQueueCounts();
   const selected: Tab = filter.status ?? 'all';
   const color = colors[useScheme()];
 

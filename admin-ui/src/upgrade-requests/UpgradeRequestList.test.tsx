@@ -1,6 +1,7 @@
 import { QueryClient } from '@tanstack/react-query';
-import { render, screen, waitFor, within } from '@testing-library/react';
+import { act, render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import { skeletonDelay } from '@tierline/design';
 import { HttpError } from 'ra-core';
 import { Route, Routes } from 'react-router';
 import { describe, expect, it, vi } from 'vitest';
@@ -20,7 +21,8 @@ function openQueue(
   const queryClient = new QueryClient();
   const list = vi.fn(async (_resource: string, params: { filter: object }) => {
     const data = await getList(params);
-    return { data: [...data], pageInfo: { hasPreviousPage: false, hasNextPage: false } };
+    const meta = counts && { counts };
+    return { data: [...data], pageInfo: { hasPreviousPage: false, hasNextPage: false }, meta };
   });
   render(
     <TestConsole
@@ -28,7 +30,6 @@ function openQueue(
       queryClient={queryClient}
       {...(at && { at })}
       {...(overview && { overview })}
-      {...(counts && { counts })}
     >
       <Routes>
         <Route path={`/${REQUESTS}`} element={<UpgradeRequestList />} />
@@ -43,10 +44,17 @@ const location = () => decodeURIComponent(screen.getByTestId('location').textCon
 
 describe('the queue', () => {
   it('shows skeletons only when the answer takes a while', async () => {
-    openQueue(() => new Promise(() => {}));
-    const skeleton = await screen.findByRole('status', { name: 'Loading requests' });
-    expect(skeleton).toBeEmptyDOMElement();
-    await waitFor(() => expect(skeleton).not.toBeEmptyDOMElement());
+    vi.useFakeTimers();
+    try {
+      openQueue(() => new Promise(() => {}));
+      const skeleton = screen.getByRole('status', { name: 'Loading requests' });
+      await act(() => vi.advanceTimersByTimeAsync(skeletonDelay - 1));
+      expect(skeleton).toBeEmptyDOMElement();
+      await act(() => vi.advanceTimersByTimeAsync(1));
+      expect(skeleton).not.toBeEmptyDOMElement();
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   it('lists who asks for what, since when and why, and marks who waits too long', async () => {
@@ -128,6 +136,7 @@ describe('the queue', () => {
     list.mockImplementation(async () => ({
       data: rows,
       pageInfo: { hasPreviousPage: false, hasNextPage: true },
+      meta: undefined,
     }));
     await userEvent.click(await screen.findByRole('button', { name: 'Approved 14' }));
     await userEvent.click(await screen.findByRole('button', { name: 'Next page' }));

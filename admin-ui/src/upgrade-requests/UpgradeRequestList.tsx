@@ -7,7 +7,8 @@ import { useEffect, useMemo } from 'react';
 import { whenIdle } from '../console/when-idle.ts';
 import { useText } from '../i18n/use-text.ts';
 import { ListPagination } from '../list/ListPagination.tsx';
-import { type QueueFilter, readQueueFilter } from '../providers/filters.ts';
+import type { QueueFilter } from '../providers/filters.ts';
+import { countOf } from '../providers/queue-counts.ts';
 import { newestFirst } from '../providers/queue-order.ts';
 import { BulkBar } from './BulkBar.tsx';
 import { FilterChips } from './FilterChips.tsx';
@@ -20,7 +21,7 @@ import { QueueToolbar } from './QueueToolbar.tsx';
 import { StatusTabs } from './StatusTabs.tsx';
 import type { UpgradeRequestRow } from './types.ts';
 import { useArrivals } from './useArrivals.ts';
-import { countOf, useQueueCounts } from './useQueueCounts.ts';
+import { useQueueCounts } from './useQueueCounts.ts';
 import { useQueueOverview } from './useQueueOverview.ts';
 import { useRowFocus } from './useRowFocus.ts';
 
@@ -100,7 +101,7 @@ function QueueRows() {
   const { data, error, isPending, isPaused, isPlaceholderData, filterValues, page, sort } =
     useListContext<UpgradeRequestRow>();
   const isPhone = useMediaQuery((theme) => theme.breakpoints.down('sm'));
-  const counts = useQueueCounts(readQueueFilter(filterValues));
+  const counts = useQueueCounts();
   const rows = data ?? noRows;
   const view = useMemo(() => JSON.stringify([filterValues, page, sort]), [filterValues, page, sort]);
   const arrivals = useArrivals(view, isPlaceholderData ? undefined : data);

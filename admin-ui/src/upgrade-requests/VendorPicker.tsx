@@ -19,11 +19,15 @@ export function VendorPicker({ id, label, vendorId, onPick }: VendorPickerProps)
   const text = useText();
   const [typed, setTyped] = useState('');
   const chosen = useVendorChoice(vendorId);
-  const { data: found = [], isFetching } = useVendorChoices(typed);
+  const [isOpen, setIsOpen] = useState(false);
+  const { data: found = [], isFetching } = useVendorChoices(typed, isOpen);
   return (
     <Autocomplete
       id={id}
       options={[...found]}
+      open={isOpen}
+      onOpen={() => setIsOpen(true)}
+      onClose={() => setIsOpen(false)}
       value={chosen ?? null}
       onChange={(_event, vendor) => onPick(vendor?.id)}
       onInputChange={(_event, value) => setTyped(value)}

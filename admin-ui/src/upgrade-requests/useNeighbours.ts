@@ -1,7 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useStore } from 'ra-core';
 import { QueueNeighboursDocument } from '../gql/graphql.ts';
-import { type QueueFilter, readQueueFilter, toConditions } from '../providers/filters.ts';
+import { type QueueFilter, readQueueFilter, toConditions, vendorWords } from '../providers/filters.ts';
 import { useGraphQLClient } from '../providers/graphql-client.ts';
 import { beyond, isSeekable, newestFirst, readSort, reverse, toOrderBy } from '../providers/queue-order.ts';
 import { withVendorsNamed } from '../providers/vendors-named.ts';
@@ -42,7 +42,9 @@ export function useNeighbours(request: MaybeFullRequest): Neighbours {
     queryFn: async ({ signal }): Promise<Neighbours> => {
       const place = { id, created_at, target_tier };
       const back = reverse(sort);
-      const conditions = toConditions(filter, await withVendorsNamed(client, filter.q));
+      // The vendors that the queue was left with.
+      const named = await withVendorsNamed(client, vendorWords(filter), Number.POSITIVE_INFINITY);
+      const conditions = toConditions(filter, named);
       const found = await client.run(
         QueueNeighboursDocument,
         {

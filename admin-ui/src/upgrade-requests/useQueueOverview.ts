@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
-import type { RequestStatus } from '@tierline/design';
 import { QueueOverviewDocument, type QueueOverviewQuery } from '../gql/graphql.ts';
 import { useGraphQLClient } from '../providers/graphql-client.ts';
+import type { StatusCounts } from '../providers/queue-counts.ts';
 
 /** The first part of the query keys; live updates mark everything under it as old. */
 export const OVERVIEW_KEY = 'queue-overview';
@@ -17,9 +17,6 @@ export interface Tier {
   readonly maxLocations: number | null;
   readonly features: readonly string[];
 }
-
-/** How many requests there are of each status. */
-export type StatusCounts = Readonly<Record<RequestStatus, number>>;
 
 /** What stands around the queue: tiers, how many requests there are, and what to open next. */
 export interface QueueOverview {

@@ -15,8 +15,8 @@ const KEY = 'vendor-choices';
 const TYPING_PAUSE = 200;
 const MINUTE = 60_000;
 
-/** Vendors whose name or address holds what was typed; the first few of all when nothing was. */
-export function useVendorChoices(typed: string) {
+/** Vendors whose name or address holds what was typed, once they are wanted; the first few of all when nothing was. */
+export function useVendorChoices(typed: string, isWanted: boolean) {
   const client = useGraphQLClient();
   const queryClient = useQueryClient();
   const [words, setWords] = useState('');
@@ -32,14 +32,18 @@ export function useVendorChoices(typed: string) {
       for (const vendor of vendors) queryClient.setQueryData([KEY, vendor.id], vendor);
       return vendors;
     },
+    enabled: isWanted,
     placeholderData: keepPreviousData,
     staleTime: MINUTE,
     retry: false,
   });
 }
 
-/** The vendor that is chosen already, read only when it is not known from a list. */
-export function useVendorChoice(id: string | undefined): VendorChoice | undefined {
+/**
+ * The vendor that is chosen already, read only when it is not known from a list.
+ * @param mayAsk false while it may yet turn up elsewhere
+ */
+export function useVendorChoice(id: string | undefined, mayAsk = true): VendorChoice | undefined {
   const client = useGraphQLClient();
   return (
     useQuery({
@@ -47,7 +51,7 @@ export function useVendorChoice(id: string | undefined): VendorChoice | undefine
       queryFn: async ({ signal }): Promise<VendorChoice | null> =>
         (await client.run(VendorChoicesDocument, { where: { id: { _eq: id ?? null } } }, signal))
           .vendors[0] ?? null,
-      enabled: id !== undefined,
+      enabled: mayAsk && id !== undefined,
       staleTime: MINUTE,
       retry: false,
     }).data ?? undefined
