@@ -1,5 +1,6 @@
-import { lazy, Suspense, useEffect } from 'react';
+import { lazy, Suspense, useCallback, useEffect } from 'react';
 import { Navigate, Route, Routes, useLocation } from 'react-router';
+import { useBackOnline } from '../lib/use-back-online.ts';
 import { useMessages } from '../messages/messages.tsx';
 import { LoginPage } from '../routes/LoginPage.tsx';
 import { SessionUserProvider, useSessionState, useSessionStore } from '../session/SessionProvider.tsx';
@@ -42,6 +43,9 @@ function BehindSignIn() {
     if (mayBeSignedIn) prefetchSignedIn();
   }, [mayBeSignedIn]);
 
+  const restore = useCallback(() => void store.restore(), [store]);
+  useBackOnline(state.status === 'unreachable', restore);
+
   switch (state.status) {
     case 'unknown':
       return <PageSkeleton />;
@@ -51,7 +55,7 @@ function BehindSignIn() {
           title={boot.unreachableTitle}
           body={boot.unreachableBody}
           action={common.retry}
-          onAction={() => void store.restore()}
+          onAction={restore}
         />
       );
     case 'signed-out': {

@@ -3,6 +3,7 @@ import { Button } from '../components/Button.tsx';
 import { EmptyState } from '../components/EmptyState.tsx';
 import { toProblem } from '../lib/graphql/problem.ts';
 import { problemText } from '../lib/problem-text.ts';
+import { useBackOnline } from '../lib/use-back-online.ts';
 import { useMessages } from '../messages/messages.tsx';
 
 /** Props of what a page shows while its data is not there. */
@@ -15,10 +16,13 @@ export interface LoadingOrFailedProps {
   skeleton: ReactNode;
 }
 
-/** A page in outline while it loads; once that failed, why, and another try. */
+/** A page in outline while it loads; once that failed, why, and another try, also by itself once the line is back. */
 export function LoadingOrFailed({ title, error, isGone, onRetry, skeleton }: LoadingOrFailedProps) {
   const messages = useMessages();
-  if (!error && !isGone) {
+  const problem = error ? toProblem(error) : undefined;
+  const isCutOff = problem?.code === 'NETWORK';
+  useBackOnline(isCutOff, onRetry);
+  if (!problem && !isGone) {
     return (
       <>
         <h1 className="visually-hidden">{title}</h1>
@@ -33,7 +37,13 @@ export function LoadingOrFailed({ title, error, isGone, onRetry, skeleton }: Loa
       <EmptyState
         icon="alert"
         title={messages.errors.loadTitle}
-        body={isGone ? messages.errors.VENDOR_NOT_FOUND : problemText(toProblem(error), messages)}
+        body={
+          !problem
+            ? messages.errors.VENDOR_NOT_FOUND
+            : isCutOff
+              ? messages.errors.loadCutOff
+              : problemText(problem, messages)
+        }
         action={
           <Button kind="primary" onClick={onRetry}>
             {messages.common.retry}

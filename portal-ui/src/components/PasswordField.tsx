@@ -13,13 +13,10 @@ export function PasswordField(props: Omit<TextFieldProps, 'type' | 'end'>) {
       type={isShown ? 'text' : 'password'}
       required
       end={
-        <Button
-          kind="quiet"
-          small
-          aria-label={isShown ? login.hidePassword : login.showPassword}
-          onClick={() => setShown(!isShown)}
-        >
-          {isShown ? login.hide : login.show}
+        <Button kind="quiet" small onClick={() => setShown(!isShown)}>
+          <span aria-hidden="true">{isShown ? login.hide : login.show}</span>
+          {/* Text, not a label: what is labelled as the password is the field alone. */}
+          <span className="visually-hidden">{isShown ? login.hidePassword : login.showPassword}</span>
         </Button>
       }
     />

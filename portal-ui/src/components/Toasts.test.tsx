@@ -47,6 +47,15 @@ describe('news on a phone', () => {
     expect(closable()).toEqual(['Second+1']);
   });
 
+  it('gives the reader back their place when it is closed', async () => {
+    render(page());
+    tell('First');
+    await userEvent.tab();
+    await userEvent.tab();
+    await userEvent.keyboard('{Enter}');
+    expect(screen.getByRole('button', { name: 'Below' })).toHaveFocus();
+  });
+
   it('leaves the control that has the focus in sight', () => {
     render(page());
     tell('First');

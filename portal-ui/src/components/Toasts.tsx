@@ -4,6 +4,7 @@ import {
   use,
   useCallback,
   useEffect,
+  useRef,
   useState,
   useSyncExternalStore,
 } from 'react';
@@ -76,6 +77,8 @@ export function ToastProvider({ children }: { children: ReactNode }) {
 
   const shown = toasts.filter(({ isUnseen }) => !isUnseen);
   const { side, corner } = useSideAwayFromFocus(shown.length);
+  // Where the reader was before, and is to be again once the toast they closed has gone.
+  const cameFrom = useRef<EventTarget>(null);
   return (
     <ToastContext value={show}>
       {children}
@@ -85,6 +88,9 @@ export function ToastProvider({ children }: { children: ReactNode }) {
         role="status"
         aria-live="polite"
         aria-atomic="false"
+        onFocus={({ relatedTarget }) => {
+          if (!corner.current?.contains(relatedTarget)) cameFrom.current = relatedTarget;
+        }}
       >
         {shown.map((toast, index) => (
           <ToastCard
@@ -93,6 +99,10 @@ export function ToastProvider({ children }: { children: ReactNode }) {
             isFolded={index >= room}
             folded={index === room - 1 ? shown.length - room : 0}
             onDrop={drop}
+            onClose={(id) => {
+              drop(id);
+              if (cameFrom.current instanceof HTMLElement) cameFrom.current.focus({ preventScroll: true });
+            }}
           />
         ))}
       </div>
@@ -106,10 +116,12 @@ interface ToastCardProps {
   isFolded: boolean;
   /** How many are folded away behind this one. */
   folded: number;
+  /** It was there long enough. */
   onDrop: (id: number) => void;
+  onClose: (id: number) => void;
 }
 
-function ToastCard({ toast, isFolded, folded, onDrop }: ToastCardProps) {
+function ToastCard({ toast, isFolded, folded, onDrop, onClose }: ToastCardProps) {
   const { common } = useMessages();
   const [isHeld, setHeld] = useState(false);
   const { id, text, tone } = toast;
@@ -136,7 +148,7 @@ function ToastCard({ toast, isFolded, folded, onDrop }: ToastCardProps) {
         </span>
       )}
       {!isFolded && (
-        <button type="button" aria-label={common.close} onClick={() => onDrop(id)}>
+        <button type="button" aria-label={common.close} onClick={() => onClose(id)}>
           <Icon name="close" size={16} />
         </button>
       )}

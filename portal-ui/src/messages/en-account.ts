@@ -46,6 +46,8 @@ export const enAccount = {
     setting: 'Setting…',
     deadTitle: 'This link no longer works',
     deadBody: 'A link is good for one hour and can be used once. Ask for a new one; it takes a minute.',
+    deadInDoubt:
+      'Your first try may have got through without its answer. Sign in with the new password; if that fails, ask for a new link.',
     askNew: 'Ask for a new link',
     changeHeading: 'Password',
     changeLead: 'A new password signs you out on every other device.',

@@ -225,6 +225,8 @@ export const en = {
     retryAt: (time: string, span: string) =>
       `That was a lot of tries in a short time. You can try again at ${time} (in ${span}).`,
     loadTitle: 'This could not be loaded',
+    loadCutOff:
+      'The server did not answer. Check your connection; the page goes on by itself once it is back.',
   },
   time: {
     justNow: 'just now',

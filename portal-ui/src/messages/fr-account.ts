@@ -54,6 +54,8 @@ export const frAccount: typeof enAccount = {
     deadTitle: 'Ce lien ne fonctionne plus',
     deadBody:
       'Un lien est valable une heure et ne sert qu’une fois. Demandez-en un nouveau, cela prend une minute.',
+    deadInDoubt:
+      'Votre premier essai a peut-être abouti sans que la réponse revienne. Connectez-vous avec le nouveau mot de passe ; sinon, demandez un nouveau lien.',
     askNew: 'Demander un nouveau lien',
     changeHeading: 'Mot de passe',
     changeLead: 'Un nouveau mot de passe vous déconnecte de tous vos autres appareils.',

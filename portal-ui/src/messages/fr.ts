@@ -243,6 +243,8 @@ export const fr: Messages = {
     retryAt: (time, span) =>
       `Cela fait beaucoup d’essais en peu de temps. Vous pourrez réessayer à ${time} (dans ${span}).`,
     loadTitle: 'Impossible de charger cette page',
+    loadCutOff:
+      'Le serveur n’a pas répondu. Vérifiez votre connexion ; la page reprendra d’elle-même à son retour.',
   },
   time: {
     justNow: 'à l’instant',

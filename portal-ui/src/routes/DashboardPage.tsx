@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { LoadingOrFailed } from '../app/LoadingOrFailed.tsx';
 import { DashboardSkeleton } from '../app/PageSkeleton.tsx';
 import { tierUpgradeAnchor } from '../app/paths.ts';
@@ -67,6 +67,7 @@ function Dashboard({ vendor, access, data }: DashboardProps) {
   const news = useTierNews(vendor.id, access);
   // Where the reader's place is after the button they pressed has gone with its card.
   const [lastAct, setLastAct] = useState<'sent' | 'cancelled'>();
+  const heading = useRef<HTMLHeadingElement>(null);
   const newest = vendor.newest[0];
   const pending = newest?.status === 'pending' ? newest : undefined;
   const isOpen = data.isFeatureOn && access.canGrow;
@@ -100,9 +101,18 @@ function Dashboard({ vendor, access, data }: DashboardProps) {
 
   return (
     <>
-      <h1>{vendor.name}</h1>
+      <h1 ref={heading} tabIndex={-1}>
+        {vendor.name}
+      </h1>
       {news.risenSince !== null && (
-        <Celebration access={access} since={news.risenSince} onDismiss={news.dismiss} />
+        <Celebration
+          access={access}
+          since={news.risenSince}
+          onDismiss={() => {
+            news.dismiss();
+            heading.current?.focus();
+          }}
+        />
       )}
       <TierOverview
         access={access}

@@ -1,5 +1,5 @@
 import { useQuery } from '@apollo/client/react';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { LoadingOrFailed } from '../app/LoadingOrFailed.tsx';
 import pageStyles from '../app/Page.module.css';
 import { ListSkeleton } from '../app/PageSkeleton.tsx';
@@ -42,6 +42,7 @@ export function NotificationsPage() {
   const messages = useMessages();
   const { titles, common, notifications: texts } = messages;
   const user = useSessionUser();
+  const heading = useRef<HTMLHeadingElement>(null);
   const [limit, setLimit] = useState(atATime);
   const { latest, unread } = useLiveNotifications();
   const { markRead, busy } = useMarkRead();
@@ -74,9 +75,18 @@ export function NotificationsPage() {
   return (
     <>
       <div className={pageStyles.headline}>
-        <h1>{texts.heading}</h1>
+        <h1 ref={heading} tabIndex={-1}>
+          {texts.heading}
+        </h1>
         {unread > 0 && (
-          <Button small busy={busy} onClick={() => void markRead()}>
+          <Button
+            small
+            busy={busy}
+            onClick={() => {
+              void markRead();
+              heading.current?.focus();
+            }}
+          >
             {texts.markAll}
           </Button>
         )}

@@ -41,7 +41,7 @@ export function ResetPasswordPage() {
   const navigate = useNavigate();
   const { hash } = useLocation();
   const token = new URLSearchParams(hash.slice(1)).get('token') ?? '';
-  const [deadToken, setDeadToken] = useState<string>();
+  const [dead, setDead] = useState<{ token: string; isInDoubt: boolean }>();
   usePageTitle(titles.resetPassword);
 
   async function finish() {
@@ -50,9 +50,14 @@ export function ResetPasswordPage() {
     navigate(`${paths.login}?${loginParams.passwordSet}`, { replace: true });
   }
 
-  if (token === '' || token === deadToken) {
+  if (token === '' || token === dead?.token) {
     return (
-      <FrontDoor key="dead" heading={password.deadTitle} lead={password.deadBody} takesFocus={token !== ''}>
+      <FrontDoor
+        key="dead"
+        heading={password.deadTitle}
+        lead={dead?.isInDoubt ? password.deadInDoubt : password.deadBody}
+        takesFocus={token !== ''}
+      >
         <ButtonLink to={paths.forgotPassword}>{password.askNew}</ButtonLink>
         <BackToSignIn />
       </FrontDoor>
@@ -60,7 +65,11 @@ export function ResetPasswordPage() {
   }
   return (
     <FrontDoor heading={password.resetHeading} lead={password.resetLead}>
-      <ResetPasswordForm token={token} onDone={() => void finish()} onDead={() => setDeadToken(token)} />
+      <ResetPasswordForm
+        token={token}
+        onDone={() => void finish()}
+        onDead={(isInDoubt) => setDead({ token, isInDoubt })}
+      />
       <BackToSignIn />
     </FrontDoor>
   );

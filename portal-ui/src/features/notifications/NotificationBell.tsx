@@ -43,7 +43,15 @@ export function NotificationBell() {
         <div className={styles.head}>
           <h2>{notifications.heading}</h2>
           {unread > 0 && (
-            <Button kind="quiet" small busy={busy} onClick={() => void markRead()}>
+            <Button
+              kind="quiet"
+              small
+              busy={busy}
+              onClick={() => {
+                void markRead();
+                button.current?.focus();
+              }}
+            >
               {notifications.markAll}
             </Button>
           )}
@@ -54,6 +62,7 @@ export function NotificationBell() {
               <NotificationItem
                 key={notification.id}
                 notification={notification}
+                isBrief
                 onRead={(which) => void markRead(which)}
                 onOpen={() => setOpen(false)}
               />

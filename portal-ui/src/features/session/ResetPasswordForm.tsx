@@ -11,8 +11,8 @@ import { newPasswordProblem } from './new-password.ts';
 export interface ResetPasswordFormProps {
   token: string;
   onDone: () => void;
-  /** The link was used, is too old, or is not complete. */
-  onDead: () => void;
+  /** The link was used, is too old, or is not complete; `isInDoubt` when an answer of ours was lost before. */
+  onDead: (isInDoubt: boolean) => void;
 }
 
 /** Sets a password with the token of a link. The link is used up by sending the form, never by opening the page. */
@@ -24,6 +24,7 @@ export function ResetPasswordForm({ token, onDone, onDead }: ResetPasswordFormPr
   const [busy, setBusy] = useState(false);
   const [formProblem, setFormProblem] = useState<string>();
   const input = useRef<HTMLInputElement>(null);
+  const isInDoubt = useRef(false);
   const problem = newPasswordProblem(typed, messages);
 
   async function submit() {
@@ -36,8 +37,9 @@ export function ResetPasswordForm({ token, onDone, onDead }: ResetPasswordFormPr
       onDone();
     } catch (error) {
       const refused = problemOf(error);
-      if (refused.code === 'UNAUTHORIZED') onDead();
-      else setFormProblem(problemText(refused, messages));
+      if (refused.code === 'UNAUTHORIZED') return onDead(isInDoubt.current);
+      isInDoubt.current ||= refused.code === 'NETWORK';
+      setFormProblem(problemText(refused, messages));
     } finally {
       setBusy(false);
     }
