@@ -115,8 +115,17 @@ describe('a reviewer', () => {
     await heading(/^Zephyr Sails asks for/).waitFor();
     expect(await page.evaluate('scrollY')).toBe(0);
     await page.getByText('What happened so far').waitFor();
+    const row = page.locator('tr.Mui-selected', { hasText: 'Zephyr Sails' });
+    const isInSight = async () => {
+      const box = await row.boundingBox();
+      return box !== null && box.y >= 0 && box.y + box.height <= 480;
+    };
     await press('Escape');
-    await focusedRow('Zephyr Sails').waitFor();
+    await expect.poll(isInSight).toBe(true);
+    await row.getByRole('link').click();
+    await page.getByText('What happened so far').waitFor();
+    await page.goBack();
+    await expect.poll(isInSight).toBe(true);
   });
 
   it.each([

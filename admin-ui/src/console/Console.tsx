@@ -1,9 +1,9 @@
 import CssBaseline from '@mui/material/CssBaseline';
 import { QueryClient } from '@tanstack/react-query';
 import { CoreAdminUI, CustomRoutes, memoryStore, Resource } from 'ra-core';
-import { type ReactNode, Suspense, useEffect, useMemo, useState } from 'react';
+import { type ReactElement, type ReactNode, Suspense, useEffect, useMemo, useState } from 'react';
 import { AdminContext } from 'react-admin';
-import { BrowserRouter, Route } from 'react-router';
+import { BrowserRouter, Navigate, Route } from 'react-router';
 import { timelinePath } from '../audit/paths.ts';
 import { DELIVERIES } from '../deliveries/types.ts';
 import { figuresPath } from '../figures/paths.ts';
@@ -23,6 +23,8 @@ import { settingsPath } from '../settings/paths.ts';
 import { Crashed } from '../sign-in/CrashBoundary.tsx';
 import { consoleThemes } from '../theme/theme.ts';
 import { upgradeRequests } from '../upgrade-requests/index.ts';
+import { queuePath } from '../upgrade-requests/paths.ts';
+import { UpgradeRequestList } from '../upgrade-requests/UpgradeRequestList.tsx';
 import { USERS } from '../users/paths.ts';
 import { VENDORS } from '../vendors/paths.ts';
 import { ConsoleNotification } from './ConsoleNotification.tsx';
@@ -38,6 +40,14 @@ interface ConsoleProps {
   readonly user: SessionUser;
   /** False while the session has expired and the console waits, hidden, for the person to sign in again. */
   readonly active: boolean;
+}
+
+/**
+ * A list's route. Not by the resource's `list`: that would also bring back, after everything else, a scroll position it
+ * noted 250 ms after the last scrolling, which may be that of the page one had gone on to.
+ */
+function listRoute(list: ReactElement): ReactElement {
+  return <Route path="/*" element={list} />;
 }
 
 function createServices(user: SessionUser) {
@@ -96,11 +106,16 @@ export default function Console({ user, active }: ConsoleProps) {
         >
           <CssBaseline enableColorScheme />
           <CoreAdminUI layout={layout} error={Crashed} catchAll={NotFound} title="Tierline" disableTelemetry>
-            <Resource {...upgradeRequests} />
-            <Resource name={VENDORS} list={pages.VendorList} show={pages.VendorShow} />
-            <Resource name={USERS} list={pages.UserList} show={pages.UserShow} />
-            <Resource name={DELIVERIES} list={pages.DeliveryList} />
+            <Resource {...upgradeRequests}>{listRoute(<UpgradeRequestList />)}</Resource>
+            <Resource name={VENDORS} show={pages.VendorShow}>
+              {listRoute(<pages.VendorList />)}
+            </Resource>
+            <Resource name={USERS} show={pages.UserShow}>
+              {listRoute(<pages.UserList />)}
+            </Resource>
+            <Resource name={DELIVERIES}>{listRoute(<pages.DeliveryList />)}</Resource>
             <CustomRoutes>
+              <Route path="/" element={<Navigate to={queuePath} replace />} />
               <Route path={figuresPath} element={<pages.Figures />} />
               <Route path={timelinePath} element={<pages.AuditTimeline />} />
               <Route path={notificationsPath} element={<pages.NotificationList />} />

@@ -31,7 +31,11 @@ export function useRowFocus(rows: readonly UpgradeRequestRow[]): RowFocus {
   useEffect(() => {
     if (hasArrived.current || rows.length === 0) return;
     hasArrived.current = true;
-    if (wanted) document.getElementById(rowElementId(wanted))?.scrollIntoView({ block: 'nearest' });
+    if (!wanted) return;
+    // After the effects of what is around the list: react-admin goes to the top of an address that paging led to.
+    requestAnimationFrame(() =>
+      document.getElementById(rowElementId(wanted))?.scrollIntoView({ block: 'nearest' }),
+    );
   }, [rows, wanted]);
   return { focusedId: index === -1 ? undefined : wanted, move, set: setWanted };
 }
