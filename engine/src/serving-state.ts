@@ -13,7 +13,7 @@ import { type RestEndpoint, readRestEndpoints } from './rest/endpoints.ts';
 import { type CronTrigger, resolveCronTriggers } from './scheduled/cron-trigger.ts';
 import { type RoleSchema, RoleSchemas } from './schema/role-schemas.ts';
 import { buildSource } from './source/build-source.ts';
-import { checkColumnNames, checkRootNames, checkTableNames } from './source/check-names.ts';
+import { checkRootNames, checkTableNames } from './source/check-names.ts';
 import type { NamingConvention } from './source/naming.ts';
 import { readEnums } from './source/read-enums.ts';
 import { readScalars } from './source/read-scalars.ts';
@@ -80,7 +80,6 @@ export async function buildState(
     scalars,
   );
   checkTableNames(source);
-  checkColumnNames(source);
   checkRootNames(source);
   const roleSchemas = new RoleSchemas(source, {
     inferPermissions: settings.inferFunctionPermissions,

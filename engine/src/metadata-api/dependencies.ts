@@ -1,153 +1,122 @@
-import type { Catalog, CatalogTable } from '../catalog/types.ts';
-import type { BoolExp } from '../metadata/types.ts';
-import { displayNameOf, keyOf } from '../source/qualified-name.ts';
+import type { Catalog } from '../catalog/types.ts';
+import type { QualifiedName } from '../metadata/types.ts';
+import { displayNameOf, keyOf, readQualifiedName } from '../source/qualified-name.ts';
 import { type Dependent, removeFrom, sourceOf } from './draft.ts';
-import { namesColumn } from './event-trigger-columns.ts';
+import { columnsOf } from './event-trigger-columns.ts';
+import { columnNeed, type Need, relationshipNeeds } from './needs.ts';
+import { permissionNeeds } from './permission-needs.ts';
 import type { MetadataDraft, TableDraft } from './types.ts';
 
 const permissionKinds = ['insert', 'select', 'update', 'delete'] as const;
-export const relationshipKinds = ['object_relationships', 'array_relationships'] as const;
+const relationshipKinds = ['object_relationships', 'array_relationships'] as const;
 
-export function displayOf(table: TableDraft): string {
-  const name =
-    typeof table.table === 'string'
-      ? { schema: 'public', name: table.table }
-      : { schema: 'public', ...table.table };
-  return displayNameOf(name.schema, name.name);
+/** A part of the metadata with all that it needs; tables and functions by their catalog keys. */
+export interface NeedingPart extends Dependent {
+  /** The table it belongs to; null for a function. */
+  readonly owner: string | null;
+  readonly needs: readonly Need[];
 }
 
-/** The table at the other end of a relationship, as far as metadata and foreign keys tell. */
-export function relationshipTarget(table: TableDraft, using: unknown, catalog: Catalog): string | undefined {
-  const { manual_configuration: manual, foreign_key_constraint_on: on } = using as {
-    manual_configuration?: { remote_table: never };
-    foreign_key_constraint_on?: string | string[] | { table: never };
-  };
-  if (manual) return keyOf(manual.remote_table);
-  if (on !== undefined && typeof on === 'object' && !Array.isArray(on)) return keyOf(on.table);
-  const columns = typeof on === 'string' ? [on] : (on ?? []);
-  const key = catalog.tables
-    .get(keyOf(table.table))
-    ?.foreignKeys.find((candidate) => columns.every((name) => candidate.columns.includes(name)));
-  return key ? keyOf({ schema: key.refSchema, name: key.refTable }) : undefined;
-}
-
-/** Relationships of other tables that lead to a table. */
-export function relationshipsTo(draft: MetadataDraft, target: string, catalog: Catalog): Dependent[] {
+/** The metadata's parts that may rest on others, with what the reference records that they rest on. */
+export function readParts(draft: MetadataDraft, catalog: Catalog): NeedingPart[] {
   const source = sourceOf(draft);
-  return source.tables.flatMap((table) =>
-    keyOf(table.table) === target
-      ? []
-      : relationshipKinds.flatMap((kind) =>
-          (table[kind] ?? [])
-            .filter(({ using }) => relationshipTarget(table, using, catalog) === target)
-            .map(({ name }) => relationshipDependent(draft, table, kind, name)),
-        ),
+  const functions = (source.functions ?? []).map(
+    (entry): NeedingPart => ({
+      label: `function ${displayOf(entry.function)} in source "${source.name}"`,
+      owner: null,
+      needs: returnedTables(entry.function, catalog),
+      remove: () => {
+        source.functions = (source.functions ?? []).filter((other) => other !== entry);
+      },
+    }),
+  );
+  return [...source.tables.flatMap((table) => partsOfTable(draft, table, catalog)), ...functions];
+}
+
+/** The parts of which a need fits. */
+export function partsThatNeed(
+  parts: readonly NeedingPart[],
+  fits: (need: Need) => boolean,
+): readonly NeedingPart[] {
+  return parts.filter(({ needs }) => needs.some(fits));
+}
+
+/** What rests on a table or anything in it, and belongs to another one. */
+export function tableDependents(parts: readonly NeedingPart[], table: string): readonly NeedingPart[] {
+  return partsThatNeed(parts, (need) => need.kind !== 'function' && need.table === table).filter(
+    ({ owner }) => owner !== table,
   );
 }
 
-/** Taking a relationship out takes out the permissions that filter through it. */
-export function relationshipDependent(
-  draft: MetadataDraft,
-  table: TableDraft,
-  kind: (typeof relationshipKinds)[number],
+/** What rests on a relationship or a computed field. */
+export function fieldDependents(
+  parts: readonly NeedingPart[],
+  table: string,
   name: string,
-): Dependent {
-  return {
-    label: `relationship ${displayOf(table)}.${name} in source "${sourceOf(draft).name}"`,
+): readonly NeedingPart[] {
+  return partsThatNeed(parts, (need) => need.kind === 'field' && need.table === table && need.name === name);
+}
+
+function partsOfTable(draft: MetadataDraft, table: TableDraft, catalog: Catalog): NeedingPart[] {
+  const owner = keyOf(table.table);
+  const part = (
+    label: string,
+    name: string,
+    needs: readonly Need[],
+    list: keyof TableDraft,
+  ): NeedingPart => ({
+    label: `${label} ${displayOf(table.table)}.${name} in source "${sourceOf(draft).name}"`,
+    owner,
+    needs,
     remove: () => {
-      for (const permission of permissionsNaming(draft, table, name)) permission.remove();
-      removeFrom(table, kind, (entry: { name: string }) => entry.name === name);
+      // What filters through a field goes with it.
+      const filters =
+        list === 'event_triggers' ? [] : fieldDependents(readParts(draft, catalog), owner, name);
+      removeFrom(table, list, (entry: { name: string }) => entry.name === name);
+      for (const dependent of filters) dependent.remove();
     },
-  };
+  });
+  return [
+    ...relationshipKinds.flatMap((kind) =>
+      (table[kind] ?? []).map(({ name, using }) =>
+        part('relationship', name, relationshipNeeds(owner, using, catalog), kind),
+      ),
+    ),
+    ...(table.computed_fields ?? []).map(({ name, definition }) => {
+      const needs = [
+        { kind: 'function' as const, function: keyOf(definition.function) },
+        ...returnedTables(definition.function, catalog),
+      ];
+      return part('computed field', name, needs, 'computed_fields');
+    }),
+    ...permissionKinds.flatMap((kind) =>
+      (table[`${kind}_permissions`] ?? []).map(
+        ({ role, permission }): NeedingPart => ({
+          label: `permission ${displayOf(table.table)}.${role}.${kind} in source "${sourceOf(draft).name}"`,
+          owner,
+          needs: permissionNeeds(draft, catalog, table, kind, permission as Record<string, unknown>),
+          remove: () =>
+            removeFrom(table, `${kind}_permissions`, (entry: { role: string }) => entry.role === role),
+        }),
+      ),
+    ),
+    ...(table.event_triggers ?? []).map((trigger) => {
+      const needs = columnsOf(trigger).map((name) => columnNeed(owner, name));
+      return part('event-trigger', trigger.name, needs, 'event_triggers');
+    }),
+  ];
 }
 
-/** Permissions of a table whose filters, columns or computed fields name something of it. */
-export function permissionsNaming(draft: MetadataDraft, table: TableDraft, name: string): Dependent[] {
-  return permissionsThat(draft, table, (permission) => mentions(permission, name));
+function displayOf(name: QualifiedName): string {
+  const full = readQualifiedName(name);
+  return displayNameOf(full.schema, full.name);
 }
 
-export function permissionsThat(
-  draft: MetadataDraft,
-  table: TableDraft,
-  fits: (permission: Record<string, unknown>) => boolean,
-): Dependent[] {
-  return permissionKinds.flatMap((kind) =>
-    (table[`${kind}_permissions`] ?? [])
-      .filter(({ permission }) => fits(permission as Record<string, unknown>))
-      .map(({ role }) => ({
-        label: `permission ${displayOf(table)}.${role}.${kind} in source "${sourceOf(draft).name}"`,
-        remove: () =>
-          removeFrom(table, `${kind}_permissions`, (entry: { role: string }) => entry.role === role),
-      })),
+/** The table whose rows a function returns. */
+function returnedTables(name: QualifiedName, catalog: Catalog): Need[] {
+  return (catalog.functions.get(keyOf(name)) ?? []).flatMap(({ returnType }) =>
+    returnType.kind === 'composite' && catalog.tables.has(keyOf(returnType))
+      ? [{ kind: 'table' as const, table: keyOf(returnType) }]
+      : [],
   );
-}
-
-function mentions(permission: Record<string, unknown>, name: string): boolean {
-  const { columns, computed_fields: computed, filter, check, set } = permission;
-  const lists = [columns, computed].filter(Array.isArray) as unknown[][];
-  return (
-    lists.some((list) => list.includes(name)) ||
-    (typeof set === 'object' && set !== null && name in set) ||
-    [filter, check].some((expression) => {
-      const names = expressionNames(expression as BoolExp | undefined);
-      return names.has(name) || names.has(`${name}_aggregate`);
-    })
-  );
-}
-
-/** Every key of a boolean expression at the level of its own table. */
-function expressionNames(expression: BoolExp | undefined | null, names = new Set<string>()): Set<string> {
-  for (const [key, value] of Object.entries(expression ?? {})) {
-    if (/^[_$](and|or)$/.test(key))
-      for (const item of [value].flat()) expressionNames(item as BoolExp, names);
-    else if (/^[_$]not$/.test(key)) expressionNames(value as BoolExp, names);
-    else names.add(key);
-  }
-  return names;
-}
-
-/** What of the metadata rests on a column. */
-export function columnDependents(
-  draft: MetadataDraft,
-  table: TableDraft,
-  catalogTable: CatalogTable,
-  column: string,
-): Dependent[] {
-  const relationships = relationshipKinds.flatMap((kind) =>
-    (table[kind] ?? [])
-      .filter(({ using }) => usesColumn(using, column))
-      .map(({ name }) => relationshipDependent(draft, table, kind, name)),
-  );
-  const remote = sourceOf(draft).tables.flatMap((other) =>
-    (other.array_relationships ?? [])
-      .filter(({ using }) => usesRemoteColumn(using, catalogTable, column))
-      .map(({ name }) => relationshipDependent(draft, other, 'array_relationships', name)),
-  );
-  const triggers = (table.event_triggers ?? [])
-    .filter((trigger) => namesColumn(trigger, column))
-    .map(({ name }) => ({
-      label: `event-trigger ${displayOf(table)}.${name} in source "${sourceOf(draft).name}"`,
-      remove: () => removeFrom(table, 'event_triggers', (entry: { name: string }) => entry.name === name),
-    }));
-  return [...relationships, ...remote, ...permissionsNaming(draft, table, column), ...triggers];
-}
-
-function usesColumn(using: unknown, column: string): boolean {
-  const { foreign_key_constraint_on: on, manual_configuration: manual } = using as {
-    foreign_key_constraint_on?: unknown;
-    manual_configuration?: { column_mapping: Record<string, string> };
-  };
-  return (
-    on === column ||
-    (Array.isArray(on) && on.includes(column)) ||
-    (manual !== undefined && column in manual.column_mapping)
-  );
-}
-
-function usesRemoteColumn(using: unknown, table: CatalogTable, column: string): boolean {
-  const { foreign_key_constraint_on: on } = using as {
-    foreign_key_constraint_on?: { table: never; column?: string; columns?: string[] };
-  };
-  if (typeof on !== 'object' || on === null || keyOf(on.table) !== keyOf(table)) return false;
-  return on.column === column || (on.columns ?? []).includes(column);
 }

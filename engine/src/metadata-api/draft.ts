@@ -45,7 +45,7 @@ export function tableEntry(
 export function requireTable(
   draft: MetadataDraft,
   name: { schema: string; name: string },
-  path = '$.args.table',
+  path = '$.args',
 ): TableDraft {
   const entry = tableEntry(draft, name);
   if (entry) return entry;

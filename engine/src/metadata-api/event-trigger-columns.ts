@@ -3,11 +3,11 @@ import type { TableDraft } from './types.ts';
 
 const kinds = ['insert', 'update', 'delete'] as const;
 
-/** The dependents of a column among event triggers are what lists it, not what takes all columns. */
-export function namesColumn(trigger: EventTriggerMetadata, column: string): boolean {
-  return kinds.some((kind) => {
+/** The columns that an event trigger lists by name, to listen to or to send. */
+export function columnsOf(trigger: EventTriggerMetadata): string[] {
+  return kinds.flatMap((kind) => {
     const { columns, payload } = trigger.definition[kind] ?? {};
-    return [columns, payload].some((list) => Array.isArray(list) && list.includes(column));
+    return [columns, payload].flatMap((list) => (Array.isArray(list) ? list : []));
   });
 }
 

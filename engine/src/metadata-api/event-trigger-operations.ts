@@ -17,7 +17,7 @@ const kinds = ['insert', 'update', 'delete'] as const;
 export const createEventTrigger: Operation = ({ draft, catalog }, args) => {
   const entry = readEventTrigger(args);
   const name = readTableName(args);
-  const table = requireTable(draft, name, '$.args');
+  const table = requireTable(draft, name);
   const known = findTrigger(draft, entry.name);
   const display = displayNameOf(name.schema, name.name);
   if (known && args.replace !== true) {

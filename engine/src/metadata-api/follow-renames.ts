@@ -1,8 +1,9 @@
 import type { Catalog, CatalogTable } from '../catalog/types.ts';
+import type { QualifiedName } from '../metadata/types.ts';
 import { keyOf } from '../source/qualified-name.ts';
-import { relationshipTarget } from './dependencies.ts';
 import { sourceOf } from './draft.ts';
 import { renameInTriggers } from './event-trigger-columns.ts';
+import { relationshipTarget } from './needs.ts';
 import type { MetadataDraft, TableDraft } from './types.ts';
 
 /** Makes metadata follow tables and columns that kept their identity and changed their name. */
@@ -34,6 +35,23 @@ function renameTable(draft: MetadataDraft, entry: TableDraft, old: CatalogTable,
       if (isRemote(on) && keyOf(on.table as never) === keyOf(old)) on.table = name;
       if (manual && keyOf(manual.remote_table as never) === keyOf(old)) manual.remote_table = name;
     }
+    for (const permission of permissionsOf(table)) renameInExistsTables(permission, keyOf(old), name);
+  }
+}
+
+function permissionsOf(table: TableDraft): Record<string, unknown>[] {
+  return (['select', 'insert', 'update', 'delete'] as const).flatMap((kind) =>
+    (table[`${kind}_permissions`] ?? []).map(({ permission }) => permission as Record<string, unknown>),
+  );
+}
+
+/** Makes every `_exists: {_table}` inside follow the table's new name. */
+function renameInExistsTables(value: unknown, old: string, name: QualifiedName): void {
+  if (typeof value !== 'object' || value === null) return;
+  for (const [key, part] of Object.entries(value)) {
+    if (/^[_$]exists$/.test(key) && isPlainObject(part) && keyOf((part._table ?? '') as never) === old)
+      part._table = name;
+    renameInExistsTables(part, old, name);
   }
 }
 
@@ -69,7 +87,20 @@ function renameColumn(
   }
   for (const other of sourceOf(draft).tables) {
     for (const { using } of [...(other.object_relationships ?? []), ...(other.array_relationships ?? [])]) {
-      const on = (using as { foreign_key_constraint_on?: unknown }).foreign_key_constraint_on;
+      const { foreign_key_constraint_on: on, manual_configuration: manual } = using as {
+        foreign_key_constraint_on?: unknown;
+        manual_configuration?: { remote_table: never; column_mapping: Record<string, string> };
+      };
+      if (manual) {
+        const isRemoteEnd = keyOf(manual.remote_table) === keyOf(table);
+        const follow = (name: string, isEnd: boolean): string => (isEnd && name === from ? to : name);
+        manual.column_mapping = Object.fromEntries(
+          Object.entries(manual.column_mapping).map(([own, remote]) => [
+            follow(own, other === entry),
+            follow(remote, isRemoteEnd),
+          ]),
+        );
+      }
       if (!isRemote(on) || keyOf(on.table as never) !== keyOf(table)) continue;
       if (on.column === from) on.column = to;
       if (on.columns) on.columns = on.columns.map((name) => (name === from ? to : name));
@@ -80,10 +111,8 @@ function renameColumn(
 /** Makes every permission follow the new name of a column or relationship of one table. */
 export function renameInFilters(draft: MetadataDraft, catalog: Catalog, renamed: RenamedColumn): void {
   for (const table of sourceOf(draft).tables) {
-    for (const kind of ['select', 'insert', 'update', 'delete'] as const) {
-      for (const { permission } of table[`${kind}_permissions`] ?? []) {
-        renameInPermission({ draft, catalog }, table, permission as Record<string, unknown>, renamed);
-      }
+    for (const permission of permissionsOf(table)) {
+      renameInPermission({ draft, catalog }, table, permission, renamed);
     }
   }
 }

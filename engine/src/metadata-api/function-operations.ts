@@ -2,7 +2,7 @@ import { EngineError } from '../errors.ts';
 import type { ComputedFieldMetadata, FunctionMetadata } from '../metadata/types.ts';
 import { displayNameOf, keyOf } from '../source/qualified-name.ts';
 import { isObject, readName, readObject, readTableName, toQualifiedName } from './arguments.ts';
-import { permissionsNaming } from './dependencies.ts';
+import { fieldDependents, readParts } from './dependencies.ts';
 import { dropDependents, removeFrom, requireTable, sourceOf, tableEntry } from './draft.ts';
 import type { Draft, MetadataDraft, Operation } from './types.ts';
 
@@ -113,7 +113,7 @@ export const addComputedField: Operation = ({ draft }, args) => {
   const name = readName(args, 'name');
   const definition = readObject(args.definition, '$.definition');
   const called = toQualifiedName(definition.function, '$.definition.function');
-  const table = requireTable(draft, tableName);
+  const table = requireTable(draft, tableName, '$.args.table');
   if ((table.computed_fields ?? []).some((field) => field.name === name)) {
     throw new EngineError('already-exists', `computed field "${name}" already exists`, {
       path: '$.args.name',
@@ -133,14 +133,14 @@ export const addComputedField: Operation = ({ draft }, args) => {
 };
 
 /** `drop_computed_field`. */
-export const dropComputedField: Operation = ({ draft }, args) => {
+export const dropComputedField: Operation = ({ draft, catalog }, args) => {
   const tableName = readTableName(args);
   const name = readName(args, 'name');
-  const table = requireTable(draft, tableName);
+  const table = requireTable(draft, tableName, '$.args.table');
   if (!(table.computed_fields ?? []).some((field) => field.name === name)) {
     throw new EngineError('not-exists', `computed field "${name}" does not exist`, { path: '$.args.name' });
   }
-  dropDependents(permissionsNaming(draft, table, name), args.cascade === true);
+  dropDependents(fieldDependents(readParts(draft, catalog), keyOf(tableName), name), args.cascade === true);
   removeFrom(table, 'computed_fields', (field: { name: string }) => field.name === name);
   return { subject: null };
 };

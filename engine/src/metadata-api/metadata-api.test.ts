@@ -210,7 +210,7 @@ describe('the metadata API', () => {
     expect(await api('untrack_table', { table: 'author' })).toEqual({
       path: '$.args',
       error:
-        'cannot drop due to the following dependent objects : relationship article.author in source "default"',
+        'cannot drop due to the following dependent objects : relationship article.author in source "default", permission article.writer.select in source "default"',
       code: 'dependency-error',
     });
     expect(await api('untrack_table', { table: 'author', cascade: true })).toEqual(success);

@@ -56,6 +56,18 @@ describe('mistakes in commands of the metadata API', () => {
           permission: { columns: ['id'], filter: { active: true, articles: { id: { _gt: 0 } } } },
         },
       },
+      {
+        type: 'create_select_permission',
+        args: {
+          table: 'article',
+          role: 'guest',
+          permission: { columns: ['id'], filter: { author: { name: { _eq: 'X-Hasura-Name' } } } },
+        },
+      },
+      {
+        type: 'create_insert_permission',
+        args: { table: 'author', role: 'writer', permission: { check: {} } },
+      },
     ];
     const answer = await api('bulk', setup);
     expect(answer).toHaveLength(setup.length);
@@ -78,6 +90,29 @@ describe('mistakes in commands of the metadata API', () => {
     name,
     definition,
   });
+  const inField = 'associated with computed field';
+  const scripts: readonly [sql: string, error: string][] = [
+    [
+      'create function found(i int) returns int language sql as $$ select 1 $$',
+      'the following tracked function(s) cannot be overloaded: "found"',
+    ],
+    [
+      'alter function found volatile',
+      'type of function "found" is altered to "VOLATILE" which is not supported now',
+    ],
+    [
+      'create function titles(i int) returns int language sql as $$ select 1 $$',
+      `The function "titles" ${inField}"titles" of table "author" is being overloaded`,
+    ],
+    [
+      'alter function titles rename to works',
+      `The function "titles" ${inField} "titles" of table "author" is being renamed`,
+    ],
+    [
+      'alter function titles volatile',
+      `The type of function "titles" ${inField} "titles" of table "author" is being altered to "VOLATILE"`,
+    ],
+  ];
   const enumTable = (name: string) => ({ table: name, is_enum: true });
 
   it.each<[type: string, args: unknown, mistake: { code: string; path: string; error: string }]>([
@@ -193,7 +228,7 @@ describe('mistakes in commands of the metadata API', () => {
       'untrack_table',
       { table: 'article' },
       dependency(
-        'cannot drop due to the following dependent objects : relationship author.articles in source "default", computed field author.titles in source "default", function found in source "default"',
+        'cannot drop due to the following dependent objects : relationship author.articles in source "default", computed field author.titles in source "default", permission author.reader.select in source "default", function found in source "default"',
       ),
     ],
     [
@@ -202,6 +237,42 @@ describe('mistakes in commands of the metadata API', () => {
       dependency(
         'cannot drop due to the following dependent objects : relationship author.articles in source "default", relationship article.author in source "default"',
       ),
+    ],
+    [
+      'run_sql',
+      { sql: 'alter table author drop column name' },
+      dependency(
+        'cannot drop due to the following dependent objects : permission author.writer.insert in source "default", permission article.guest.select in source "default"',
+      ),
+    ],
+    [
+      'drop_relationship',
+      { table: 'article', relationship: 'title' },
+      {
+        code: 'unexpected-payload',
+        path: '$.args',
+        error: 'expecting a relationship; but, "title" is a postgres column; ',
+      },
+    ],
+    [
+      'create_object_relationship',
+      { ...toAuthor, name: 'a', using: {} },
+      parse('$.using', 'atleast one of foreign_key_constraint_on/manual_configuration should be present'),
+    ],
+    ...scripts.map(([sql, error]): [string, unknown, { code: string; path: string; error: string }] => [
+      'run_sql',
+      { sql },
+      { code: 'not-supported', path: '$.args', error },
+    ]),
+    [
+      'run_sql',
+      { sql: 'alter table author rename column name to articles' },
+      {
+        code: 'already-exists',
+        path: '$.args',
+        error:
+          'cannot rename column "name" to "articles" in table "author" as a relationship with the name already exists',
+      },
     ],
     [
       'run_sql',
@@ -226,7 +297,31 @@ describe('mistakes in commands of the metadata API', () => {
     [
       'create_object_relationship',
       manual('author', { author_id: 'nobody' }),
-      'in table "article": in relationship "writer": table "author" has no column named "nobody"',
+      'table "author" has no column named "nobody"',
+    ],
+    ['create_object_relationship', manual('nowhere', { author_id: 'id' }), 'table "nowhere" is not tracked'],
+    [
+      'set_table_customization',
+      { table: 'author', configuration: { custom_column_names: { nobody: 'x' } } },
+      'the custom field name "x" was given for the column "nobody", but no such column exists',
+    ],
+    [
+      'set_table_customization',
+      { table: 'author', configuration: { custom_column_names: { id: 'name' } } },
+      'the definitions of columns "id" and "name" are in conflict: they are mapped to the same field name, "name"',
+    ],
+    [
+      'set_custom_types',
+      {
+        objects: [{ name: 'String', fields: [{ name: 'id', type: 'Int' }] }],
+        enums: [{ name: 'E', values: [{ value: 'A' }, { value: 'A' }] }],
+      },
+      'validation for the given custom types failed for the following reasons:\n  • duplicate types: "String"\n  • duplicate values: "A" in enum type "E"\n',
+    ],
+    [
+      'create_action',
+      { name: 'ask', definition: { handler: 'http://localhost', output_type: 'Nothing' } },
+      'in action "ask"; the type: "Nothing" is not an object type defined in custom types',
     ],
     [
       'create_select_permission',
@@ -324,11 +419,11 @@ describe('mistakes in commands of the metadata API', () => {
   });
 
   it('SQL that spoils other metadata is no mistake of the command', async () => {
-    const sql = 'create function titles(i int) returns int language sql as $$ select 1 $$';
+    const sql = 'alter function found(text) rename to lost';
     expect(await api('run_sql', { sql })).toMatchObject({
       code: 'unexpected',
       error: 'cannot continue due to newly found inconsistent metadata',
-      internal: [{ name: 'computed_field titles in table author in source default' }],
+      internal: [{ name: 'function found in source default' }],
     });
   });
 
@@ -336,7 +431,7 @@ describe('mistakes in commands of the metadata API', () => {
     await api('create_object_relationship', { ...toAuthor, name: 'who wrote it' });
     const filter = { 'who wrote it': { active: true } };
     const permission = { columns: ['id'], filter };
-    const created = await api('create_select_permission', { table: 'article', role: 'guest', permission });
+    const created = await api('create_select_permission', { table: 'article', role: 'visitor', permission });
     const query = '{ __type(name: "article") { fields { name } } }';
     const { body } = await engine.execute({ query }, adminSession, { headers: {}, requestId: 'test' });
     await api('drop_relationship', { table: 'article', relationship: 'who wrote it', cascade: true });

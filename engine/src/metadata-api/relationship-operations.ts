@@ -1,7 +1,8 @@
+import type { Catalog } from '../catalog/types.ts';
 import { EngineError } from '../errors.ts';
 import { displayNameOf, keyOf } from '../source/qualified-name.ts';
 import { isObject, readName, readTableName, toQualifiedName } from './arguments.ts';
-import { permissionsNaming } from './dependencies.ts';
+import { fieldDependents, readParts } from './dependencies.ts';
 import { dropDependents, removeFrom, requireTable } from './draft.ts';
 import { renameInFilters } from './follow-renames.ts';
 import type { Operation, TableDraft } from './types.ts';
@@ -45,6 +46,15 @@ function createRelationship(kind: Kind): Operation {
 export function qualifyUsing(kind: Kind, using: unknown): unknown {
   if (!isObject(using)) throw new EngineError('parse-failed', 'key "using" not found', { path: '$' });
   const { foreign_key_constraint_on: on, manual_configuration: manual } = using;
+  const isGiven = (part: unknown): boolean => part !== undefined && part !== null;
+  if (isGiven(on) === isGiven(manual)) {
+    const amount = isGiven(on) ? 'only' : 'atleast';
+    throw new EngineError(
+      'parse-failed',
+      `${amount} one of foreign_key_constraint_on/manual_configuration should be present`,
+      { path: '$.using' },
+    );
+  }
   if (isObject(manual)) {
     const remote = toQualifiedName(manual.remote_table, '$.using.manual_configuration.remote_table');
     return { manual_configuration: { ...manual, remote_table: remote } };
@@ -70,12 +80,12 @@ export const createObjectRelationship = createRelationship('object_relationships
 export const createArrayRelationship = createRelationship('array_relationships');
 
 /** `drop_relationship`. */
-export const dropRelationship: Operation = ({ draft }, args) => {
+export const dropRelationship: Operation = ({ draft, catalog }, args) => {
   const tableName = readTableName(args);
   const name = readName(args, 'relationship');
   const table = requireTable(draft, tableName);
-  const kind = requireRelationship(table, name);
-  dropDependents(permissionsNaming(draft, table, name), args.cascade === true);
+  const kind = requireRelationship(table, name, catalog);
+  dropDependents(fieldDependents(readParts(draft, catalog), keyOf(tableName), name), args.cascade === true);
   removeFrom(table, kind, (entry: { name: string }) => entry.name === name);
   return { subject: null };
 };
@@ -86,7 +96,7 @@ export const renameRelationship: Operation = ({ draft, catalog }, args) => {
   const name = readName(args, 'name');
   const newName = readName(args, 'new_name');
   const table = requireTable(draft, tableName);
-  const kind = requireRelationship(table, name);
+  const kind = requireRelationship(table, name, catalog);
   const columns = catalog.tables.get(keyOf(tableName))?.columns ?? [];
   const isTaken =
     findRelationship(table, newName) !== undefined ||
@@ -106,18 +116,27 @@ export const renameRelationship: Operation = ({ draft, catalog }, args) => {
 };
 
 /** `set_relationship_comment`. */
-export const setRelationshipComment: Operation = ({ draft }, args) => {
+export const setRelationshipComment: Operation = ({ draft, catalog }, args) => {
   const tableName = readTableName(args);
   const name = readName(args, 'name');
   const table = requireTable(draft, tableName);
-  for (const entry of table[requireRelationship(table, name)] ?? []) {
+  for (const entry of table[requireRelationship(table, name, catalog)] ?? []) {
     if (entry.name === name) entry.comment = typeof args.comment === 'string' ? args.comment : null;
   }
   return {};
 };
 
-function requireRelationship(table: TableDraft, name: string): Kind {
+function requireRelationship(table: TableDraft, name: string, catalog: Catalog): Kind {
   const kind = findRelationship(table, name);
   if (kind) return kind;
+  const columns = catalog.tables.get(keyOf(table.table))?.columns ?? [];
+  const fields = [...columns, ...(table.computed_fields ?? [])];
+  if (fields.some((field) => field.name === name)) {
+    throw new EngineError(
+      'unexpected-payload',
+      `expecting a relationship; but, "${name}" is a postgres column; `,
+      { path: '$.args' },
+    );
+  }
   throw new EngineError('not-exists', `relationship "${name}" does not exist`, { path: '$.args' });
 }

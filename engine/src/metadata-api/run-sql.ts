@@ -1,21 +1,11 @@
 import type pg from 'pg';
 import { introspectCatalog } from '../catalog/introspect.ts';
-import type { Catalog, CatalogColumn, CatalogForeignKey } from '../catalog/types.ts';
 import { EngineError } from '../errors.ts';
 import { fromPostgresError, postgresDetails } from '../execute/pg-errors.ts';
 import { type Pool, queryableOf } from '../execute/pool.ts';
-import { displayNameOf, keyOf } from '../source/qualified-name.ts';
 import { isObject } from './arguments.ts';
-import {
-  foreignKeyDependents,
-  functionDependents,
-  tableDependents,
-  typeDependents,
-} from './catalog-dependents.ts';
-import { columnDependents } from './dependencies.ts';
-import { type Dependent, dropDependents, sourceOf } from './draft.ts';
-import { followRenames } from './follow-renames.ts';
-import type { Operation, OperationArgs, OperationContext } from './types.ts';
+import { followCatalog } from './follow-catalog.ts';
+import type { Operation, OperationArgs } from './types.ts';
 
 /** Statements that may change what metadata rests on. */
 const changesCatalog = /\b(alter|drop|replace|create\s+function|comment\s+on)\b/i;
@@ -31,7 +21,9 @@ export const runSql: Operation = async (context, args) => {
   }
   const checks = args.check_metadata_consistency ?? changesCatalog.test(sql);
   const answer = await runScript(context.client, sql);
-  if (checks) await followCatalog(context, args.cascade === true);
+  if (checks) {
+    followCatalog(context, await introspectCatalog(queryableOf(context.client)), args.cascade === true);
+  }
   return {
     answer,
     catalogChanged: true,
@@ -95,82 +87,4 @@ function asQueryError(error: unknown, sql: string): EngineError {
   if (!details) return fromPostgresError(error);
   const internal = { error: details, statement: sql, prepared: false, arguments: [] };
   return new EngineError('postgres-error', 'query execution failed', { path: '$.args', internal });
-}
-
-/** Compares the catalog before and after, still inside the script's transaction. */
-async function followCatalog(context: OperationContext, cascade: boolean): Promise<void> {
-  const after = await introspectCatalog(queryableOf(context.client));
-  followRenames(context.draft, context.catalog, after);
-  dropDependents(lostDependents(context, after), cascade);
-  refuseTypeChanges(context, after);
-  dropLostTables(context, after);
-}
-
-/** What metadata still says of tables and columns that are gone. */
-function lostDependents({ draft, catalog }: OperationContext, after: Catalog): Dependent[] {
-  const source = sourceOf(draft);
-  const lostFunctions = [...catalog.functions.keys()].filter((key) => !after.functions.has(key));
-  const lost = source.tables.flatMap((table) => {
-    const key = keyOf(table.table);
-    const before = catalog.tables.get(key);
-    const now = after.tables.get(key);
-    if (!before) return [];
-    if (!now) return tableDependents(draft, key, catalog);
-    const gone = before.columns.filter(
-      (column) =>
-        !now.columns.some((other) => other.name === column.name || other.position === column.position),
-    );
-    const lostKeys = before.foreignKeys.filter(
-      (foreign) => !now.foreignKeys.some((other) => refersAlike(other, foreign)),
-    );
-    return [
-      ...gone.flatMap((column) => columnDependents(draft, table, before, column.name)),
-      ...foreignKeyDependents(draft, before, keptColumns(lostKeys, gone)),
-    ];
-  });
-  const all = [...lost, ...lostFunctions.flatMap((key) => functionDependents(draft, key))];
-  return all.filter(({ label }, index) => all.findIndex((other) => other.label === label) === index);
-}
-
-function refersAlike(one: CatalogForeignKey, other: CatalogForeignKey): boolean {
-  return one.name === other.name || one.columns.join() === other.columns.join();
-}
-
-/** Keys that are gone while their columns stay; what hangs on a column that is gone is told of with it. */
-function keptColumns(
-  keys: readonly CatalogForeignKey[],
-  gone: readonly CatalogColumn[],
-): readonly CatalogForeignKey[] {
-  return keys.filter(({ columns }) => !gone.some(({ name }) => columns.includes(name)));
-}
-
-/** A column whose type has changed, though permissions hold it against values of the old one. */
-function refuseTypeChanges({ draft, catalog }: OperationContext, after: Catalog): void {
-  for (const table of sourceOf(draft).tables) {
-    const now = after.tables.get(keyOf(table.table));
-    const before = [...catalog.tables.values()].find(({ oid }) => oid === now?.oid);
-    for (const column of now?.columns ?? []) {
-      const old = before?.columns.find(({ position }) => position === column.position);
-      if (!now || !old || keyOf(old.type) === keyOf(column.type)) continue;
-      const dependents = typeDependents(draft, table, column.name);
-      if (dependents.length === 0) continue;
-      const list = dependents.map(({ label }) => label).join(', ');
-      throw new EngineError(
-        'dependency-error',
-        `cannot change type of column "${column.name}" in table "${displayNameOf(now.schema, now.name)}" because of the following dependencies : ${list}`,
-        { path: '$.args' },
-      );
-    }
-  }
-}
-
-function dropLostTables({ draft, catalog }: OperationContext, after: Catalog): void {
-  const source = sourceOf(draft);
-  source.tables = source.tables.filter(
-    (table) => !catalog.tables.has(keyOf(table.table)) || after.tables.has(keyOf(table.table)),
-  );
-  if (!source.functions) return;
-  source.functions = source.functions.filter(
-    (entry) => !catalog.functions.has(keyOf(entry.function)) || after.functions.has(keyOf(entry.function)),
-  );
 }

@@ -46,27 +46,26 @@ function readCronTrigger(args: OperationArgs): CronTriggerMetadata {
     schedule,
     include_in_metadata: args.include_in_metadata as boolean,
     ...copied(args, ['payload']),
-    ...(retry === null ? {} : { retry_conf: retry }),
+    ...(JSON.stringify(retry) === JSON.stringify(standardRetry) ? {} : { retry_conf: retry }),
     ...(headers.length === 0 ? {} : { headers: headers as never }),
     ...copied(args, ['comment', 'request_transform', 'response_transform']),
   };
 }
 
-/** Retries where they are not the reference's defaults. */
-function readRetry(value: unknown): ScheduledRetryConf | null {
-  if (!isGiven(value)) return null;
+const standardRetry: ScheduledRetryConf = {
+  num_retries: defaultScheduledRetry.numRetries,
+  retry_interval_seconds: defaultScheduledRetry.intervalSeconds,
+  timeout_seconds: defaultScheduledRetry.timeoutSeconds,
+  tolerance_seconds: defaultScheduledRetry.toleranceSeconds,
+};
+
+/** Retries, the reference's defaults where nothing is given. */
+function readRetry(value: unknown): ScheduledRetryConf {
+  if (!isGiven(value)) return standardRetry;
   const given = readObject(value, '$.retry_conf');
-  const { numRetries, intervalSeconds, timeoutSeconds, toleranceSeconds } = defaultScheduledRetry;
-  const standard = {
-    num_retries: numRetries,
-    retry_interval_seconds: intervalSeconds,
-    timeout_seconds: timeoutSeconds,
-    tolerance_seconds: toleranceSeconds,
-  };
-  const conf = Object.fromEntries(
-    Object.entries(standard).map(([key, fallback]) => [key, Number(readCount(given, key, fallback))]),
+  return Object.fromEntries(
+    Object.entries(standardRetry).map(([key, fallback]) => [key, Number(readCount(given, key, fallback))]),
   );
-  return JSON.stringify(conf) === JSON.stringify(standard) ? null : conf;
 }
 
 function requireCronTrigger(triggers: readonly { name: string }[] | undefined, name: string): void {
@@ -84,9 +83,13 @@ export const deleteCronTrigger: Operation = ({ draft }, args) => {
   return {};
 };
 
-/** `get_cron_triggers`: those that an export leaves out too. */
+/** `get_cron_triggers`: those that an export leaves out too, defaults spelled out. */
 export const getCronTriggers: ReadOperation = ({ state }) => ({
-  cron_triggers: state.metadata.cron_triggers ?? [],
+  cron_triggers: (state.metadata.cron_triggers ?? []).map((trigger) => ({
+    headers: [],
+    ...trigger,
+    retry_conf: { ...standardRetry, ...trigger.retry_conf },
+  })),
 });
 
 /** `create_scheduled_event`: one delivery at one moment. */
@@ -108,7 +111,7 @@ export const createScheduledEvent: Operation = async ({ client }, args) => {
       JSON.stringify(webhook),
       time,
       JSON.stringify(args.payload ?? null),
-      retry === null ? null : JSON.stringify(retry),
+      JSON.stringify(retry),
       JSON.stringify(headers),
       typeof args.comment === 'string' ? args.comment : null,
     ],

@@ -2,7 +2,7 @@ import { EngineError } from '../errors.ts';
 import type { TableConfiguration } from '../metadata/types.ts';
 import { displayNameOf, keyOf } from '../source/qualified-name.ts';
 import { isObject, readObject, readTableName, toQualifiedName } from './arguments.ts';
-import { tableDependents } from './catalog-dependents.ts';
+import { readParts, tableDependents } from './dependencies.ts';
 import { dropDependents, requireTable, sourceOf, tableEntry } from './draft.ts';
 import type {
   Draft,
@@ -48,7 +48,7 @@ export const untrackTable: Operation = ({ draft, catalog }, args) => {
       path: '$.args',
     });
   }
-  dropDependents(tableDependents(draft, keyOf(name), catalog), args.cascade === true);
+  dropDependents(tableDependents(readParts(draft, catalog), keyOf(name)), args.cascade === true);
   const source = sourceOf(draft);
   source.tables = source.tables.filter((candidate) => candidate !== entry);
   return { subject: null };
@@ -97,7 +97,7 @@ export const setTableCustomization: Operation = ({ draft }, args) => {
 /** `set_table_custom_fields`: root fields and column names, the configuration's other parts as they are. */
 export const setTableCustomFields: Operation = ({ draft }, args) => {
   const name = readTableName(args);
-  const entry = requireTable(draft, name, '$.args');
+  const entry = requireTable(draft, name);
   const { custom_name: customName } = entry.configuration ?? {};
   setConfiguration(entry, {
     ...(customName === undefined ? {} : { custom_name: customName }),

@@ -9,7 +9,7 @@ import type {
   TableConfiguration,
   TableMetadata,
 } from '../metadata/types.ts';
-import { displayNameOf, keyOf } from './qualified-name.ts';
+import { displayNameOf, keyOf, readQualifiedName } from './qualified-name.ts';
 import type { ColumnPair, Inconsistency, Relationship } from './types.ts';
 
 /** Resolves a table's relationships against the foreign keys that Postgres knows. */
@@ -29,13 +29,19 @@ export function buildRelationships(
     const display = displayNameOf(table.schema, table.name);
     const prefix = `Inconsistent object: in table "${display}": in relationship "${metadata.name}": `;
     const conflict = fieldConflict(entry.configuration, table, metadata.name);
-    if (conflict === null && typeof outcome !== 'string' && tracked.has(outcome.target)) {
+    const dangling = danglingEnd(metadata.using.manual_configuration, table, catalog);
+    if (
+      conflict === null &&
+      dangling === null &&
+      typeof outcome !== 'string' &&
+      tracked.has(outcome.target)
+    ) {
       relationships.push(outcome);
       return;
     }
     const mistake =
       typeof outcome === 'string' ? `${prefix}${outcome}` : untracked(outcome.target, prefix, catalog);
-    const reason = conflict ?? mistake;
+    const reason = conflict ?? dangling ?? mistake;
     inconsistencies.push({
       type: `${kind}_relation`,
       name: `${kind}_relation ${metadata.name} in table ${display} in source default`,
@@ -99,8 +105,6 @@ function resolveRelationship(
   if (manual) {
     const insertionOrder =
       kind === 'array' ? 'after_parent' : (manual.insertion_order ?? ('before_parent' as const));
-    const problem = unknownColumn(manual, table, catalog);
-    if (problem !== null) return problem;
     return { ...base, ...fromManual(manual), insertionOrder };
   }
   if (on === undefined) return 'neither a foreign key nor a manual configuration is given';
@@ -136,18 +140,27 @@ function resolveRelationship(
   };
 }
 
-/** A column that a mapping names and its table does not have. */
-function unknownColumn(manual: ManualConfiguration, table: CatalogTable, catalog: Catalog): string | null {
+/** A table or column that a manual relationship names and that is not there, in the reference's words. */
+function danglingEnd(
+  manual: ManualConfiguration | null | undefined,
+  table: CatalogTable,
+  catalog: Catalog,
+): string | null {
+  if (!manual) return null;
   const remote = catalog.tables.get(keyOf(manual.remote_table));
-  const missing = ({ schema, name, columns }: CatalogTable, column: string): string | null =>
-    columns.some((candidate) => candidate.name === column)
-      ? null
-      : `table "${displayNameOf(schema, name)}" has no column named "${column}"`;
-  for (const [from, to] of Object.entries(manual.column_mapping)) {
-    const problem = missing(table, from) ?? (remote ? missing(remote, to) : null);
-    if (problem !== null) return problem;
+  if (!remote) {
+    const { schema, name } = readQualifiedName(manual.remote_table);
+    return `Inconsistent object: table "${displayNameOf(schema, name)}" is not tracked`;
   }
-  return null;
+  const missing = ({ schema, name, columns }: CatalogTable, column: string): string[] =>
+    columns.some((candidate) => candidate.name === column)
+      ? []
+      : [`Inconsistent object: table "${displayNameOf(schema, name)}" has no column named "${column}"`];
+  const reasons = [
+    ...Object.keys(manual.column_mapping).flatMap((column) => missing(table, column)),
+    ...Object.values(manual.column_mapping).flatMap((column) => missing(remote, column)),
+  ];
+  return reasons.length === 0 ? null : reasons.join(', ');
 }
 
 function fromManual(manual: ManualConfiguration) {

@@ -11,11 +11,11 @@ import { buildComputedField, buildFunction } from './build-functions.ts';
 import { buildRelationships, fieldConflict } from './build-relationships.ts';
 import { checkActions } from './check-actions.ts';
 import { checkCustomTypes } from './check-custom-types.ts';
+import { columnFieldName, findMisnamedColumns } from './column-names.ts';
 import { describe } from './describe.ts';
 import { findExplicitRoles, readInheritedRoles } from './inherited-roles.ts';
 import {
   customName,
-  fieldNameOf,
   type NamePart,
   type Naming,
   type NamingConvention,
@@ -59,7 +59,7 @@ export function buildSource(
   const tables = new Map<string, TrackedTable>();
   const trackedKeys = new Set(
     (sourceMetadata?.tables ?? [])
-      .filter((table) => isServable(table, catalog, enums))
+      .filter((table) => isServable(table, catalog, enums, naming))
       .map((table) => keyOf(table.table)),
   );
   for (const entry of sourceMetadata?.tables ?? []) {
@@ -75,6 +75,16 @@ export function buildSource(
       });
       continue;
     }
+    const misnamed = findMisnamedColumns(entry.configuration, catalogTable, naming);
+    if (misnamed !== null) {
+      inconsistencies.push({
+        type: 'table',
+        name: `table ${displayNameOf(catalogTable.schema, catalogTable.name)} in source ${sourceMetadata?.name}`,
+        reason: `Inconsistent object: ${misnamed}`,
+        definition: { schema: catalogTable.schema, name: catalogTable.name },
+      });
+    }
+    if (!trackedKeys.has(key)) continue;
     const built = buildRelationships(entry, catalogTable, catalog, trackedKeys);
     inconsistencies.push(...built.inconsistencies);
     const computedFields = buildComputedFields(
@@ -113,10 +123,15 @@ export function buildSource(
   return { source, inconsistencies };
 }
 
-/** Whether a table can be served: it is there, and has its values where it is to be an enum. */
-function isServable(table: TableMetadata, catalog: Catalog, enums: EnumTables): boolean {
+/** Whether a table can be served: it is there, its fields have names of their own, and an enum has its values. */
+function isServable(table: TableMetadata, catalog: Catalog, enums: EnumTables, naming: Naming): boolean {
   const key = keyOf(table.table);
-  return catalog.tables.has(key) && (!table.is_enum || enums.has(key));
+  const known = catalog.tables.get(key);
+  return (
+    known !== undefined &&
+    (!table.is_enum || enums.has(key)) &&
+    findMisnamedColumns(table.configuration, known, naming) === null
+  );
 }
 
 function buildFunctions(
@@ -216,8 +231,7 @@ function buildColumns(
   const columns: Column[] = [];
   for (const column of catalogTable.columns) {
     const config = configuration?.column_config?.[column.name];
-    const custom = config?.custom_name ?? configuration?.custom_column_names?.[column.name];
-    const fieldName = custom ?? fieldNameOf(naming, wordsOf(column.name));
+    const fieldName = columnFieldName(configuration, column.name, naming);
     // A name that GraphQL cannot spell stays out of the schema, as in the reference.
     if (!graphqlName.test(fieldName)) continue;
     columns.push({

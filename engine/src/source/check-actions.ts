@@ -37,16 +37,11 @@ function findProblem({ name, definition }: ActionMetadata, scope: ActionsScope):
   for (const argument of definition.arguments ?? []) {
     const type = bareName(argument.type);
     if (isLeaf(type) || has(inputs, type)) continue;
-    return has(objects, type)
-      ? `the argument type "${type}" is an object type; an input type is needed`
-      : `the type "${type}" is not defined in custom types`;
+    return `the type: "${type}" is not defined in custom types`;
   }
   const output = bareName(definition.output_type);
-  if (!isLeaf(output) && !has(objects, output)) {
-    return has(inputs, output)
-      ? `the output type "${output}" is an input type; an object type or scalar is needed`
-      : `the type "${output}" is not defined in custom types`;
-  }
+  if (!isLeaf(output) && !has(objects, output))
+    return `the type: "${output}" is not an object type defined in custom types`;
   if (definition.kind !== 'asynchronous') return null;
   if (definition.type === 'query') return 'only a mutation can be asynchronous';
   const isTaken =

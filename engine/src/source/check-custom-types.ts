@@ -1,3 +1,4 @@
+import { specifiedScalarTypes } from 'graphql';
 import type { CustomObjectType, CustomTypesMetadata } from '../metadata/types.ts';
 import { because } from './because.ts';
 import { displayNameOf, keyOf, readQualifiedName } from './qualified-name.ts';
@@ -14,7 +15,10 @@ export interface CustomTypesScope {
 /** The types of actions, whole or not at all: null where something in them does not hold. */
 export function checkCustomTypes(types: CustomTypesMetadata, scope: CustomTypesScope): Inconsistency | null {
   const reasons = [
-    ...duplicates(allTypes(types).map(({ name }) => name)).map((name) => `duplicate types: "${name}"`),
+    ...duplicateReason('types', duplicates(typeNames(types)), ''),
+    ...(types.enums ?? []).flatMap(({ name, values }) =>
+      duplicateReason('values', duplicates(values.map(({ value }) => value)), ` in enum type "${name}"`),
+    ),
     ...unknownFieldTypes(types, scope),
     ...(types.objects ?? []).flatMap((object) => relationshipProblems(object, scope)),
   ];
@@ -27,13 +31,19 @@ export function checkCustomTypes(types: CustomTypesMetadata, scope: CustomTypesS
   };
 }
 
-function allTypes(types: CustomTypesMetadata): readonly { readonly name: string }[] {
-  return [
-    ...(types.scalars ?? []),
-    ...(types.enums ?? []),
-    ...(types.input_objects ?? []),
-    ...(types.objects ?? []),
-  ];
+/** All types by name, GraphQL's own scalars among them, which may be declared again. */
+function typeNames(types: CustomTypesMetadata): readonly string[] {
+  const scalars = new Set([
+    ...specifiedScalarTypes.map(({ name }) => name),
+    ...(types.scalars ?? []).map(({ name }) => name),
+  ]);
+  const others = [...(types.enums ?? []), ...(types.input_objects ?? []), ...(types.objects ?? [])];
+  return [...scalars, ...others.map(({ name }) => name)];
+}
+
+function duplicateReason(what: string, names: readonly string[], where: string): string[] {
+  const list = names.map((name) => `"${name}"`).join(', ');
+  return names.length === 0 ? [] : [`duplicate ${what}: ${list}${where}`];
 }
 
 function duplicates(names: readonly string[]): string[] {
@@ -52,9 +62,7 @@ function unknownFieldTypes(types: CustomTypesMetadata, { scalars }: CustomTypesS
     owner: { readonly name: string; readonly fields: readonly { name: string; type: string }[] },
     known: ReadonlySet<string>,
   ): string[] => [
-    ...duplicates(namesOf(owner.fields)).map(
-      (field) => `duplicate fields: "${field}" in ${kind.trim()} "${owner.name}"`,
-    ),
+    ...duplicateReason('fields', duplicates(namesOf(owner.fields)), ` in ${kind.trim()} "${owner.name}"`),
     ...owner.fields
       .filter(({ type }) => !known.has(bareName(type)))
       .map(

@@ -6,20 +6,6 @@ const subscriptionRoots = [...queryRoots, 'select_stream'] as const;
 // In the order in which the reference lists them.
 const mutationRoots = ['insert', 'insert_one', 'update', 'delete', 'update_by_pk', 'delete_by_pk'] as const;
 
-/** Refuses a table two of whose columns would be one field: one would hide the other. */
-export function checkColumnNames(source: Source): void {
-  for (const { columns, displayName } of source.tables.values()) {
-    const [twice] = duplicates(columns.map(({ fieldName }) => fieldName));
-    if (twice === undefined) continue;
-    const names = columns.filter(({ fieldName }) => fieldName === twice).map(({ name }) => `"${name}"`);
-    throw new EngineError(
-      'invalid-configuration',
-      `the columns ${names.join(' and ')} of table "${displayName}" have one field name, "${twice}"`,
-      { path: '$.args' },
-    );
-  }
-}
-
 /** Refuses a table that GraphQL cannot spell, which only a custom name helps. */
 export function checkTableNames(source: Source): void {
   for (const { typeName, displayName } of source.tables.values()) {
