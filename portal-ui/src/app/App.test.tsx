@@ -1,7 +1,7 @@
 import { act, render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { MemoryRouter } from 'react-router';
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ApiError, type ApiProblem } from '../lib/api-error.ts';
 import { SessionProvider } from '../session/SessionProvider.tsx';
 import type { SessionState } from '../session/session.ts';
@@ -58,6 +58,24 @@ describe('the door', () => {
   it('keeps the session when the server cannot be reached', () => {
     open('/dashboard', { status: 'unreachable' });
     expect(screen.getByRole('heading', { name: 'Tierline cannot be reached' })).toBeInTheDocument();
+  });
+});
+
+describe('a password set with a link', () => {
+  afterEach(() => void vi.unstubAllGlobals());
+
+  it('may be set although the answer was lost, which is said instead of a dead link alone', async () => {
+    const fetch = vi
+      .fn()
+      .mockRejectedValueOnce(new TypeError('Failed to fetch'))
+      .mockResolvedValueOnce(Response.json({ code: 'UNAUTHORIZED' }, { status: 401 }));
+    vi.stubGlobal('fetch', fetch);
+    open('/reset-password#token=once', signedOut);
+    await userEvent.type(await screen.findByLabelText('New password'), 'four words in a row');
+    await userEvent.click(screen.getByRole('button', { name: 'Set password' }));
+    expect(await screen.findByRole('alert')).toHaveTextContent('did not answer');
+    await userEvent.click(screen.getByRole('button', { name: 'Set password' }));
+    expect(await screen.findByText(/Sign in with the new password/)).toBeInTheDocument();
   });
 });
 

@@ -11,6 +11,8 @@ export interface DialogProps {
   children: ReactNode;
   /** For questions that interrupt, such as "really?". */
   role?: 'alertdialog';
+  /** The id of what is to be read out beside the title. */
+  describedBy?: string;
   size?: 'small' | 'medium' | 'large';
 }
 
@@ -19,7 +21,7 @@ export interface DialogProps {
  * it was. A click beside it does nothing, because a slip of the hand should not put away what somebody wrote.
  * `data-autofocus` on something inside says where to begin.
  */
-export function Dialog({ title, onClose, children, role, size = 'large' }: DialogProps) {
+export function Dialog({ title, onClose, children, role, describedBy, size = 'large' }: DialogProps) {
   const { common } = useMessages();
   const id = useId();
   const dialog = useRef<HTMLDialogElement>(null);
@@ -40,6 +42,7 @@ export function Dialog({ title, onClose, children, role, size = 'large' }: Dialo
       role={role}
       className={`${styles.dialog} ${styles[size]}`}
       aria-labelledby={id}
+      aria-describedby={describedBy}
       onCancel={(event) => {
         event.preventDefault();
         onClose();

@@ -67,6 +67,7 @@ const engineCodes: Readonly<Record<string, ErrorCode>> = {
   'validation-failed': 'INVALID_INPUT',
   'parse-failed': 'INVALID_INPUT',
   'data-exception': 'INVALID_INPUT',
+  'constraint-violation': 'INVALID_INPUT',
   'permission-error': 'FORBIDDEN',
 };
 

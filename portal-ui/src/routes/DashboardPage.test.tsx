@@ -138,6 +138,24 @@ describe('the dashboard', () => {
     expect(screen.getByRole('heading', { name: 'Grow to Plus' })).toHaveFocus();
   });
 
+  it('takes a cancel whose answer was lost for what it is, and keeps the place of the reader', async () => {
+    const request = aRequest();
+    let current = aVendor({ requests: [request] });
+    renderPage(<DashboardPage />, {
+      Tiers,
+      Dashboard: () => aDashboard(current),
+      CancelTierUpgradeRequest: () => {
+        current = aVendor({ requests: [{ ...request, status: 'cancelled' }] });
+        throw new TypeError('Failed to fetch');
+      },
+    });
+    await userEvent.click(await screen.findByRole('button', { name: 'Cancel request' }));
+    await userEvent.click(screen.getByRole('button', { name: 'Yes, cancel it' }));
+    expect(await screen.findByText(/Your request is cancelled/)).toBeInTheDocument();
+    expect(screen.queryByRole('alertdialog')).not.toBeInTheDocument();
+    expect(screen.getByRole('heading', { name: 'Grow to Plus' })).toHaveFocus();
+  });
+
   it('starts again from the text and the reason of a declined request', async () => {
     const declined = aRequest({
       status: 'rejected',

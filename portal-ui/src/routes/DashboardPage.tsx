@@ -173,13 +173,20 @@ function Dashboard({ vendor, access, data }: DashboardProps) {
         <CancelRequestDialog
           requestId={pending.id}
           tierName={access.nameOf(pending.target_tier)}
-          onClose={closeDialogs}
+          onClose={() => {
+            setLastAct(undefined);
+            closeDialogs();
+          }}
           onCancelled={() => {
             setLastAct('cancelled');
             closeDialogs();
             refresh();
           }}
-          onStale={refresh}
+          onStale={() => {
+            // It may be cancelled all the same, and then its card goes as well.
+            setLastAct('cancelled');
+            refresh();
+          }}
         />
       )}
     </>

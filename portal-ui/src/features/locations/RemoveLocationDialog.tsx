@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import { Button } from '../../components/Button.tsx';
 import { Dialog } from '../../components/Dialog.tsx';
 import { DialogActions } from '../../components/DialogActions.tsx';
@@ -28,6 +28,7 @@ export function RemoveLocationDialog({
 }: RemoveLocationDialogProps) {
   const messages = useMessages();
   const { locations } = messages;
+  const id = useId();
   const { remove } = useLocationChanges([]);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string>();
@@ -46,11 +47,12 @@ export function RemoveLocationDialog({
       role="alertdialog"
       size="small"
       title={locations.removeTitle(isolated(location.name))}
+      describedBy={id}
       onClose={onClose}
     >
       <div className={styles.form}>
         <p>{addressLine(location)}</p>
-        <p>{locations.removeBody}</p>
+        <p id={id}>{locations.removeBody}</p>
         {coveredOnly !== undefined && <Notice tone="warning">{locations.removeOver(coveredOnly)}</Notice>}
         {problem && (
           <Notice tone="danger" role="alert">

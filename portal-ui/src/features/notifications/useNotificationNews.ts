@@ -21,7 +21,8 @@ export function useNotificationNews(): void {
     const before = known.current;
     known.current = new Set([...(before ?? []), ...latest.map(({ id }) => id)]);
     if (!before) return;
-    for (const notification of latest) {
+    // The list has the newest first, and the newest is to be told last.
+    for (const notification of [...latest].reverse()) {
       if (before.has(notification.id) || notification.read_at) continue;
       const topic = topicOf(notification);
       if (pathname === paths.dashboard && topic !== 'other') continue;

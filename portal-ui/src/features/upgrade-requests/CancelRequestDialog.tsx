@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import { Button } from '../../components/Button.tsx';
 import { Dialog } from '../../components/Dialog.tsx';
 import { DialogActions } from '../../components/DialogActions.tsx';
@@ -30,6 +30,7 @@ export function CancelRequestDialog({
 }: CancelRequestDialogProps) {
   const messages = useMessages();
   const { pending } = messages;
+  const id = useId();
   const { cancel, busy } = useCancelRequest();
   const [problem, setProblem] = useState<ApiProblem>();
 
@@ -43,9 +44,9 @@ export function CancelRequestDialog({
   }
 
   return (
-    <Dialog role="alertdialog" size="small" title={pending.cancelTitle} onClose={onClose}>
+    <Dialog role="alertdialog" size="small" title={pending.cancelTitle} describedBy={id} onClose={onClose}>
       <div className={styles.body}>
-        <p>{pending.cancelBody(tierName)}</p>
+        <p id={id}>{pending.cancelBody(tierName)}</p>
         {problem && (
           <Notice tone="danger" role="alert">
             {problemText(problem, messages)}
