@@ -5,6 +5,7 @@ import { ToastProvider } from '../components/Toasts.tsx';
 import { LiveNotifications } from '../features/notifications/LiveNotifications.tsx';
 import { createApolloClient } from '../lib/graphql/apollo-client.ts';
 import { createConnectionStore } from '../lib/graphql/connection-store.ts';
+import { refetchWhileLost } from '../lib/graphql/refetch-while-lost.ts';
 import { useMessages } from '../messages/messages.tsx';
 import { DashboardPage } from '../routes/DashboardPage.tsx';
 import { LocationsPage } from '../routes/LocationsPage.tsx';
@@ -23,6 +24,7 @@ export function SignedIn() {
   const { nav } = useMessages();
   const [connection] = useState(createConnectionStore);
   const [client] = useState(() => createApolloClient(session, connection));
+  useEffect(() => refetchWhileLost(client, connection), [client, connection]);
   return (
     <ApolloProvider client={client}>
       <ToastProvider>

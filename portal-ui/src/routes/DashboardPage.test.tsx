@@ -85,6 +85,10 @@ describe('the dashboard', () => {
       }),
     );
     expect(await screen.findByRole('button', { name: 'Ask again' })).toBeInTheDocument();
+    expect(await screen.findByRole('dialog', { name: 'Ask for an upgrade' })).toBeInTheDocument();
+    act(() => pushLive('FeatureLive', { feature_flags: [] }));
+    expect(screen.queryByRole('dialog')).not.toBeInTheDocument();
+    expect(screen.getByText(/not open for your account at the moment/)).toBeInTheDocument();
   });
 
   it('shows a pending request with its story, and approval as it happens', async () => {

@@ -79,6 +79,14 @@ function Dashboard({ vendor, access, data }: DashboardProps) {
 
   const { refetch, reviewHours } = data;
   const { closeDialogs } = links;
+  const wasAsking = useRef(false);
+  useEffect(() => {
+    const isShown = links.isAsking && isOpen;
+    // Closed by an administrator in the middle of writing: a dialog must not go without a word.
+    if (wasAsking.current && links.isAsking && !data.isFeatureOn)
+      toast({ tone: 'warning', text: messages.dialog.notAvailable });
+    wasAsking.current = isShown;
+  }, [links.isAsking, isOpen, data.isFeatureOn, toast, messages]);
   const refresh = useCallback(() => {
     // The live query brings the same a moment later, so a failure here needs no word of its own.
     refetch().catch(() => undefined);

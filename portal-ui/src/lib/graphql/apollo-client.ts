@@ -11,6 +11,9 @@ import { toProblem } from './problem.ts';
 const answerTimeout = 20_000;
 const mostTries = 4;
 
+/** A list is what the last answer said, also when that is nothing. */
+const replaced = { merge: false } as const;
+
 /** How rows are told apart in the cache, where it is not by `id`. */
 export function createCache(): InMemoryCache {
   return new InMemoryCache({
@@ -32,9 +35,17 @@ export function createCache(): InMemoryCache {
         },
       },
       mutation_root: { mutationType: true },
-      subscription_root: { subscriptionType: true },
+      subscription_root: {
+        subscriptionType: true,
+        fields: { feature_flags: replaced, notifications: replaced },
+      },
       vendors: {
-        fields: { requests_aggregate: { merge: true }, locations_aggregate: { merge: true } },
+        fields: {
+          requests: replaced,
+          locations: replaced,
+          requests_aggregate: { merge: true },
+          locations_aggregate: { merge: true },
+        },
       },
     },
   });

@@ -2,7 +2,9 @@ import { ApolloClient, type ApolloLink, gql, InMemoryCache } from '@apollo/clien
 import type { Sink } from 'graphql-ws';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { signedInStore } from '../../testing/render-page.tsx';
+import type { Connection } from './connection-store.ts';
 import { createLiveLink } from './live-link.ts';
+import { refetchWhileLost } from './refetch-while-lost.ts';
 
 let sinks: Sink[];
 let seen: unknown[];
@@ -82,5 +84,21 @@ describe('a live query', () => {
     subscribe().unsubscribe();
     await vi.advanceTimersByTimeAsync(60_000);
     expect(sinks).toHaveLength(1);
+  });
+});
+
+describe('a page whose live line stays down', () => {
+  it('asks again now and then, and only then', async () => {
+    let connection: Connection = 'live';
+    const refetchQueries = vi.fn(async () => []);
+    const stop = refetchWhileLost({ refetchQueries } as never, { state: () => connection });
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(refetchQueries).not.toHaveBeenCalled();
+    connection = 'lost';
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(refetchQueries).toHaveBeenCalledTimes(3);
+    stop();
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(refetchQueries).toHaveBeenCalledTimes(3);
   });
 });
