@@ -219,11 +219,13 @@ describe.runIf(process.platform === 'linux')('npm start -- --no-ui', () => {
   it('says so when the data directory cannot be one', async () => {
     const file = join(env.DATA_DIR as string, 'a-file');
     await writeFile(file, '');
-    const { code, output } = await failingStart({ DATA_DIR: file });
-    expect(output.trim()).toMatch(
-      /^The data directory \S+a-file cannot be used \(\w+\); set DATA_DIR to a folder that can be written\.$/,
-    );
-    expect(code).toBe(1);
+    for (const folder of [file, '/proc/tierline']) {
+      const { code, output } = await failingStart({ DATA_DIR: folder });
+      expect(output.trim()).toMatch(
+        /^The data directory \S+ cannot be used \(\w+\); set DATA_DIR to a folder that can be written\.$/,
+      );
+      expect(code).toBe(1);
+    }
   });
 
   it('sends no mail of production into a catcher', async () => {

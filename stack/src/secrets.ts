@@ -1,6 +1,6 @@
 import { createHash, generateKeyPair, randomBytes } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { StackStartError } from './errors.ts';
 import type { Settings } from './settings/types.ts';
@@ -22,7 +22,7 @@ export async function loadSecrets(settings: Settings): Promise<Secrets> {
   const { dataDir, given } = settings;
   const kept = (name: string, make: () => string | Promise<string>) => keepSecret(join(dataDir, name), make);
   try {
-    await mkdir(dataDir, { recursive: true });
+    await makeFolder(dataDir);
     const [pgPassword, actionsDatabasePassword, adminSecret, actionSecret, jwtSigningKeys] =
       await Promise.all([
         given.pgPassword ?? kept('pg-password', randomSecret),
@@ -48,6 +48,24 @@ export async function loadSecrets(settings: Settings): Promise<Secrets> {
         cause,
       },
     );
+  }
+}
+
+/**
+ * Makes a folder and those above it. Node's own `recursive` never ends where a folder above is there and yet nothing can
+ * be made in it, as in /proc.
+ */
+async function makeFolder(path: string): Promise<void> {
+  const make = () =>
+    mkdir(path).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EEXIST') throw error;
+    });
+  try {
+    await make();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || dirname(path) === path) throw error;
+    await makeFolder(dirname(path));
+    await make();
   }
 }
 

@@ -123,6 +123,10 @@ describe('pages', () => {
     '/metrics',
     '/apix',
     '/v1/graphql/x',
+    '/api/../metrics',
+    '/api/%2e%2e/hasura/actions/login',
+    '/api/..\\metrics',
+    '//[/api/x',
   ])('gives nothing away at %s', async (path) => {
     received = [];
     const text = await raw(`GET ${path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n`);

@@ -44,8 +44,17 @@ export function createUpstreams(options: UpstreamOptions): Upstreams {
   };
 }
 
-/** `/api` as a whole segment and GraphQL's one path; nothing else of either server is reachable from here. */
+/**
+ * Whose a path is, as it is written and with its dots resolved: the proxy resolves them, and `/api/../metrics` would
+ * be a way to what is not for browsers.
+ */
 function targetOf(path: string, options: UpstreamOptions): string | undefined {
+  const target = ownerOf(path, options);
+  return ownerOf(new URL(`http://ui${path}`).pathname, options) === target ? target : undefined;
+}
+
+/** `/api` as a whole segment and GraphQL's one path; nothing else of either server is reachable from here. */
+function ownerOf(path: string, options: UpstreamOptions): string | undefined {
   if (path === '/v1/graphql') return options.engine;
   if (path === '/api' || path.startsWith('/api/')) return options.actions;
   return undefined;
