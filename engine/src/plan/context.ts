@@ -49,7 +49,7 @@ export function readArguments(
     const name = argument.name.value;
     const declared = definition.args.find((candidate) => candidate.name === name);
     if (!declared)
-      throw new EngineError('validation-failed', `'${definition.name}' has no argument named '${name}'`, {
+      throw new EngineError('validation-failed', `"${definition.name}" has no argument named "${name}"`, {
         path,
       });
     const value = readInput(
@@ -63,7 +63,7 @@ export function readArguments(
   }
   for (const declared of definition.args) {
     if (!values.has(canonicalName(declared)) && isNonNullType(declared.type)) {
-      throw new EngineError('validation-failed', `missing required field '${declared.name}'`, {
+      throw new EngineError('validation-failed', `missing required field "${declared.name}"`, {
         path: `${path}.args.${declared.name}`,
       });
     }
@@ -108,7 +108,9 @@ export function collectTyped(
 ): (TypedField | { readonly key: string; readonly typename: string })[] {
   const sets = parents.flatMap((parent) => (parent.selectionSet ? [parent.selectionSet] : []));
   if (sets.length === 0) {
-    throw new EngineError('validation-failed', `missing selection set for "${type.name}"`, { path });
+    throw new EngineError('validation-failed', `missing selection set for "${type.name}"`, {
+      path: `${path}.selectionSet`,
+    });
   }
   return collectFields(
     context.operation,

@@ -19,7 +19,7 @@ export function planOnConflict(
   const fields = asObject(input).fields;
   const constraint = fields.get('constraint')?.value;
   if (constraint?.kind !== 'enum')
-    throw new EngineError('validation-failed', "missing required field 'constraint'", { path: input.at });
+    throw new EngineError('validation-failed', 'missing required field "constraint"', { path: input.at });
   const updateColumns = readColumns(fields.get('update_columns')?.value);
   if (updateColumns.some((name) => !update.columns.has(name))) {
     throw new EngineError('validation-failed', 'erroneous column name', { path: input.at });

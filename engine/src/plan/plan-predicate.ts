@@ -16,7 +16,7 @@ import {
   type Predicate,
   type Subject,
 } from '../predicate/types.ts';
-import type { InputValue, ObjectInput } from '../request/input-value.ts';
+import { type InputValue, type ObjectInput, scalarCheckOf, unexpectedNull } from '../request/input-value.ts';
 import { type InputMeaning, inputMeaningOf, toReadColumn } from '../schema/meaning.ts';
 import type { TrackedTable } from '../source/types.ts';
 import { type PlanContext, readColumnOf, selectPermission, toParameter } from './context.ts';
@@ -31,6 +31,8 @@ function planBoolExp(context: PlanContext, input: ObjectInput): Predicate {
   const parts: Predicate[] = [];
   for (const [name, { field, value }] of input.fields) {
     const meaning = inputMeaningOf(field);
+    // Never all rows for the want of a value: a null here is a mistake, as in the reference.
+    if (value.kind === 'null') throw unexpectedNull(field.type, value.at, scalarCheckOf(field));
     if (meaning?.kind === 'column')
       parts.push(
         planComparisons(
@@ -50,13 +52,12 @@ function planBoolExp(context: PlanContext, input: ObjectInput): Predicate {
     else if (meaning?.kind === 'computed_field') parts.push(planComputedField(context, meaning, value));
     else if (name === '_and') parts.push({ kind: 'and', of: planList(context, value) });
     else if (name === '_or') parts.push({ kind: 'or', of: planList(context, value) });
-    else if (value.kind !== 'null') parts.push({ kind: 'not', of: planBoolExp(context, asObject(value)) });
+    else parts.push({ kind: 'not', of: planBoolExp(context, asObject(value)) });
   }
   return parts.length === 1 ? (parts[0] as Predicate) : { kind: 'and', of: parts };
 }
 
 function planList(context: PlanContext, value: InputValue): Predicate[] {
-  if (value.kind === 'null') return [];
   const items = value.kind === 'list' ? value.items : [value];
   return items.map((item) => planBoolExp(context, asObject(item)));
 }
@@ -68,7 +69,6 @@ function planRelated(
   table: TrackedTable,
   value: InputValue,
 ): Predicate {
-  if (value.kind === 'null') return always;
   const where = both(selectPermission(context, table).filter, planBoolExp(context, asObject(value)));
   return { kind: 'related', target, where };
 }
@@ -91,7 +91,6 @@ function planAggregated(
   table: TrackedTable,
   value: InputValue,
 ): Predicate {
-  if (value.kind === 'null') return always;
   const parts: Predicate[] = [];
   for (const { field, value: part } of asObject(value).fields.values()) {
     const meaning = inputMeaningOf(field);
@@ -131,7 +130,6 @@ function planComparisons(
   value: InputValue,
   choices: readonly string[] = [],
 ): Predicate {
-  if (value.kind === 'null') return always;
   const parts = comparisons(context, subject, type, null, asObject(value), choices);
   return parts.length === 1 ? (parts[0] as Predicate) : { kind: 'and', of: parts };
 }
@@ -147,11 +145,7 @@ function comparisons(
   const parts: Predicate[] = [];
   for (const [name, { field, value }] of input.fields) {
     const meaning = inputMeaningOf(field);
-    if (value.kind === 'null') {
-      throw new EngineError('validation-failed', `unexpected null value for type "${String(field.type)}"`, {
-        path: value.at,
-      });
-    }
+    if (value.kind === 'null') throw unexpectedNull(field.type, value.at, scalarCheckOf(field));
     if (meaning?.kind === 'operator') {
       const parameter = planOperand(meaning.operator, type, value);
       const operand = pickChoice(parameter, meaning.operator, choices) ?? parameter;
@@ -160,8 +154,7 @@ function comparisons(
       parts.push({ kind: 'null', subject, isNull: value.kind === 'scalar' && value.value === true });
     } else if (name === '_cast') {
       for (const cast of asObject(value).fields.values()) {
-        if (cast.value.kind !== 'null')
-          parts.push(...comparisons(context, subject, textType, 'text', asObject(cast.value)));
+        parts.push(...comparisons(context, subject, textType, 'text', asObject(cast.value)));
       }
     }
   }

@@ -78,7 +78,7 @@ export function readInput(
 ): InputValue | undefined {
   if (node.kind === 'Variable') return readVariable(node.name.value, type, scope, at, check);
   if (isNonNullType(type)) {
-    if (node.kind === 'NullValue') throw unexpectedNull(type.ofType, at);
+    if (node.kind === 'NullValue') throw unexpectedNull(type.ofType, at, check);
     return readInput(node, type.ofType, scope, at, check);
   }
   if (node.kind === 'NullValue') return { kind: 'null', at };
@@ -100,7 +100,7 @@ export function readInput(
     );
   }
   if (isEnumType(type)) {
-    const name = node.kind === 'EnumValue' || node.kind === 'StringValue' ? node.value : undefined;
+    const name = node.kind === 'EnumValue' ? node.value : undefined;
     return readEnum(type, name, node.kind === 'EnumValue', describeNode(node), at);
   }
   const scalar = type as GraphQLScalarType;
@@ -157,7 +157,7 @@ function readJson(
   check: CheckScalar,
 ): InputValue {
   if (isNonNullType(type)) {
-    if (value === null || value === undefined) throw unexpectedNull(type.ofType, at);
+    if (value === null || value === undefined) throw unexpectedNull(type.ofType, at, check);
     return readJson(value, type.ofType, path, scope, at, check);
   }
   if (value === null || value === undefined) return { kind: 'null', at };
@@ -189,7 +189,7 @@ function readJson(
         : readJson(entry, field.type, [...path, key], scope, fieldAt, scalarCheckOf(field)),
     );
   }
-  if (isEnumType(type)) return readEnum(type, value, typeof value === 'string', describeJson(value), at);
+  if (isEnumType(type)) return readEnum(type, value, isGraphQLName(value), describeJson(value), at);
   const checkOne = (one: unknown): void => check(type, one, describeJson(one), at);
   checkOne(value);
   // A Boolean shapes the statement (`_is_null`) and is part of the plan's signature.
@@ -224,12 +224,16 @@ function readObject<V>(
         value: readJson(field.defaultValue, field.type, [], scope, `${at}.${field.name}`, checkScalar),
       });
     } else if (isNonNullType(field.type)) {
-      throw new EngineError('validation-failed', `missing required field '${field.name}'`, {
+      throw new EngineError('validation-failed', `missing required field "${field.name}"`, {
         path: `${at}.${field.name}`,
       });
     }
   }
   return { kind: 'object', fields, at };
+}
+
+function isGraphQLName(value: unknown): boolean {
+  return typeof value === 'string' && /^[_A-Za-z][_0-9A-Za-z]*$/.test(value);
 }
 
 function readEnum(
@@ -240,17 +244,17 @@ function readEnum(
   at: string,
 ): InputValue {
   const value = typeof name === 'string' ? type.getValue(name) : undefined;
-  if (isName && value) return { kind: 'enum', value: value.value, at };
+  if (!isName) throw mismatch(`an enum value for type "${type.name}"`, found, at);
+  if (value) return { kind: 'enum', value: value.value, at };
   const names = type.getValues().map((candidate) => candidate.name);
   const last = names.pop();
   const choices =
     names.length === 0
       ? `the value ${last}`
       : `one of the values ${names.join(', ')}${names.length > 1 ? ',' : ''} or ${last}`;
-  const but = isName && typeof name === 'string' ? JSON.stringify(name) : found;
   throw new EngineError(
     'validation-failed',
-    `expected ${choices} for type "${type.name}", but found ${but}`,
+    `expected ${choices} for type "${type.name}", but found ${JSON.stringify(name)}`,
     { path: at },
   );
 }
@@ -272,7 +276,7 @@ function checkScalarList(
     const entryAt = Array.isArray(value) ? `${at}[${index}]` : at;
     if (Array.isArray(entry)) checkScalarList(entry, leaf, item, entryAt, check);
     else if (entry === null || entry === undefined) {
-      if (isNonNullType(item)) throw unexpectedNull(leaf, entryAt);
+      if (isNonNullType(item)) throw unexpectedNull(leaf, entryAt, check);
     } else check(leaf, entry, describeJson(entry), entryAt);
   }
 }
@@ -283,9 +287,13 @@ function containsVariable(node: ValueNode): boolean {
   return node.kind === 'ObjectValue' && node.fields.some((field) => containsVariable(field.value));
 }
 
-function unexpectedNull(type: GraphQLInputType, at: string): EngineError {
+/** A null where the reference takes none; its words tell a column's value from one of GraphQL's own types. */
+export function unexpectedNull(type: GraphQLInputType, at: string, check: CheckScalar): EngineError {
+  if (isNonNullType(type)) return unexpectedNull(type.ofType, at, check);
   if (isListType(type)) return mismatch('a list', 'null', at);
   if (isInputObjectType(type)) return mismatch(`an object for type "${type.name}"`, 'null', at);
+  if (isEnumType(type)) return mismatch(`an enum value for type "${type.name}"`, 'null', at);
+  if (check === checkScalar) check(type, null, 'null', at);
   return new EngineError('validation-failed', `unexpected null value for type "${String(type)}"`, {
     path: at,
   });

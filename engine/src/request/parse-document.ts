@@ -33,14 +33,25 @@ export function parseOperation(query: string, operationName: string | null | und
     else if (definition.kind === 'FragmentDefinition') fragments.set(definition.name.value, definition);
     else throw new EngineError('validation-failed', 'not a valid graphql query', { path: '$.query' });
   }
-  return { document, definition: pickOperation(operations, operationName), fragments };
+  return { document, definition: pickOperation(operations, operationName, query), fragments };
 }
+
+/** A document that opens with a selection set instead of `query`, behind what GraphQL ignores. */
+const shorthand = /^(?:[\s,\uFEFF]|#[^\r\n]*)*\{/;
 
 function pickOperation(
   operations: readonly OperationDefinitionNode[],
   name: string | null | undefined,
+  query: string,
 ): OperationDefinitionNode {
   if (name !== null && name !== undefined && name !== '') {
+    if (shorthand.test(query)) {
+      throw new EngineError(
+        'validation-failed',
+        'operationName cannot be used when an anonymous operation exists in the document',
+        { path: '$' },
+      );
+    }
     const named = operations.find((operation) => operation.name?.value === name);
     if (named) return named;
     throw new EngineError('validation-failed', `no such operation found in the document: "${name}"`, {

@@ -66,6 +66,8 @@ export function completeVariables(
         path: '$',
       });
     }
+    // As in the reference, a variable left out is null wherever it stands: `_eq: $id` is then an error, never all rows.
+    else complete[name] = null;
   }
   const unexpected = Object.keys(values).filter(
     (name) => !definitions.some((definition) => definition.name === name),

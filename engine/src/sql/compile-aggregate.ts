@@ -39,7 +39,7 @@ export function compileAggregate(
     }),
   );
   const object = jsonObject(entries);
-  if (!plan.fields.some((field) => field.kind === 'values')) return `(SELECT ${object})`;
+  if (!plan.fields.some(aggregatesRows)) return `(SELECT ${object})`;
   if (!isCut) return `(SELECT ${object} ${compileRange(builder, { ...range, orderBy: [] }, alias, options)})`;
   const inner = builder.alias();
   const columns =
@@ -48,6 +48,16 @@ export function compileAggregate(
       : plan.columns.map((column) => compileInnerColumn(builder, column, inner)).join(', ');
   const select = `SELECT ${compileDistinct(builder, range, inner)}${columns} ${compileRange(builder, range, inner, options)}`;
   return `(SELECT ${object} FROM (${select}) AS ${alias})`;
+}
+
+/** Whether a field calls for an aggregate of the rows: without one, Postgres would answer once for each row. */
+function aggregatesRows(field: AggregateField): boolean {
+  if (field.kind !== 'values') return false;
+  return field.values.some(
+    (value) =>
+      value.kind === 'count' ||
+      (value.kind === 'function' && value.columns.some(({ column }) => column !== null)),
+  );
 }
 
 function compileInnerColumn(builder: StatementBuilder, column: ReadColumn, alias: string): string {
