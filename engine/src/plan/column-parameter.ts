@@ -1,7 +1,8 @@
+import type { GraphQLInputField } from 'graphql';
 import { encodeJson, encoderOf, encodeScalar } from '../predicate/encode.ts';
 import { sqlTypeOf } from '../predicate/sql-type.ts';
 import type { Parameter } from '../predicate/types.ts';
-import type { InputValue } from '../request/input-value.ts';
+import { type InputValue, scalarCheckOf, unexpectedNull } from '../request/input-value.ts';
 import type { Column, TrackedTable } from '../source/types.ts';
 import { operandParameter } from './plan-predicate.ts';
 import type { TableName } from './types.ts';
@@ -17,10 +18,14 @@ export function listItems(input: InputValue | undefined): readonly InputValue[] 
   return input.kind === 'list' ? input.items : [input];
 }
 
+/** Refuses a null that the column cannot hold before Postgres does, as the reference. */
+export function requireValue(field: GraphQLInputField, value: InputValue): void {
+  if (value.kind === 'null') throw unexpectedNull(field.type, value.at, scalarCheckOf(field));
+}
+
 /** A column's new value, in the column's own type. */
 export function columnParameter(column: Column, value: InputValue): Parameter {
   const sqlType = sqlTypeOf(column.type);
-  if (value.kind === 'null') return { kind: 'parameter', source: { kind: 'literal', text: null }, sqlType };
   return operandParameter(value, encoderOf(column.type), itemEncoder(column), sqlType);
 }
 

@@ -6,8 +6,6 @@ import {
   isListType,
   isNonNullType,
   isObjectType,
-  Kind,
-  type ValueNode,
 } from 'graphql';
 import { EngineError } from '../errors.ts';
 import type { Encoder, Parameter, ReadColumn } from '../predicate/types.ts';
@@ -53,7 +51,7 @@ export function readArguments(
         path,
       });
     const value = readInput(
-      numberText(declared.name, argument.value),
+      argument.value,
       declared.type,
       context.input,
       `${path}.args.${name}`,
@@ -69,12 +67,6 @@ export function readArguments(
     }
   }
   return values;
-}
-
-/** `offset` may exceed what GraphQL's Int holds, so the reference takes it as a text as well. */
-function numberText(name: string, value: ValueNode): ValueNode {
-  if (name !== 'offset' || value.kind !== 'StringValue' || !/^\d+$/.test(value.value)) return value;
-  return { kind: Kind.INT, value: value.value };
 }
 
 /** `@skip` and `@include` with a literal or a variable. */

@@ -4,7 +4,7 @@ import { both, type Parameter, type Predicate } from '../predicate/types.ts';
 import type { InputValue, ObjectInput } from '../request/input-value.ts';
 import { inputMeaningOf } from '../schema/meaning.ts';
 import type { Relationship, TrackedTable } from '../source/types.ts';
-import { columnParameter, listItems, tableName } from './column-parameter.ts';
+import { columnParameter, listItems, requireValue, tableName } from './column-parameter.ts';
 import { type PlanContext, permissionsFor, readArguments, type TypedField } from './context.ts';
 import { responseOutput, rowOutput } from './mutation-output.ts';
 import { planOnConflict } from './plan-on-conflict.ts';
@@ -278,7 +278,9 @@ function readColumnValues(input: ObjectInput): RowDraft['values'] {
   const values: RowDraft['values'] = new Map();
   for (const { field, value } of input.fields.values()) {
     const meaning = inputMeaningOf(field);
-    if (meaning?.kind === 'column') values.set(meaning.column.name, columnParameter(meaning.column, value));
+    if (meaning?.kind !== 'column') continue;
+    if (!meaning.column.isNullable) requireValue(field, value);
+    values.set(meaning.column.name, columnParameter(meaning.column, value));
   }
   return values;
 }

@@ -5,7 +5,7 @@ import { always, both, columnSubject, type Parameter, type Predicate } from '../
 import type { InputValue } from '../request/input-value.ts';
 import { inputMeaningOf, toReadColumn } from '../schema/meaning.ts';
 import type { Column, TrackedTable } from '../source/types.ts';
-import { columnParameter, listItems, tableName } from './column-parameter.ts';
+import { columnParameter, listItems, requireValue, tableName } from './column-parameter.ts';
 import {
   type Arguments,
   type PlanContext,
@@ -76,26 +76,31 @@ function updatePlan(
 
 interface UpdateOperator {
   readonly template: string;
+  takesNull(column: Column): boolean;
   parameter(column: Column, value: InputValue): Parameter;
 }
 
 const textList = (_column: Column, value: InputValue): Parameter =>
   operandParameter(value, listEncoderOf(textType), encodeScalar, '"text"[]');
 
+const isNullable = (column: Column): boolean => column.isNullable;
+
 const updateOperators: Readonly<Record<string, UpdateOperator>> = {
-  _set: { template: 'R', parameter: columnParameter },
-  _inc: { template: 'L + R', parameter: columnParameter },
-  _append: { template: 'L || R', parameter: columnParameter },
-  _prepend: { template: 'R || L', parameter: columnParameter },
+  _set: { template: 'R', takesNull: isNullable, parameter: columnParameter },
+  _inc: { template: 'L + R', takesNull: isNullable, parameter: columnParameter },
+  _append: { template: 'L || R', takesNull: isNullable, parameter: columnParameter },
+  _prepend: { template: 'R || L', takesNull: isNullable, parameter: columnParameter },
   _delete_key: {
     template: 'L - R',
+    takesNull: () => true,
     parameter: (_column, value) => operandParameter(value, encodeScalar, encodeScalar, '"text"'),
   },
   _delete_elem: {
     template: 'L - R',
+    takesNull: () => false,
     parameter: (_column, value) => operandParameter(value, encodeScalar, encodeScalar, '"int4"'),
   },
-  _delete_at_path: { template: 'L #- R', parameter: textList },
+  _delete_at_path: { template: 'L #- R', takesNull: () => false, parameter: textList },
 };
 
 function planAssignments(args: Arguments, hasPresets: boolean, path: string): Assignment[] {
@@ -109,6 +114,7 @@ function planAssignments(args: Arguments, hasPresets: boolean, path: string): As
     for (const { field, value } of asObject(input).fields.values()) {
       const meaning = inputMeaningOf(field);
       if (meaning?.kind !== 'column') continue;
+      if (!operator.takesNull(meaning.column)) requireValue(field, value);
       assignments.push({
         column: meaning.column.name,
         template: operator.template,

@@ -198,6 +198,7 @@ export function operandParameter(
   sqlType: string,
 ): Parameter {
   if (value.kind === 'scalar') return toParameter(value, encodeWhole, sqlType);
+  if (value.kind === 'null') return { kind: 'parameter', source: { kind: 'literal', text: null }, sqlType };
   if (value.kind === 'enum')
     return { kind: 'parameter', source: { kind: 'literal', text: String(value.value) }, sqlType };
   if (value.kind === 'list')

@@ -26,10 +26,10 @@ export function planRange(
     orderBy: withDistinctFirst(orderBy, distinctOn, path),
     distinctOn,
     limit: {
-      asked: readCount(args.get('limit'), 'int4', 'a non-negative 32-bit integer'),
+      asked: readCount(args.get('limit'), 'int4'),
       maximum: limited ? select.limit : null,
     },
-    offset: readCount(args.get('offset'), 'int8', 'a non-negative 64-bit integer'),
+    offset: readCount(args.get('offset'), 'int8'),
   };
 }
 
@@ -41,26 +41,12 @@ export function readColumns(input: InputValue | undefined): string[] {
 }
 
 /** `limit` and `offset`: numbers in the document become part of the text, which plans better. */
-export function readCount(
-  input: InputValue | undefined,
-  sqlType: string,
-  expected: string,
-): Parameter | number | null {
+export function readCount(input: InputValue | undefined, sqlType: string): Parameter | number | null {
   if (input === undefined || input.kind !== 'scalar') return null;
-  const check = (value: unknown): string | null => {
-    if (typeof value === 'number' && value < 0) {
-      throw new EngineError(
-        'validation-failed',
-        `expected ${expected} for type "Int", but found ${input.variable ? 'a number' : 'an integer'}`,
-        {
-          path: input.at,
-        },
-      );
-    }
-    return encodeScalar(value);
-  };
-  check(input.value);
-  return input.variable === null ? Number(input.value) : toParameter(input, check, sqlType);
+  const count = Number(input.value);
+  return input.variable === null && Number.isSafeInteger(count)
+    ? count
+    : toParameter(input, encodeScalar, sqlType);
 }
 
 /** Postgres wants the `distinct_on` columns to lead the order. */

@@ -39,7 +39,7 @@ export function planStream(context: PlanContext, table: TrackedTable, field: Typ
         orderBy: [],
         distinctOn: [],
         limit: {
-          asked: readCount(args.get('batch_size'), 'int4', 'a non-negative 32-bit integer'),
+          asked: readCount(args.get('batch_size'), 'int4'),
           maximum: select.limit,
         },
         offset: null,

@@ -13,7 +13,7 @@ import {
 } from 'graphql';
 import { EngineError } from '../errors.ts';
 import { canonicalName, inputMeaningOf } from '../schema/meaning.ts';
-import { checkScalar } from './check-scalar.ts';
+import { checkRowCount, checkScalar } from './check-scalar.ts';
 import { checkColumnValue } from './column-value.ts';
 import { literalValue } from './literal-value.ts';
 import type { VariableDefinition, Variables } from './variables.ts';
@@ -61,9 +61,14 @@ export interface InputScope {
 
 type CheckScalar = (type: GraphQLScalarType, value: unknown, found: string, at: string) => void;
 
+const checkLimit: CheckScalar = (...args) => checkRowCount(32, ...args);
+const checkOffset: CheckScalar = (...args) => checkRowCount(64, ...args);
+
 /** What a field's or argument's scalars are checked by: those of columns more freely than GraphQL's own. */
 export function scalarCheckOf(carrier: Parameters<typeof inputMeaningOf>[0]): CheckScalar {
-  const kind = inputMeaningOf(carrier)?.kind;
+  const given = inputMeaningOf(carrier);
+  if (given?.kind === 'row_count') return given.bits === 32 ? checkLimit : checkOffset;
+  const kind = given?.kind;
   if (kind !== 'column' && kind !== 'operator' && kind !== 'function_argument') return checkScalar;
   return (type, value, _found, at) => checkColumnValue(type.name, value, at);
 }
@@ -84,6 +89,11 @@ export function readInput(
   if (node.kind === 'NullValue') return { kind: 'null', at };
   if (isListType(type)) {
     const item = type.ofType as GraphQLInputType;
+    // Encoded as a variable's text is: an array column takes it for an array literal of Postgres.
+    if (node.kind === 'StringValue' && check !== checkScalar && isScalarType(leafOf(item))) {
+      checkScalarList(node.value, leafOf(item) as GraphQLScalarType, item, at, check);
+      return { kind: 'scalar', value: node.value, isList: true, check: () => undefined, variable: null, at };
+    }
     const nodes = node.kind === 'ListValue' ? node.values : [node];
     const items = nodes.map((entry, index) => {
       const itemAt = node.kind === 'ListValue' ? `${at}[${index}]` : at;

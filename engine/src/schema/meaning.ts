@@ -86,6 +86,8 @@ export type InputMeaning =
       readonly visibleWhen: Predicate | null;
     }
   | { readonly kind: 'function_argument'; readonly parameter: Extract<FunctionParameter, { kind: 'input' }> }
+  /** How many rows: never negative; of 64 bits, also as a text of digits. */
+  | { readonly kind: 'row_count'; readonly bits: 32 | 64 }
   | { readonly kind: 'aggregate_predicate'; readonly operator: AggregatePredicate }
   | { readonly kind: 'operator'; readonly operator: ComparisonOperator };
 

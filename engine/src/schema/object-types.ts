@@ -155,8 +155,16 @@ export function selectArguments(context: BuildContext, table: TrackedTable): Gra
           },
         }
       : {}),
-    limit: { type: GraphQLInt, description: 'limit the number of rows returned' },
-    offset: { type: GraphQLInt, description: 'skip the first n rows. Use only with order_by' },
+    limit: {
+      type: GraphQLInt,
+      description: 'limit the number of rows returned',
+      extensions: meaning({ kind: 'row_count', bits: 32 }),
+    },
+    offset: {
+      type: GraphQLInt,
+      description: 'skip the first n rows. Use only with order_by',
+      extensions: meaning({ kind: 'row_count', bits: 64 }),
+    },
     order_by: {
       type: new GraphQLList(new GraphQLNonNull(orderByType(context, table))),
       description: 'sort the rows by one or more columns',

@@ -10,6 +10,7 @@ import type { TrackedTable } from '../source/types.ts';
 import { type BuildContext, readableColumns, readMeaning, sortedFields } from './build-context.ts';
 import { columnInputType } from './column-types.ts';
 import { boolExpType } from './filter-types.ts';
+import { meaning } from './meaning.ts';
 
 /** The one `cursor_ordering` enum. */
 const cursorOrderingEnum = new GraphQLEnumType({
@@ -31,6 +32,7 @@ export function streamArguments(
     batch_size: {
       type: new GraphQLNonNull(GraphQLInt),
       description: 'maximum number of rows returned in a single batch',
+      extensions: meaning({ kind: 'row_count', bits: 32 }),
     },
     cursor: {
       type: new GraphQLNonNull(new GraphQLList(cursorInput(context, table))),
