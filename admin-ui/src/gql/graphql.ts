@@ -867,7 +867,7 @@ export type QueueNeighboursQuery = { before: Array<{ id: string }>, after: Array
 export type QueueOverviewQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type QueueOverviewQuery = { tiers: Array<{ level: number, name: string, max_locations: number | null, features: unknown }>, next: Array<{ id: string }>, submitted: { aggregate: { sum: { count: number | null } | null } | null }, approved: { aggregate: { sum: { count: number | null } | null } | null }, rejected: { aggregate: { sum: { count: number | null } | null } | null }, cancelled: { aggregate: { sum: { count: number | null } | null } | null } };
+export type QueueOverviewQuery = { tiers: Array<{ level: number, name: string, max_locations: number | null, features: unknown }>, next: Array<{ id: string }>, newestEvent: Array<{ id: number }>, submitted: { aggregate: { sum: { count: number | null } | null } | null }, approved: { aggregate: { sum: { count: number | null } | null } | null }, rejected: { aggregate: { sum: { count: number | null } | null } | null }, cancelled: { aggregate: { sum: { count: number | null } | null } | null } };
 
 export type VendorChoicesQueryVariables = Exact<{
   where: Vendors_Bool_Exp;
@@ -1366,6 +1366,9 @@ export const QueueOverviewDocument = new TypedDocumentString(`
     order_by: [{created_at: asc}, {id: asc}]
     limit: 2
   ) {
+    id
+  }
+  newestEvent: tier_upgrade_request_events(order_by: {id: desc}, limit: 1) {
     id
   }
   submitted: tier_upgrade_daily_aggregate(where: {status: {_eq: "submitted"}}) {

@@ -1,12 +1,12 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useNotify, useUnselect } from 'ra-core';
-import { createContext, type ReactNode, useContext, useEffect, useState } from 'react';
+import { createContext, type ReactNode, useContext, useEffect, useRef, useState } from 'react';
 import { useText } from '../i18n/use-text.ts';
 import { PAGES_KEY } from '../providers/useConsoleQuery.ts';
 import type { Session } from '../session/session.ts';
 import { REQUESTS } from '../upgrade-requests/types.ts';
 import { NEIGHBOURS_KEY } from '../upgrade-requests/useNeighbours.ts';
-import { OVERVIEW_KEY } from '../upgrade-requests/useQueueOverview.ts';
+import { OVERVIEW_KEY, useQueueOverview } from '../upgrade-requests/useQueueOverview.ts';
 import { USERS } from '../users/paths.ts';
 import { VENDORS } from '../vendors/paths.ts';
 import { type FeedUpdate, type LiveEvent, openEventFeed } from './event-feed.ts';
@@ -44,6 +44,16 @@ export function LiveUpdates({ session, userId, children }: LiveUpdatesProps) {
   const unselect = useUnselect(REQUESTS);
   const [isLive, setIsLive] = useState(false);
   const [unread, setUnread] = useState(0);
+  const [openedAt, setOpenedAt] = useState<number>();
+  const { data: overview } = useQueueOverview();
+  const wasRead = useRef(false);
+
+  // Pages are read while the feed is being opened. What was committed after they were and before it was is on neither.
+  useEffect(() => {
+    if (wasRead.current || openedAt === undefined || !overview) return;
+    wasRead.current = true;
+    if (openedAt > overview.newestEvent) void queryClient.invalidateQueries();
+  }, [openedAt, overview, queryClient]);
 
   useEffect(() => {
     function tell(event: LiveEvent): void {
@@ -79,12 +89,16 @@ export function LiveUpdates({ session, userId, children }: LiveUpdatesProps) {
       if (live) void queryClient.refetchQueries({ predicate: (query) => query.state.status === 'error' });
     }
 
+    let counted: number | undefined;
     function count(unread: number): void {
       setUnread(unread);
-      void queryClient.invalidateQueries({ queryKey: [PAGES_KEY, 'notifications'] });
+      const isNews = counted !== undefined && counted !== unread;
+      counted = unread;
+      if (isNews) void queryClient.invalidateQueries({ queryKey: [PAGES_KEY, 'notifications'] });
     }
 
     const feed = openEventFeed(session, {
+      onOpen: setOpenedAt,
       onUpdate: refresh,
       onLive: announce,
       unread: { userId, onCount: count },

@@ -140,12 +140,17 @@ afterEach(async () => {
 function open(session: Session) {
   const updates: FeedUpdate[] = [];
   const live: boolean[] = [];
+  const openedAt: number[] = [];
   feed = openEventFeed(
     session,
-    { onUpdate: (update) => updates.push(update), onLive: (isLive) => live.push(isLive) },
+    {
+      onOpen: (newest) => openedAt.push(newest),
+      onUpdate: (update) => updates.push(update),
+      onLive: (isLive) => live.push(isLive),
+    },
     server.url(),
   );
-  return { ids: () => updates.flatMap(({ events }) => events.map(({ id }) => id)), live };
+  return { ids: () => updates.flatMap(({ events }) => events.map(({ id }) => id)), live, openedAt };
 }
 
 it('shows its token and tells of what is new', async () => {
@@ -158,12 +163,13 @@ it('shows its token and tells of what is new', async () => {
 
 it('connects again with the new token when the session is renewed, and misses nothing', async () => {
   const { session, renew } = createFakeSession();
-  const { ids, live } = open(session);
+  const { ids, live, openedAt } = open(session);
   await eventually(() => expect(live.at(-1)).toBe(true));
   renew('two');
   server.push(2, 1);
   await eventually(() => expect(server.seen).toEqual(['Bearer one', 'Bearer two']));
   await eventually(() => expect(ids()).toEqual([2]));
+  expect(openedAt, 'what was known when it opened, told once').toEqual([1]);
 });
 
 it('asks for a new token when the server turns the old one away', async () => {

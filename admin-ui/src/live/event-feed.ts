@@ -24,6 +24,8 @@ export interface EventFeed {
 }
 
 interface FeedListeners {
+  /** The first answer: what happened before it was never told, and whoever has read less reads again. */
+  readonly onOpen?: (newestEvent: number) => void;
   readonly onUpdate: (update: FeedUpdate) => void;
   readonly onLive: (live: boolean) => void;
   /** Whose unread notifications are counted over the same socket, if anyone's. */
@@ -62,7 +64,7 @@ function isRefusal(reason: unknown): boolean {
  */
 export function openEventFeed(
   session: Session,
-  { onUpdate, onLive, unread }: FeedListeners,
+  { onOpen, onUpdate, onLive, unread }: FeedListeners,
   url = webSocketUrl(),
 ): EventFeed {
   let known: readonly LiveEvent[] | undefined;
@@ -115,6 +117,7 @@ export function openEventFeed(
           if (!data || errors) return;
           const newest = data.tier_upgrade_request_events;
           const update = compareEvents(known, newest);
+          if (!known) onOpen?.(newest[0]?.id ?? 0);
           known = newest;
           pause = RETRY_FIRST;
           wasReplaced = false;

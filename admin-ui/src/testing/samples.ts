@@ -96,6 +96,7 @@ export function sampleOverview(pending = 1, nextIds: readonly string[] = []): Qu
       },
     ],
     next: nextIds.map((id) => ({ id })),
+    newestEvent: [],
     submitted: days(pending + decided.approved + decided.rejected + decided.cancelled),
     approved: days(decided.approved),
     rejected: days(decided.rejected),

@@ -24,6 +24,8 @@ export interface QueueOverview {
   /** The pending requests that wait longest, two of them, since one may be open already. */
   readonly nextIds: readonly string[];
   readonly counts: StatusCounts;
+  /** The newest line of the timeline by then, 0 when there is none. */
+  readonly newestEvent: number;
 }
 
 interface DaySums {
@@ -50,6 +52,7 @@ function toOverview(data: QueueOverviewQuery): QueueOverview {
     })),
     nextIds: data.next.map((request) => request.id),
     counts: { pending, ...decided },
+    newestEvent: data.newestEvent[0]?.id ?? 0,
   };
 }
 
