@@ -12,7 +12,7 @@ import {
   openFeature,
   PASSWORD,
 } from './testing/people.ts';
-import { startTestServer, type TestServer } from './testing/test-server.ts';
+import { startTestServer, TEST_SECRET, type TestServer } from './testing/test-server.ts';
 
 const MINUTE = 60_000;
 
@@ -204,6 +204,24 @@ describe('wrong passwords over REST', () => {
       expect((await login('203.0.113.9, 192.0.2.7', undefined, proxied)).status).toBe(429);
     } finally {
       await proxied.stop();
+    }
+  });
+
+  test('are limited per client address as the servers of our pages tell it, which carry the action secret', async () => {
+    const direct = await startTestServer({ env: { RATE_LIMIT_LOGIN: '1' } });
+    const from = (address: string) =>
+      direct.send('/api/auth/login', {
+        method: 'POST',
+        headers: { 'X-Forwarded-For': address, 'X-Action-Secret': TEST_SECRET },
+        json: { email: `${randomUUID()}@example.com`, password: 'not the password' },
+      });
+    try {
+      const statuses = await times(11, async () => (await from('192.0.2.7')).status);
+      expect(statuses).toEqual([...Array(10).fill(401), 429]);
+      expect((await from('192.0.2.8')).status).toBe(401);
+      expect((await from('203.0.113.9, 192.0.2.7')).status).toBe(429);
+    } finally {
+      await direct.stop();
     }
   });
 

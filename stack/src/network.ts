@@ -58,7 +58,7 @@ export function uiOrigins(settings: Settings): string[] {
   return [settings.portalUrl, settings.adminUrl].flatMap(spellings);
 }
 
-/** Whose word counts for a client's address: browsers come through our own user interface servers, which say whom they speak for. */
+/** Whose word the engine takes for a client's address: browsers come to it through our own user interface servers, too. */
 export function trustedProxies({ trustProxy }: Pick<Settings, 'trustProxy'>): string {
   return ['127.0.0.1', '::1', ...trustProxy].join(',');
 }

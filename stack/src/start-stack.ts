@@ -68,7 +68,7 @@ export async function startStack(options: StartStackOptions): Promise<Stack> {
     const services = await startServices(options, secrets, database, running);
     const hasDemoData = await fillWithDemoData(options, secrets, database);
     options.signal?.throwIfAborted();
-    if (building) await serveUis(settings, await building, running);
+    if (building) await serveUis(settings, secrets, await building, running);
     return {
       urls: urlsOf(options),
       adminSecret: secrets.adminSecret,
@@ -161,8 +161,13 @@ async function fillWithDemoData(
   return hasDemoUsers(database.url);
 }
 
-async function serveUis(settings: Settings, builds: UiBuilds, running: RunningParts): Promise<void> {
-  const servers = await startUis(settings, builds);
+async function serveUis(
+  settings: Settings,
+  secrets: Secrets,
+  builds: UiBuilds,
+  running: RunningParts,
+): Promise<void> {
+  const servers = await startUis(settings, secrets, builds);
   running.add({
     stop: async () => {
       await Promise.all(servers.map((server) => server.close()));

@@ -1,7 +1,7 @@
 /** The door that only Hasura opens: the shared secret, checked before a body is read. */
 
 import { createHash, timingSafeEqual } from 'node:crypto';
-import type { RequestHandler } from 'express';
+import type { Request, RequestHandler } from 'express';
 import { ActionError } from '../errors.ts';
 
 /** Whether two texts are equal, in a time that tells neither their lengths nor where they differ. */
@@ -9,11 +9,16 @@ export function isSameSecret(left: string, right: string): boolean {
   return timingSafeEqual(digest(left), digest(right));
 }
 
+/** Whether a call carries the secret. */
+export function carriesActionSecret({ headers }: Pick<Request, 'headers'>, secret: string): boolean {
+  const given = headers['x-action-secret'];
+  return typeof given === 'string' && isSameSecret(given, secret);
+}
+
 /** Refuses a call without the secret. */
 export function requireActionSecret(secret: string): RequestHandler {
   return (request, _response, next) => {
-    const given = request.headers['x-action-secret'];
-    if (typeof given !== 'string' || !isSameSecret(given, secret)) {
+    if (!carriesActionSecret(request, secret)) {
       throw new ActionError('UNAUTHORIZED', 'The action secret is missing or wrong.');
     }
     next();

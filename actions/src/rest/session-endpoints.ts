@@ -6,6 +6,7 @@ import { logout } from '../accounts/logout.ts';
 import { refresh } from '../accounts/refresh.ts';
 import type { App } from '../accounts/roles.ts';
 import { ActionError } from '../errors.ts';
+import { clientAddressOf } from '../http/client-address.ts';
 import { tellRateLimit } from '../http/rate-limit-headers.ts';
 import { DONE_MESSAGES } from '../messages.ts';
 import type { Services } from '../services.ts';
@@ -63,7 +64,7 @@ function serveLogin(services: Services): RequestHandler {
     const { app, ...credentials } = parseRequest({ body: restLoginInput }, request).body;
     const grant = await login(services, credentials, {
       app,
-      clientAddress: request.ip ?? null,
+      clientAddress: clientAddressOf(request, services.config.actionSecret),
       onCounted: (state) => tellRateLimit(response, state),
     });
     answerWithSession(services, response, app, grant);

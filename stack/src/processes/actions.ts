@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { trustedProxies } from '../network.ts';
 import { PROJECT_ROOT } from '../project.ts';
 import type { Secrets } from '../secrets.ts';
 import type { Settings } from '../settings/types.ts';
@@ -36,7 +35,7 @@ export function startActions({ settings, secrets, databaseUrl, log }: ActionsInp
       ADMIN_URL: settings.adminUrl,
       ...(settings.mail.smtpUrl && { SMTP_URL: settings.mail.smtpUrl }),
       ...(settings.mail.from && { MAIL_FROM: settings.mail.from }),
-      TRUST_PROXY: trustedProxies(settings),
+      TRUST_PROXY: settings.trustProxy.join(','),
       LOG_LEVEL: settings.logLevel,
       LOG_FORMAT: 'json',
     },

@@ -1,4 +1,5 @@
 import { reachableHost } from '../network.ts';
+import type { Secrets } from '../secrets.ts';
 import type { Settings } from '../settings/types.ts';
 import { ensureUiBuild } from './build-ui.ts';
 import { startUiServer, type UiServer } from './ui-server.ts';
@@ -16,11 +17,12 @@ export async function buildUis(): Promise<UiBuilds> {
 }
 
 /** Serves both user interfaces, each on its port. */
-export async function startUis(settings: Settings, builds: UiBuilds): Promise<UiServer[]> {
+export async function startUis(settings: Settings, secrets: Secrets, builds: UiBuilds): Promise<UiServer[]> {
   const shared = {
     host: settings.host,
     engine: settings.hasuraEndpoint ?? `http://${reachableHost(settings.host)}:${settings.hasuraPort}`,
     actions: `http://${reachableHost(settings.host)}:${settings.actionsPort}`,
+    actionSecret: secrets.actionSecret,
     trustedProxies: settings.trustProxy,
   };
   return Promise.all([

@@ -51,6 +51,7 @@ beforeAll(async () => {
     port: ports[1] as number,
     engine: `http://127.0.0.1:${ports[0]}`,
     actions: `http://127.0.0.1:${ports[0]}`,
+    actionSecret: 'a secret of the stack',
     trustedProxies: [],
   });
   origin = `http://127.0.0.1:${ports[1]}`;
@@ -155,6 +156,9 @@ describe('what belongs to the servers behind', () => {
     expect(headers?.['x-forwarded-for']).toBe('127.0.0.1');
     expect(headers?.forwarded).toBeUndefined();
     expect(headers?.['x-real-ip']).toBeUndefined();
+    expect(headers?.['x-action-secret']).toBe('a secret of the stack');
+    await get('/v1/graphql', { headers: { 'X-Action-Secret': 'forged' } });
+    expect(received[1]?.headers['x-action-secret']).toBeUndefined();
   });
 
   it('passes a download on as it comes, and ends it for the server behind when the browser leaves', async () => {
@@ -197,6 +201,7 @@ describe('what belongs to the servers behind', () => {
       port: ports[2] as number,
       engine: 'http://127.0.0.1:1',
       actions: 'http://127.0.0.1:1',
+      actionSecret: 'a secret of the stack',
       trustedProxies: [],
     });
     const answer = await fetch(`http://127.0.0.1:${ports[2]}/api/auth/login`, { method: 'POST' });

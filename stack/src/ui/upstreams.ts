@@ -9,6 +9,8 @@ export interface UpstreamOptions {
   readonly engine: string;
   /** Origin of the action server, for `/api`. */
   readonly actions: string;
+  /** By which the action server knows that it may believe us whom we speak for. */
+  readonly actionSecret: string;
   readonly trustedProxies: readonly string[];
 }
 
@@ -18,6 +20,8 @@ export interface Upstreams {
   passUpgrade(request: IncomingMessage, socket: Socket, head: Buffer): boolean;
   close(): void;
 }
+
+const GRAPHQL_PATH = '/v1/graphql';
 
 /** Makes the part of a user interface server that spares browsers a second origin. */
 export function createUpstreams(options: UpstreamOptions): Upstreams {
@@ -30,12 +34,14 @@ export function createUpstreams(options: UpstreamOptions): Upstreams {
       const target = targetOf(path, options);
       if (target === undefined) return false;
       writeForwardedFor(request);
+      delete request.headers['x-action-secret'];
+      if (path !== GRAPHQL_PATH) request.headers['x-action-secret'] = options.actionSecret;
       proxy.web(request, response, { target });
       return true;
     },
     passUpgrade(request, socket, head) {
       const path = (request.url ?? '').split('?')[0];
-      if (path !== '/v1/graphql') return false;
+      if (path !== GRAPHQL_PATH) return false;
       writeForwardedFor(request);
       proxy.ws(request, socket, head, { target: options.engine });
       return true;
@@ -55,7 +61,7 @@ function targetOf(path: string, options: UpstreamOptions): string | undefined {
 
 /** `/api` as a whole segment and GraphQL's one path; nothing else of either server is reachable from here. */
 function ownerOf(path: string, options: UpstreamOptions): string | undefined {
-  if (path === '/v1/graphql') return options.engine;
+  if (path === GRAPHQL_PATH) return options.engine;
   if (path === '/api' || path.startsWith('/api/')) return options.actions;
   return undefined;
 }
