@@ -1,4 +1,4 @@
-import { screen, within } from '@testing-library/react';
+import { act, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
 import { tiers, userId, vendorId } from '../testing/fixtures.ts';
@@ -83,6 +83,16 @@ describe('the limit of locations', () => {
     await userEvent.click(within(dialog).getByRole('button', { name: 'Add a location' }));
     expect(await within(dialog).findByRole('alert')).toHaveTextContent('Your tier covers no more locations.');
     expect(within(dialog).getByLabelText('Town')).toHaveValue('Oban');
+  });
+});
+
+describe('a location that another window has removed', () => {
+  it('is said to be gone when its form goes, also in the middle of editing', async () => {
+    const { pushLive } = show({ Locations: () => aVendor(2, [aLocation('1')]) }, '/locations?edit=1');
+    expect(await screen.findByRole('dialog', { name: 'Edit location' })).toBeInTheDocument();
+    act(() => pushLive('LocationsLive', aVendor(2, [])));
+    expect(await screen.findByText('This location is no longer there.')).toBeInTheDocument();
+    expect(screen.queryByRole('dialog')).not.toBeInTheDocument();
   });
 });
 

@@ -73,6 +73,12 @@ function Locations({ vendor, access, isFeatureOn, refresh }: LocationsProps) {
 
   const open = (param: string, id = '') => setSearch({ [param]: id });
   const close = () => setSearch({}, { replace: true });
+  const isEditedGone = search.has(locationParams.edit) && !edited;
+  useEffect(() => {
+    if (!isEditedGone) return;
+    toast({ tone: 'info', text: texts.gone });
+    setSearch({}, { replace: true });
+  }, [isEditedGone, toast, texts, setSearch]);
   const [changes, setChanges] = useState(0);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the button that led here may go with its card, a moment later
   useEffect(() => {
