@@ -23,6 +23,11 @@ export class DatabaseFailure extends Error {
   }
 }
 
+/** Whether a table or its schema is not there: the migrations have not been applied. */
+export function isMissingTable({ sqlstate }: DatabaseFailure): boolean {
+  return sqlstate === '42P01' || sqlstate === '3F000';
+}
+
 /** Runs one statement. */
 export interface Queryable {
   query<Row extends pg.QueryResultRow>(text: string, values?: readonly unknown[]): Promise<Row[]>;

@@ -18,7 +18,14 @@ const MICROSECOND_DIGITS = /\.\d{3}(\d{1,3})/;
 /** A point in time in ISO 8601, to the microsecond as Postgres has them; without an offset it is UTC. */
 export function instantField() {
   return z
-    .union([z.iso.datetime({ offset: true, local: true }), z.iso.date()], INSTANT_MESSAGE)
+    .union(
+      [
+        z.iso.datetime({ offset: true, local: true }),
+        z.iso.datetime({ offset: true, local: true, precision: -1 }),
+        z.iso.date(),
+      ],
+      INSTANT_MESSAGE,
+    )
     .transform((text, context) => {
       const instant = toInstant(text);
       if (instant !== undefined) return instant;

@@ -8,7 +8,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
-import { type Database, DatabaseFailure } from '../db.ts';
+import { type Database, DatabaseFailure, isMissingTable } from '../db.ts';
 import { describeError } from '../logging.ts';
 import type { Metrics } from '../metrics.ts';
 import { nextDelay } from './attempts.ts';
@@ -88,13 +88,20 @@ export class MailQueue {
     while (this.#isNudged && !this.#isStopping) {
       this.#isNudged = false;
       const workers = Array.from({ length: CONCURRENCY }, () => this.#sendWhileDue());
-      for (const outcome of await Promise.allSettled(workers)) {
-        if (outcome.status === 'rejected') {
-          const error = describeError(outcome.reason);
-          this.#parts.logger.warn({ error }, 'the queue of mails could not be worked on');
-        }
-      }
+      const outcomes = await Promise.allSettled(workers);
+      const failure = outcomes.find((outcome) => outcome.status === 'rejected');
+      if (failure !== undefined) this.#tellOf(failure.reason);
     }
+  }
+
+  /** What stops one of the workers stops them all, so it is told once. */
+  #tellOf(reason: unknown): void {
+    // A server that starts before the migrations is told of by /healthz; no mail is waiting yet.
+    const isBeforeTables = reason instanceof DatabaseFailure && isMissingTable(reason);
+    this.#parts.logger[isBeforeTables ? 'debug' : 'warn'](
+      { error: describeError(reason) },
+      'the queue of mails could not be worked on',
+    );
   }
 
   async #sendWhileDue(): Promise<void> {

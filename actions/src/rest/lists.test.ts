@@ -119,6 +119,7 @@ describe('the list of administrators', () => {
     ['?createdAfter=2026-01-02&createdBefore=2026-01-04', 4],
     ['?createdAfter=2026-01-02T14:00:00%2B02:00&createdBefore=2026-01-02T14:00:01%2B02:00', 2],
     ['?createdAfter=2026-01-02T12:00:00', 6],
+    ['?createdAfter=2026-01-02T12:00Z', 6],
     ['?createdBefore=2026-01-01T23:59:59-23:59', 4],
     ['?vendorId=00000000-0000-4000-8000-000000000000', 0],
     ['?page=9007199254740&limit=100', 8],
