@@ -11,11 +11,25 @@ import { type MetadataDraft, type Operation, type ReadOperation, success } from 
 export const clearMetadata: Operation = () => ({ replacement: emptyMetadata() });
 
 /** `reload_metadata`: the catalog anew; what has become inconsistent is told, not refused. */
-export const reloadMetadata: Operation = () => ({
-  catalogChanged: true,
-  refuses: 'none',
-  answerFrom: (inconsistencies) => ({ ...success, is_consistent: inconsistencies.length === 0 }),
-});
+export const reloadMetadata: Operation = ({ draft }, args) => {
+  refuseUnknown('Remote schema', args.reload_remote_schemas, []);
+  refuseUnknown('Source', args.reload_sources, draft.sources);
+  return {
+    catalogChanged: true,
+    refuses: 'none',
+    answerFrom: (inconsistencies) => ({ ...success, is_consistent: inconsistencies.length === 0 }),
+  };
+};
+
+/** A list may name what is to be read again; `true` and `false` are all and none. */
+function refuseUnknown(kind: string, names: unknown, known: readonly { readonly name: string }[]): void {
+  if (!Array.isArray(names)) return;
+  const unknown = names.find((name) => !known.some((one) => one.name === name));
+  if (unknown === undefined) return;
+  throw new EngineError('not-exists', `${kind} with name ${String(unknown)} not found in metadata`, {
+    path: '$.args',
+  });
+}
 
 /** `replace_metadata`, version 1 (the metadata itself) and 2 (with `allow_inconsistent_metadata`). */
 export function replaceMetadata(version: number): Operation {

@@ -127,6 +127,16 @@ describe('mistakes in commands of the metadata API', () => {
       ],
     ),
     ['set_table_is_enum', { table: 'author' }, parse('$', 'key "is_enum" not found')],
+    [
+      'reload_metadata',
+      { reload_sources: ['default', 'elsewhere'] },
+      { code: 'not-exists', path: '$.args', error: 'Source with name elsewhere not found in metadata' },
+    ],
+    [
+      'create_select_permission',
+      { table: 'nowhere', role: 'reader', permission: { columns: '*', filter: {} } },
+      { code: 'not-exists', path: '$.args', error: 'table "nowhere" does not exist in source: default' },
+    ],
     ['create_update_permission', select({ filter: {} }), parse('$.permission', 'key "columns" not found')],
     ['create_insert_permission', select({ columns: '*' }), parse('$.permission', 'key "check" not found')],
     [

@@ -3,7 +3,7 @@ import { introspectCatalog } from '../catalog/introspect.ts';
 import { EngineError } from '../errors.ts';
 import { fromPostgresError, postgresDetails } from '../execute/pg-errors.ts';
 import { type Pool, queryableOf } from '../execute/pool.ts';
-import { isObject } from './arguments.ts';
+import { isObject, readName } from './arguments.ts';
 import { followCatalog } from './follow-catalog.ts';
 import type { Operation, OperationArgs } from './types.ts';
 
@@ -61,8 +61,7 @@ export function isReadOnlySql(type: unknown, args: unknown): args is OperationAr
 }
 
 function readSql(args: OperationArgs): string {
-  if (typeof args.sql === 'string') return args.sql;
-  throw new EngineError('parse-failed', 'key "sql" not found', { path: '$.args' });
+  return args.sql === '' ? '' : readName(args, 'sql');
 }
 
 async function runScript(client: pg.ClientBase, sql: string): Promise<unknown> {

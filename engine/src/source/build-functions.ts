@@ -30,7 +30,7 @@ function returnedTable(catalog: Catalog, fn: CatalogFunction): CatalogTable | un
 }
 
 function isJson(type: CatalogType): boolean {
-  return type.name === 'json' || type.name === 'jsonb';
+  return type.name === 'json' && type.schema === 'pg_catalog';
 }
 
 interface Roles {
@@ -188,9 +188,9 @@ function computedFieldProblems(
     problems.push(`the function "${display}" returning type "${type}" is not a BASE type`);
   }
   const which = rowName ? `"${rowName}" argument` : 'first argument';
-  if (fn.args.length === 0) problems.push(`the function "${display}" has no input arguments`);
-  else if (row === undefined)
+  if (rowName && row === undefined)
     problems.push(`"${rowName}" is not an input argument of the function "${display}"`);
+  else if (row === undefined) problems.push(`the function "${display}" has no input arguments`);
   else if (row.type.kind !== 'composite')
     problems.push(`${which} of the function "${display}" is not COMPOSITE type`);
   else if (row.type.name !== table.name || row.type.schema !== table.schema) {

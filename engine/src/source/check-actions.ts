@@ -22,11 +22,30 @@ export function checkActions(
       type: 'action',
       name: `action ${action.name}`,
       reason: `Inconsistent object: in action "${action.name}"; ${problem}`,
-      definition: action,
+      definition: spellOut(action),
     });
     return false;
   });
   return { actions: served, inconsistencies };
+}
+
+/** An action with its defaults, as the reference shows it; its permissions are no part of it. */
+function spellOut({ name, comment = null, definition }: ActionMetadata): unknown {
+  const { arguments: given, type = 'mutation', kind, ...others } = definition;
+  const isMutation = type === 'mutation';
+  return {
+    name,
+    comment,
+    definition: {
+      headers: [],
+      forward_client_headers: false,
+      timeout: 30,
+      ...others,
+      type,
+      ...(isMutation ? { kind: kind || 'synchronous' } : {}),
+      arguments: (given ?? []).map((argument) => ({ description: null, ...argument })),
+    },
+  };
 }
 
 function findProblem({ name, definition }: ActionMetadata, scope: ActionsScope): string | null {
