@@ -33,13 +33,17 @@ export interface ServerOptions {
 const HOST = '127.0.0.1';
 const START_PATIENCE_MS = 60_000;
 
-/** Settings that hold for every embedded server: TCP on loopback only, scram passwords, UTC. */
+/**
+ * Settings that hold for every embedded server: TCP on loopback only, scram passwords, UTC, and a log without the values of
+ * the row that a constraint refused, which may be what people wrote.
+ */
 const COMMON_SETTINGS = {
   listen_addresses: HOST,
   unix_socket_directories: '',
   timezone: 'UTC',
   log_timezone: 'UTC',
   password_encryption: 'scram-sha-256',
+  log_error_verbosity: 'terse',
   dynamic_shared_memory_type: process.platform === 'win32' ? 'windows' : 'mmap',
 } as const;
 
