@@ -84,12 +84,9 @@ describe.each(WALKS)('every screen and dialog, $locale,', ({ locale, email, look
     const show = async (wanted: Look) => {
       await page.emulateMedia({ colorScheme: wanted.colorScheme });
       await page.setViewportSize(wanted.viewport);
-      // The page hears of it a moment later, and is drawn anew after that.
+      // The page hears of it a moment later.
       await page.waitForFunction(
         `matchMedia('(prefers-color-scheme: ${wanted.colorScheme})').matches && innerWidth === ${wanted.viewport.width}`,
-      );
-      await page.evaluate(
-        'new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))',
       );
     };
     /** `part` is for what lies over the page, whose covered controls are none of its business. */
