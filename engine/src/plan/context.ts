@@ -1,6 +1,8 @@
 import {
   type FieldNode,
+  GraphQLBoolean,
   type GraphQLField,
+  GraphQLNonNull,
   type GraphQLObjectType,
   type GraphQLOutputType,
   isListType,
@@ -74,15 +76,16 @@ export function conditionReader(input: InputScope): ReadCondition {
   return (node, directive) => {
     const found = (node.directives ?? []).find((candidate) => candidate.name.value === directive);
     if (!found) return undefined;
-    const value = found.arguments?.find((argument) => argument.name.value === 'if')?.value;
-    if (value?.kind === 'BooleanValue') return value.value;
-    const given = value?.kind === 'Variable' ? input.variables[value.name.value] : undefined;
-    if (typeof given === 'boolean') return given;
-    throw new EngineError('validation-failed', `directive "${directive}" needs a Boolean argument "if"`, {
-      path: '$',
-    });
+    const given = found.arguments?.find((argument) => argument.name.value === 'if');
+    if (!given) {
+      throw new EngineError('validation-failed', 'missing required field "if"', { path: '$' });
+    }
+    const value = readInput(given.value, condition, input, '$');
+    return value?.kind === 'scalar' && value.value === true;
   };
 }
+
+const condition = new GraphQLNonNull(GraphQLBoolean);
 
 /** One field to plan: its merged nodes, its definition, the type it leads to. */
 export interface TypedField extends CollectedField {
