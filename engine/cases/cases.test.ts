@@ -19,6 +19,7 @@ interface Case {
   readonly session?: Readonly<Record<string, string>>;
   readonly query: string;
   readonly variables?: Record<string, unknown>;
+  readonly operationName?: string;
   readonly response: unknown;
   /** Rows to look at afterwards, as SQL and what it answers. */
   readonly then?: { readonly sql: string; readonly rows: unknown };
