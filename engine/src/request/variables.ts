@@ -7,7 +7,9 @@ import {
   isListType,
   isNonNullType,
   isScalarType,
+  Kind,
   type OperationDefinitionNode,
+  type TypeNode,
   typeFromAST,
 } from 'graphql';
 import { EngineError } from '../errors.ts';
@@ -31,7 +33,9 @@ export function readVariableDefinitions(
 ): VariableDefinition[] {
   return (definition.variableDefinitions ?? []).map((node) => {
     const name = node.variable.name.value;
-    const type = typeFromAST(schema, node.type as never) as GraphQLInputType | undefined;
+    const type = typeFromAST(schema, renameArrays(schema, node.type) as never) as
+      | GraphQLInputType
+      | undefined;
     if (!type || !isInputType(type)) {
       let named = node.type;
       while (named.kind !== 'NamedType') named = named.type;
@@ -46,6 +50,30 @@ export function readVariableDefinitions(
       defaultValue: node.defaultValue ? literalValue(node.defaultValue, {}) : undefined,
     };
   });
+}
+
+/** Names that Postgres has for types which GraphQL calls otherwise. */
+const postgresNames: ReadonlyMap<string, string> = new Map([
+  ['bool', 'Boolean'],
+  ['float4', 'Float'],
+  ['int2', 'smallint'],
+  ['int4', 'Int'],
+  ['int8', 'bigint'],
+  ['text', 'String'],
+  ['varchar', 'String'],
+]);
+
+/** Clients of earlier releases declare an array by the name that Postgres has for it, such as `_text`. */
+function renameArrays(schema: GraphQLSchema, node: TypeNode): TypeNode {
+  if (node.kind === 'NonNullType')
+    return { ...node, type: renameArrays(schema, node.type) as typeof node.type };
+  if (node.kind === 'ListType') return { ...node, type: renameArrays(schema, node.type) };
+  const { value } = node.name;
+  if (!value.startsWith('_') || schema.getType(value)) return node;
+  const element = postgresNames.get(value.slice(1)) ?? value.slice(1);
+  if (!isScalarType(schema.getType(element))) return node;
+  const item = { ...node, name: { ...node.name, value: element } };
+  return { kind: Kind.LIST_TYPE, type: { kind: Kind.NON_NULL_TYPE, type: item } };
 }
 
 /** Fills in defaults and refuses missing or undeclared variables. */
