@@ -113,7 +113,9 @@ function Filters({ filter, lines, onChange }: FiltersProps) {
   return (
     <Box
       sx={{
-        display: 'flex',
+        // On a phone the choices side by side, and each of the others across.
+        display: { xs: 'grid', sm: 'flex' },
+        gridTemplateColumns: '1fr 1fr',
         flexWrap: 'wrap',
         alignItems: 'center',
         gap: 2,
@@ -145,7 +147,7 @@ function Filters({ filter, lines, onChange }: FiltersProps) {
           onChange={(value) => onChange('actor', value)}
         />
       )}
-      <Box sx={{ flex: '1 1 180px', maxWidth: 260 }}>
+      <Box sx={{ flex: '1 1 180px', maxWidth: { sm: 260 }, gridColumn: '1 / -1' }}>
         <VendorPicker
           id={vendorField}
           label={text('queue.filters.vendor')}
@@ -212,9 +214,19 @@ function Day({
   readonly onChange: (value: string) => void;
 }) {
   return (
-    <Box component="label" sx={{ display: 'flex', alignItems: 'center', gap: 2, fontSize: '0.8125rem' }}>
-      {label}
-      <OutlinedInput type="date" value={value} onChange={(event) => onChange(event.target.value)} />
+    <Box
+      component="label"
+      sx={{ display: 'flex', alignItems: 'center', gap: 2, gridColumn: '1 / -1', fontSize: '0.8125rem' }}
+    >
+      <Box component="span" sx={{ flex: { xs: '0 0 40px', sm: 'none' } }}>
+        {label}
+      </Box>
+      <OutlinedInput
+        type="date"
+        value={value}
+        onChange={(event) => onChange(event.target.value)}
+        sx={{ flex: '1 1 auto' }}
+      />
     </Box>
   );
 }

@@ -3,8 +3,7 @@ import Link from '@mui/material/Link';
 import { colors, type IconName } from '@tierline/design';
 import { Link as RouterLink } from 'react-router';
 import { Icon } from '../components/Icon.tsx';
-import { TimeAgo } from '../format/TimeAgo.tsx';
-import { formatShortMoment } from '../format/time.ts';
+import { MomentAndAgo } from '../format/TimeAgo.tsx';
 import type { TimelineLineFragment } from '../gql/graphql.ts';
 import { useText } from '../i18n/use-text.ts';
 import { useScheme } from '../scheme/scheme.ts';
@@ -115,9 +114,7 @@ function Line({ line, hidesVendor }: { readonly line: TimelineLineFragment; read
             '& > a': { display: 'inline-flex', alignItems: 'center', minHeight: 24 },
           }}
         >
-          <span>
-            {formatShortMoment(Date.parse(line.at))} · <TimeAgo at={line.at} />
-          </span>
+          <MomentAndAgo at={line.at} />
           {line.actor_id && (
             <Link component={RouterLink} to={userPath(line.actor_id)}>
               {text(line.actor ? 'audit.openPerson' : 'audit.gonePerson')}

@@ -1,3 +1,4 @@
+import { flagTitle } from '../flags/flag-title.ts';
 import type { TimelineLineFragment } from '../gql/graphql.ts';
 import type { Text } from '../i18n/use-text.ts';
 
@@ -63,7 +64,14 @@ export function describeLine(line: LineEvent, tierName: (level: number) => strin
     case 'flag_changed': {
       const [, flag, from, to] = (note && FLAG_NOTE.exec(note)) || [];
       return flag && from && to
-        ? said(text('audit.flag', { who, flag, from: audience(from, text), to: audience(to, text) }))
+        ? said(
+            text('audit.flag', {
+              who,
+              flag: flagTitle(flag, text),
+              from: audience(from, text),
+              to: audience(to, text),
+            }),
+          )
         : { sentence: text('audit.anyFlag', { who }), internalNote: note };
     }
     case 'user_disabled':

@@ -50,11 +50,13 @@ export function FigureCard({ label, value, hint, to, isWarning = false }: Figure
       </Box>
       <Box
         sx={{
+          display: '-webkit-box',
+          WebkitBoxOrient: 'vertical',
+          WebkitLineClamp: 2,
+          overflow: 'hidden',
+          overflowWrap: 'anywhere',
           color: 'text.secondary',
           fontSize: '0.8125rem',
-          overflow: 'hidden',
-          textOverflow: 'ellipsis',
-          whiteSpace: 'nowrap',
         }}
       >
         {hint}

@@ -13,6 +13,7 @@ import { formatNumber } from '../format/number.ts';
 import { FeatureFlagsDocument, SetFeatureFlagDocument } from '../gql/graphql.ts';
 import { useText } from '../i18n/use-text.ts';
 import { useConsoleAction, useConsoleQuery } from '../providers/useConsoleQuery.ts';
+import { flagTitle } from './flag-title.ts';
 
 const audiences = ['none', 'beta', 'all'] as const;
 
@@ -62,7 +63,7 @@ function FlagCard({ flag, reach }: { readonly flag: Flag; readonly reach: Reach 
     });
   });
   const isKnown = flag.key === 'tier_upgrade_requests';
-  const title = isKnown ? text('flags.known.tier_upgrade_requests.title') : flag.key;
+  const title = flagTitle(flag.key, text);
 
   function close() {
     set.reset();

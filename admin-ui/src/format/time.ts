@@ -48,6 +48,13 @@ export function formatSpan(milliseconds: number): string {
   return `${Math.floor(span / DAY)} ${words[currentLocale()].days}`;
 }
 
+const AGO = 30 * DAY;
+
+/** Whether `formatAgo` says how long ago something was, and not its date. */
+export function isRecent(at: number, now: number): boolean {
+  return now - at < AGO;
+}
+
 /** How long ago, up to a month; a date before that. */
 export function formatAgo(at: number, now: number): string {
   const span = Math.max(0, now - at);
@@ -55,7 +62,7 @@ export function formatAgo(at: number, now: number): string {
   const { relative, dateOnly } = formats();
   if (span < HOUR) return relative.format(-Math.floor(span / MINUTE), 'minute');
   if (span < DAY) return relative.format(-Math.floor(span / HOUR), 'hour');
-  if (span < 30 * DAY) return relative.format(-Math.floor(span / DAY), 'day');
+  if (span < AGO) return relative.format(-Math.floor(span / DAY), 'day');
   return dateOnly.format(at);
 }
 

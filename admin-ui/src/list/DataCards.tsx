@@ -32,16 +32,21 @@ export function DataCards<T extends Row>({ label, columns, rows }: DataCardsProp
               fontSize: '0.8125rem',
             }}
           >
-            {others.map((column) => (
-              <Box key={column.key} sx={{ display: 'contents' }}>
-                <Box component="dt" sx={{ color: 'text.secondary' }}>
-                  {text(column.label)}
+            {others.map((column) => {
+              const value = column.render(row);
+              // What a row does not have takes no line.
+              if (value === undefined || value === null || value === false || value === '') return null;
+              return (
+                <Box key={column.key} sx={{ display: 'contents' }}>
+                  <Box component="dt" sx={{ color: 'text.secondary' }}>
+                    {text(column.label)}
+                  </Box>
+                  <Box component="dd" sx={{ m: 0, overflowWrap: 'anywhere' }}>
+                    {value}
+                  </Box>
                 </Box>
-                <Box component="dd" sx={{ m: 0, overflowWrap: 'anywhere' }}>
-                  {column.render(row)}
-                </Box>
-              </Box>
-            ))}
+              );
+            })}
           </Box>
         </Box>
       ))}

@@ -4,14 +4,10 @@ import TableBody from '@mui/material/TableBody';
 import TableCell from '@mui/material/TableCell';
 import TableHead from '@mui/material/TableHead';
 import TableRow from '@mui/material/TableRow';
-import TableSortLabel from '@mui/material/TableSortLabel';
-import { useListContext } from 'ra-core';
-import { Icon } from '../components/Icon.tsx';
-import { useText } from '../i18n/use-text.ts';
+import { edges, HeadCell } from './HeadCell.tsx';
 import type { Column, Row } from './types.ts';
 
 const MIN_COLUMN = 132;
-const edges = { '&:first-of-type': { pl: 4 }, '&:last-of-type': { pr: 4 } } as const;
 
 interface DataTableProps<T extends Row> {
   readonly label: string;
@@ -57,42 +53,6 @@ export function DataTable<T extends Row>({ label, columns, rows }: DataTableProp
           ))}
         </TableBody>
       </Table>
-    </Box>
-  );
-}
-
-function HeadCell<T extends Row>({ column }: { readonly column: Column<T> }) {
-  const text = useText();
-  const { sort, setSort } = useListContext();
-  const field = column.sortBy;
-  const isSorted = field !== undefined && sort.field === field;
-  const ascending = sort.order === 'ASC';
-  const next = isSorted ? !ascending : column.ascendingFirst === true;
-  return (
-    <TableCell
-      sx={{ width: column.width, ...edges }}
-      {...(isSorted && { 'aria-sort': ascending ? 'ascending' : 'descending' })}
-    >
-      {field ? (
-        <TableSortLabel
-          active={isSorted}
-          direction={isSorted && ascending ? 'asc' : 'desc'}
-          IconComponent={SortArrow}
-          onClick={() => setSort({ field, order: next ? 'ASC' : 'DESC' })}
-        >
-          {text(column.label)}
-        </TableSortLabel>
-      ) : (
-        text(column.label)
-      )}
-    </TableCell>
-  );
-}
-
-function SortArrow({ className }: { readonly className?: string }) {
-  return (
-    <Box component="span" className={className} sx={{ ml: '4px', '&&': { fontSize: 0 } }}>
-      <Icon name="arrow-down" size={12} />
     </Box>
   );
 }

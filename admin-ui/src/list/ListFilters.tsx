@@ -58,10 +58,7 @@ export function ListSelect({ name, label, any, choices }: ListSelectProps) {
       onChange={(event) => change(event.target.value === ANY ? undefined : event.target.value)}
       inputProps={{ 'aria-label': label }}
       IconComponent={SelectArrow}
-      sx={{
-        flex: 'none',
-        '& .MuiSelect-select': { display: 'flex', alignItems: 'center', minHeight: '0 !important' },
-      }}
+      sx={{ flex: { xs: '1 1 auto', sm: 'none' } }}
     >
       <MenuItem value={ANY}>{any}</MenuItem>
       {choices.map((choice) => (

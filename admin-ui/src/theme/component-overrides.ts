@@ -118,6 +118,11 @@ export function componentOverrides(color: ColorTokens): NonNullable<ThemeOptions
         multiline: { padding: '8px 10px' },
       },
     },
+    MuiSelect: {
+      styleOverrides: {
+        select: { '&&': { display: 'flex', alignItems: 'center', height: CONTROL_HEIGHT, minHeight: 0 } },
+      },
+    },
     MuiInputBase: {
       styleOverrides: { input: { '&::placeholder': { color: color.textFaint, opacity: 1 } } },
     },

@@ -12,12 +12,15 @@ import { useSeenRows } from './useSeenRows.ts';
 /** Short messages stand above the bar, not on it. */
 const aboveBar = <GlobalStyles styles={{ '.MuiSnackbar-root.MuiSnackbar-root': { bottom: 72 } }} />;
 
+/** On a phone, below the number of selected ones and side by side. */
+const choice = { order: { xs: 1, sm: 0 }, flex: { xs: '1 1 0', sm: 'none' } } as const;
+
 const BulkDialog = lazy(() => import('./BulkDialog.tsx'));
 
 /** How many are selected and what can be done with them; there only while something is. */
 export function BulkBar({ rows }: { readonly rows: readonly UpgradeRequestRow[] }) {
   const text = useText();
-  const { selectedIds, onSelect, onUnselectItems } = useListContext<UpgradeRequestRow>();
+  const { selectedIds, onUnselectItems } = useListContext<UpgradeRequestRow>();
   const seen = useSeenRows(rows);
   const [open, setOpen] = useState<{
     readonly intent: DecisionIntent;
@@ -51,7 +54,7 @@ export function BulkBar({ rows }: { readonly rows: readonly UpgradeRequestRow[] 
           }}
         >
           {aboveBar}
-          <Box sx={{ fontWeight: 500, mr: 'auto' }} role="status">
+          <Box sx={{ flex: { xs: '1 1 50%', sm: '1 1 auto' }, fontWeight: 500 }} role="status">
             {text('bulk.selected', count)}
           </Box>
           <Button
@@ -59,10 +62,13 @@ export function BulkBar({ rows }: { readonly rows: readonly UpgradeRequestRow[] 
             color="success"
             startIcon={<Icon name="tick" />}
             onClick={() => start('approve')}
+            sx={choice}
           >
             {text('bulk.approve', count)}
           </Button>
-          <Button onClick={() => start('reject')}>{text('bulk.rejectOpen', count)}</Button>
+          <Button onClick={() => start('reject')} sx={choice}>
+            {text('bulk.rejectOpen', count)}
+          </Button>
           <Button variant="text" onClick={() => onUnselectItems()}>
             {text('bulk.clear')}
           </Button>
@@ -71,11 +77,7 @@ export function BulkBar({ rows }: { readonly rows: readonly UpgradeRequestRow[] 
       {/* Always in the same place: whatever leaves the selection meanwhile, its results stay before one's eyes. */}
       {open && (
         <Suspense fallback={null}>
-          <BulkDialog
-            {...open}
-            onDecided={(ids) => onSelect(selectedIds.filter((id) => !ids.includes(String(id))))}
-            onClose={() => setOpen(undefined)}
-          />
+          <BulkDialog {...open} onClose={() => setOpen(undefined)} />
         </Suspense>
       )}
     </>

@@ -20,13 +20,11 @@ interface BulkDialogProps {
   readonly intent: DecisionIntent;
   /** As they were when the dialog opened. */
   readonly requests: readonly UpgradeRequestRow[];
-  /** Told which were decided, so that they are no longer selected. */
-  readonly onDecided: (ids: readonly string[]) => void;
   readonly onClose: () => void;
 }
 
 /** Approving or rejecting many: what it is about, then what became of each, and the failed ones again. */
-export default function BulkDialog({ intent, requests, onDecided, onClose }: BulkDialogProps) {
+export default function BulkDialog({ intent, requests, onClose }: BulkDialogProps) {
   const text = useText();
   const titleId = useId();
   const me = useGetIdentity().identity?.id;
@@ -48,9 +46,7 @@ export default function BulkDialog({ intent, requests, onDecided, onClose }: Bul
   );
 
   function close() {
-    if (isRunning) return;
-    onDecided(requests.filter(({ id }) => results.get(id)?.success).map(({ id }) => id));
-    onClose();
+    if (!isRunning) onClose();
   }
   function submit(event: FormEvent) {
     event.preventDefault();

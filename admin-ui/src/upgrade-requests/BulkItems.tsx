@@ -85,7 +85,7 @@ function Item({ request, result, remark }: ItemProps) {
       component="li"
       sx={{
         display: 'grid',
-        gridTemplateColumns: '20px minmax(0, 1fr) auto',
+        gridTemplateColumns: { xs: '20px minmax(0, 1fr)', sm: '20px minmax(0, 1fr) auto' },
         gap: 2,
         alignItems: 'center',
         px: 3,
@@ -117,7 +117,9 @@ function Item({ request, result, remark }: ItemProps) {
           </Box>
         )}
       </Box>
-      <TierChange from={request.current_tier} to={request.target_tier} />
+      <Box sx={{ gridColumn: { xs: 2, sm: 3 } }}>
+        <TierChange from={request.current_tier} to={request.target_tier} />
+      </Box>
     </Box>
   );
 }

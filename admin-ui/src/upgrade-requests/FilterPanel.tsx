@@ -28,7 +28,7 @@ export default function FilterPanel({ onClose }: { readonly onClose: () => void 
           />
         )}
       </Labelled>
-      <Box sx={{ display: 'grid', gridTemplateColumns: '1fr 1fr', gap: 3 }}>
+      <Box sx={{ display: 'grid', gridTemplateColumns: { xs: '1fr', sm: '1fr 1fr' }, gap: 3 }}>
         <Labelled label={text('queue.filters.from')}>
           {(id) => <Day id={id} value={filter.from} max={filter.to} onChange={(from) => change({ from })} />}
         </Labelled>

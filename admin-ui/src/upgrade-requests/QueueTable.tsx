@@ -6,16 +6,15 @@ import TableBody from '@mui/material/TableBody';
 import TableCell from '@mui/material/TableCell';
 import TableHead from '@mui/material/TableHead';
 import TableRow from '@mui/material/TableRow';
-import TableSortLabel from '@mui/material/TableSortLabel';
 import { motion } from '@tierline/design';
 import { useListContext } from 'ra-core';
 import { useNavigate } from 'react-router';
-import { Icon } from '../components/Icon.tsx';
 import { isOnLink } from '../components/is-on-link.ts';
 import { useText } from '../i18n/use-text.ts';
+import { edges, HeadCell } from '../list/HeadCell.tsx';
 import { NewMark } from './NewMark.tsx';
 import { requestPath } from './paths.ts';
-import { firstOrder, pickColumns, type QueueColumn } from './queue-columns.tsx';
+import { pickColumns, type QueueColumn } from './queue-columns.tsx';
 import type { UpgradeRequestRow } from './types.ts';
 import { useColumns } from './useColumns.ts';
 import { rowElementId } from './useRowFocus.ts';
@@ -93,47 +92,6 @@ export function QueueTable({ rows, arrivals, focusedId, onOpen }: QueueRowsProps
           ))}
         </TableBody>
       </Table>
-    </Box>
-  );
-}
-
-const edges = { '&:last-of-type': { pr: 4 } } as const;
-
-function HeadCell({ column }: { readonly column: QueueColumn }) {
-  const text = useText();
-  const { sort, setSort } = useListContext();
-  const isSorted = column.sortBy !== undefined && sort.field === column.sortBy;
-  const ascending = sort.order === 'ASC';
-  return (
-    <TableCell
-      sx={{ width: column.width, ...edges }}
-      {...(isSorted && { 'aria-sort': ascending ? 'ascending' : 'descending' })}
-    >
-      {column.sortBy ? (
-        <TableSortLabel
-          active={isSorted}
-          direction={isSorted && ascending ? 'asc' : 'desc'}
-          IconComponent={SortArrow}
-          onClick={() =>
-            setSort({
-              field: column.sortBy!,
-              order: isSorted && !ascending ? 'ASC' : isSorted ? 'DESC' : firstOrder(column),
-            })
-          }
-        >
-          {text(column.label)}
-        </TableSortLabel>
-      ) : (
-        text(column.label)
-      )}
-    </TableCell>
-  );
-}
-
-function SortArrow({ className }: { readonly className?: string }) {
-  return (
-    <Box component="span" className={className} sx={{ ml: '4px', '&&': { fontSize: 0 } }}>
-      <Icon name="arrow-down" size={12} />
     </Box>
   );
 }

@@ -1,11 +1,9 @@
 import Box from '@mui/material/Box';
-import Link from '@mui/material/Link';
 import Typography from '@mui/material/Typography';
 import { useEffect } from 'react';
-import { Link as RouterLink } from 'react-router';
-import { Icon } from '../components/Icon.tsx';
-import { TimeAgo } from '../format/TimeAgo.tsx';
-import { formatShortMoment, isOverdue } from '../format/time.ts';
+import { BackLink } from '../components/BackLink.tsx';
+import { MomentAndAgo } from '../format/TimeAgo.tsx';
+import { isOverdue } from '../format/time.ts';
 import { useNow } from '../format/useNow.ts';
 import { useText } from '../i18n/use-text.ts';
 import { queuePath } from './paths.ts';
@@ -31,22 +29,16 @@ export function RequestHeader({ request }: { readonly request: MaybeFullRequest 
 
   return (
     <Box sx={{ mb: 6 }}>
-      <Box sx={{ display: 'flex', alignItems: 'center', justifyContent: 'space-between', mb: 2 }}>
-        <Link
-          component={RouterLink}
-          to={queuePath}
-          sx={{
-            display: 'inline-flex',
-            alignItems: 'center',
-            gap: '4px',
-            color: 'text.secondary',
-            fontSize: '0.8125rem',
-            '@media print': { display: 'none' },
-          }}
-        >
-          <Icon name="chevron-left" size={14} />
-          {text('request.back')}
-        </Link>
+      <Box
+        sx={{
+          display: 'flex',
+          alignItems: 'center',
+          justifyContent: 'space-between',
+          mb: 2,
+          '& > a': { mb: 0 },
+        }}
+      >
+        <BackLink to={queuePath}>{text('request.back')}</BackLink>
         <QueuePosition request={request} />
       </Box>
       <Box sx={{ display: 'flex', alignItems: 'center', flexWrap: 'wrap', columnGap: 3, rowGap: 2 }}>
@@ -68,8 +60,7 @@ export function RequestHeader({ request }: { readonly request: MaybeFullRequest 
       >
         <TierChange from={request.current_tier} to={request.target_tier} />
         <span>
-          {text('request.asked')} <TimeAgo at={request.created_at} />
-          {` · ${formatShortMoment(Date.parse(request.created_at))}`}
+          {text('request.asked')} <MomentAndAgo at={request.created_at} />
           {sender && ` · ${text('request.askedBy', { who: sender })}`}
         </span>
         {request.status === 'pending' && isOverdue(Date.parse(request.created_at), now) && (

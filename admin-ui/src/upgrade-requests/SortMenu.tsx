@@ -6,7 +6,7 @@ import { useListContext } from 'ra-core';
 import { useState } from 'react';
 import { Icon } from '../components/Icon.tsx';
 import { useText } from '../i18n/use-text.ts';
-import { firstOrder, sortableColumns } from './queue-columns.tsx';
+import { sortableColumns } from './queue-columns.tsx';
 
 /** Sorting where there are cards and no column heads: pick a column, pick it again to turn the order round. */
 export function SortMenu() {
@@ -35,7 +35,10 @@ export function SortMenu() {
               selected={isSorted}
               onClick={() => {
                 const turned = sort.order === 'ASC' ? 'DESC' : 'ASC';
-                setSort({ field: column.sortBy ?? '', order: isSorted ? turned : firstOrder(column) });
+                setSort({
+                  field: column.sortBy ?? '',
+                  order: isSorted ? turned : column.ascendingFirst ? 'ASC' : 'DESC',
+                });
                 setAnchor(null);
               }}
             >

@@ -1,7 +1,7 @@
 import Box from '@mui/material/Box';
 import type { ReactNode } from 'react';
 import { Moment } from '../format/TimeAgo.tsx';
-import type { TextKey } from '../i18n/use-text.ts';
+import type { ColumnHead } from '../list/types.ts';
 import { StatusBadge } from './StatusBadge.tsx';
 import { TierChange } from './TierBadge.tsx';
 import type { UpgradeRequestRow } from './types.ts';
@@ -9,12 +9,7 @@ import { VendorLink } from './VendorLink.tsx';
 import { Waiting } from './Waiting.tsx';
 
 /** One column of the queue. */
-export interface QueueColumn {
-  readonly key: string;
-  readonly label: TextKey;
-  /** What the server sorts by; columns without it cannot be sorted. */
-  readonly sortBy?: string;
-  readonly width?: number | string;
+export interface QueueColumn extends ColumnHead {
   /** `exact`: times as moments instead of as how long ago. */
   readonly render: (row: UpgradeRequestRow, exact: boolean) => ReactNode;
 }
@@ -33,6 +28,7 @@ const vendor: QueueColumn = {
   key: 'vendor',
   label: 'queue.columns.vendor',
   sortBy: 'vendor.name',
+  ascendingFirst: true,
   width: '19%',
   render: (row) => <VendorLink row={row} />,
 };
@@ -49,6 +45,7 @@ const others: readonly QueueColumn[] = [
     key: 'status',
     label: 'queue.columns.status',
     sortBy: 'status',
+    ascendingFirst: true,
     width: 118,
     render: (row) => <StatusBadge status={row.status} />,
   },
@@ -117,8 +114,3 @@ export function pickColumns(keys: readonly string[]): readonly QueueColumn[] {
 
 /** Everything the queue can be sorted by. */
 export const sortableColumns: readonly QueueColumn[] = [vendor, ...others].filter((column) => column.sortBy);
-
-/** Names start at A; times and tiers at the newest and highest. */
-export function firstOrder(column: QueueColumn): 'ASC' | 'DESC' {
-  return column.key === 'vendor' || column.key === 'status' ? 'ASC' : 'DESC';
-}

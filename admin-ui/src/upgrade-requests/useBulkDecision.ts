@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useDataProvider } from 'ra-core';
+import { useDataProvider, useUnselect } from 'ra-core';
 import { useState } from 'react';
 import type { BulkResult, ConsoleDataProvider } from '../providers/data-provider.ts';
 import type { DecisionIntent } from './paths.ts';
@@ -20,10 +20,14 @@ export interface BulkProgress {
 
 const untouched: BulkProgress = { isRunning: false, results: new Map(), error: undefined };
 
-/** Decides many requests, each on its own, a hundred a call. May be run again for those that failed. */
+/**
+ * Decides many requests, each on its own, a hundred a call. What is decided is no longer selected; what failed still is,
+ * and may be run again.
+ */
 export function useBulkDecision(intent: DecisionIntent) {
   const queryClient = useQueryClient();
   const dataProvider = useDataProvider<ConsoleDataProvider>();
+  const unselect = useUnselect(REQUESTS);
   const [progress, setProgress] = useState(untouched);
 
   async function decide(ids: readonly string[], reason: string, notes: string): Promise<void> {
@@ -43,6 +47,7 @@ export function useBulkDecision(intent: DecisionIntent) {
             ...results.map((result) => [result.requestId, result] as const),
           ]),
         }));
+        unselect(results.filter(({ success }) => success).map(({ requestId }) => requestId));
       }
     } catch (error) {
       failure = error;
