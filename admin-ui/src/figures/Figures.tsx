@@ -59,7 +59,7 @@ function Loaded({ data, days }: { readonly data: FiguresQuery; readonly days: re
             label={text('figures.decisions')}
             series={(['approved', 'rejected', 'cancelled'] as const).map((status) => ({
               key: status,
-              label: text(`statuses.${status}`),
+              label: text(`tabs.${status}`),
               color: color.status[status].solid,
             }))}
             bars={daily.map(({ day, approved, rejected, cancelled }) => ({

@@ -783,7 +783,7 @@ export type MyNotificationsQueryVariables = Exact<{
 }>;
 
 
-export type MyNotificationsQuery = { notifications: Array<{ id: string, kind: string, title: string, body: string, request_id: string | null, read_at: string | null, created_at: string }> };
+export type MyNotificationsQuery = { notifications: Array<{ id: string, kind: string, title: string, body: string, request_id: string | null, read_at: string | null, created_at: string, request: { target_tier: number, vendor: { name: string } } | null }> };
 
 export type UnreadNotificationsSubscriptionVariables = Exact<{
   userId: string;
@@ -1138,6 +1138,12 @@ export const MyNotificationsDocument = new TypedDocumentString(`
     request_id
     read_at
     created_at
+    request {
+      target_tier
+      vendor {
+        name
+      }
+    }
   }
 }
     `) as unknown as TypedDocumentString<MyNotificationsQuery, MyNotificationsQueryVariables>;

@@ -143,6 +143,8 @@ export const administrationTexts = {
     emptyBody: 'You are told here when a vendor sends a request or takes one back.',
     allReadTitle: 'All read',
     allReadBody: 'New notifications appear here by themselves.',
+    submitted: { title: 'New request', body: '%{vendor} asks for %{tier}.' },
+    cancelled: { title: 'Request cancelled', body: '%{vendor}: the request for %{tier} was cancelled.' },
   },
   audit: {
     title: 'Timeline',

@@ -149,6 +149,8 @@ export const administrationTextsInFrench: Pick<
     emptyBody: 'Vous êtes averti ici quand un vendeur envoie une demande ou la retire.',
     allReadTitle: 'Tout est lu',
     allReadBody: 'Les nouvelles notifications apparaissent ici d’elles-mêmes.',
+    submitted: { title: 'Nouvelle demande', body: '%{vendor} demande %{tier}.' },
+    cancelled: { title: 'Demande annulée', body: '%{vendor} : la demande de %{tier} a été annulée.' },
   },
   audit: {
     title: 'Historique',

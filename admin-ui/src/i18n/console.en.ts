@@ -43,6 +43,13 @@ export const consoleTexts = {
     approved: 'Approved',
     rejected: 'Rejected',
     cancelled: 'Cancelled',
+  },
+  /** Of many requests. */
+  tabs: {
+    pending: 'Pending',
+    approved: 'Approved',
+    rejected: 'Rejected',
+    cancelled: 'Cancelled',
     all: 'All',
   },
   tier: {

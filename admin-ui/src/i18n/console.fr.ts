@@ -42,6 +42,12 @@ export const consoleTextsInFrench: ConsoleTexts = {
     approved: 'Approuvée',
     rejected: 'Refusée',
     cancelled: 'Annulée',
+  },
+  tabs: {
+    pending: 'En attente',
+    approved: 'Approuvées',
+    rejected: 'Refusées',
+    cancelled: 'Annulées',
     all: 'Toutes',
   },
   tier: {

@@ -2,6 +2,7 @@ import Box from '@mui/material/Box';
 import Tooltip from '@mui/material/Tooltip';
 import { colors } from '@tierline/design';
 import { useEffect, useState } from 'react';
+import { useOnline } from '../components/useOnline.ts';
 import { useText } from '../i18n/use-text.ts';
 import { useIsLive } from '../live/LiveUpdates.tsx';
 import { useScheme } from '../scheme/scheme.ts';
@@ -12,18 +13,21 @@ const PATIENCE = 3_000;
 export function LiveIndicator() {
   const text = useText();
   const isLive = useIsLive();
-  const [isStale, setIsStale] = useState(false);
+  const isOnline = useOnline();
+  const [isInterrupted, setIsInterrupted] = useState(false);
   const color = colors[useScheme()];
 
   useEffect(() => {
     if (isLive) {
-      setIsStale(false);
+      setIsInterrupted(false);
       return;
     }
-    const timer = setTimeout(() => setIsStale(true), PATIENCE);
+    const timer = setTimeout(() => setIsInterrupted(true), PATIENCE);
     return () => clearTimeout(timer);
   }, [isLive]);
 
+  // A connection that is cut off does not always notice.
+  const isStale = isInterrupted || !isOnline;
   const label = text(isStale ? 'live.off' : 'live.on');
   return (
     <Tooltip title={label}>

@@ -15,7 +15,11 @@ import { MarkNotificationsReadDocument, type MyNotificationsQuery } from '../gql
 import { useText } from '../i18n/use-text.ts';
 import { useConsoleAction } from '../providers/useConsoleQuery.ts';
 import { requestPath } from '../upgrade-requests/paths.ts';
+import { useTiers } from '../upgrade-requests/useTiers.ts';
 import { useMyNotifications } from './useMyNotifications.ts';
+
+/** What administrators are told of; the database keeps the table's name before it. */
+const kindEndings = ['submitted', 'cancelled'] as const;
 
 type NotificationRow = MyNotificationsQuery['notifications'][number];
 
@@ -89,6 +93,25 @@ export function NotificationList() {
   );
 }
 
+/**
+ * Title and text in the reader's language. The stored ones are written once, for everyone and for mail; a kind that the
+ * console does not know is told in them.
+ */
+function useWords({ kind, title, body, request }: NotificationRow): {
+  readonly title: string;
+  readonly body: string;
+} {
+  const text = useText();
+  const { name } = useTiers();
+  const known = kindEndings.find((ending) => kind.endsWith(ending));
+  if (!known || !request) return { title, body };
+  const tier = name(request.target_tier);
+  return {
+    title: text(`notifications.${known}.title`),
+    body: text(`notifications.${known}.body`, { vendor: request.vendor.name, tier }),
+  };
+}
+
 function useMarkRead() {
   const me = String(useGetIdentity().identity?.id);
   const action = useConsoleAction(MarkNotificationsReadDocument);
@@ -103,13 +126,14 @@ function useMarkRead() {
 
 function Entry({ row, onRead }: { readonly row: NotificationRow; readonly onRead: () => void }) {
   const text = useText();
+  const { title, body } = useWords(row);
   const isUnread = row.read_at === null;
   return (
     <Box
       component="li"
       sx={{
         display: 'grid',
-        gridTemplateColumns: '12px minmax(0, 1fr) auto',
+        gridTemplateColumns: { xs: '12px minmax(0, 1fr)', sm: '12px minmax(0, 1fr) auto' },
         columnGap: 3,
         alignItems: 'start',
         px: 4,
@@ -136,13 +160,13 @@ function Entry({ row, onRead }: { readonly row: NotificationRow; readonly onRead
               onClick={() => isUnread && onRead()}
               sx={{ color: 'text.primary' }}
             >
-              {row.title}
+              {title}
             </Link>
           ) : (
-            row.title
+            title
           )}
         </Box>
-        <Box sx={{ color: 'text.secondary', whiteSpace: 'pre-wrap' }}>{row.body}</Box>
+        <Box sx={{ color: 'text.secondary', whiteSpace: 'pre-wrap' }}>{body}</Box>
         <Box sx={{ color: 'text.secondary', fontSize: '0.8125rem' }}>
           <TimeAgo at={row.created_at} />
         </Box>
@@ -152,7 +176,8 @@ function Entry({ row, onRead }: { readonly row: NotificationRow; readonly onRead
           size="small"
           variant="text"
           onClick={onRead}
-          aria-label={text('notifications.markOne', { title: row.title, body: row.body })}
+          aria-label={text('notifications.markOne', { title, body })}
+          sx={{ gridColumn: { xs: 2, sm: 'auto' }, justifySelf: 'start', ml: { xs: '-10px', sm: 0 } }}
         >
           {text('notifications.mark')}
         </Button>

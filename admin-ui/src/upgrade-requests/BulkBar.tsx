@@ -13,7 +13,7 @@ import { useSeenRows } from './useSeenRows.ts';
 const aboveBar = <GlobalStyles styles={{ '.MuiSnackbar-root.MuiSnackbar-root': { bottom: 72 } }} />;
 
 /** On a phone, below the number of selected ones and side by side. */
-const choice = { order: { xs: 1, sm: 0 }, flex: { xs: '1 1 0', sm: 'none' } } as const;
+const choice = { order: { xs: 1, sm: 0 }, flex: { xs: '1 1 40%', sm: 'none' } } as const;
 
 const BulkDialog = lazy(() => import('./BulkDialog.tsx'));
 

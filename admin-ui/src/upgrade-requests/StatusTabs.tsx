@@ -63,7 +63,7 @@ export function StatusTabs() {
                 <Icon name={statusSigns[tab].icon} size={15} />
               </Box>
             )}
-            {text(`statuses.${tab}`)}{' '}
+            {text(`tabs.${tab}`)}{' '}
             <Box
               component="span"
               sx={{
