@@ -177,7 +177,7 @@ function Entry({ row, onRead }: { readonly row: NotificationRow; readonly onRead
           variant="text"
           onClick={onRead}
           aria-label={text('notifications.markOne', { title, body })}
-          sx={{ gridColumn: { xs: 2, sm: 'auto' }, justifySelf: 'start', ml: { xs: '-10px', sm: 0 } }}
+          sx={{ gridColumn: { xs: 2, sm: 'auto' }, justifySelf: 'start', ml: { xs: '-12px', sm: 0 } }}
         >
           {text('notifications.mark')}
         </Button>
