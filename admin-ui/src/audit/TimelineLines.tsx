@@ -1,31 +1,16 @@
 import Box from '@mui/material/Box';
 import Link from '@mui/material/Link';
-import { colors, type IconName } from '@tierline/design';
 import { Link as RouterLink } from 'react-router';
-import { Icon } from '../components/Icon.tsx';
 import { MomentAndAgo } from '../format/TimeAgo.tsx';
 import type { TimelineLineFragment } from '../gql/graphql.ts';
 import { useText } from '../i18n/use-text.ts';
-import { useScheme } from '../scheme/scheme.ts';
 import { requestPath } from '../upgrade-requests/paths.ts';
 import { Remark } from '../upgrade-requests/Timeline.tsx';
 import { useTiers } from '../upgrade-requests/useTiers.ts';
 import { userPath } from '../users/paths.ts';
 import { vendorPath } from '../vendors/paths.ts';
-import { type EventKind, isEventKind } from './audit-filter.ts';
 import { describeLine } from './describe-line.ts';
-
-const kindIcons: Readonly<Record<EventKind, IconName>> = {
-  submitted: 'message',
-  approved: 'check',
-  rejected: 'cross',
-  cancelled: 'slash',
-  tier_changed: 'arrow-up',
-  beta_changed: 'star',
-  flag_changed: 'flag',
-  user_disabled: 'lock',
-  user_enabled: 'user',
-};
+import { EventSign } from './EventSign.tsx';
 
 interface TimelineLinesProps {
   readonly lines: readonly TimelineLineFragment[];
@@ -51,12 +36,6 @@ export function TimelineLines({ lines, hidesVendor = false }: TimelineLinesProps
 function Line({ line, hidesVendor }: { readonly line: TimelineLineFragment; readonly hidesVendor: boolean }) {
   const text = useText();
   const { name } = useTiers();
-  const color = colors[useScheme()];
-  const { kind } = line;
-  const tone =
-    kind === 'approved' || kind === 'rejected' || kind === 'cancelled'
-      ? color.status[kind]
-      : color.notice.info;
   const { sentence, internalNote } = describeLine(line, name, text);
   return (
     <Box
@@ -72,20 +51,7 @@ function Line({ line, hidesVendor }: { readonly line: TimelineLineFragment; read
         '&:last-of-type': { pb: 0 },
       }}
     >
-      <Box
-        sx={{
-          display: 'grid',
-          placeItems: 'center',
-          width: 28,
-          height: 28,
-          borderRadius: '50%',
-          border: `1px solid ${tone.border}`,
-          bgcolor: tone.background,
-          color: tone.text,
-        }}
-      >
-        <Icon name={isEventKind(kind) ? kindIcons[kind] : 'history'} size={15} />
-      </Box>
+      <EventSign kind={line.kind} />
       <Box sx={{ pt: '3px', minWidth: 0, overflowWrap: 'anywhere' }}>
         <Box>
           {!hidesVendor && line.vendor_id && (

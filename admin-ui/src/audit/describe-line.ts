@@ -17,9 +17,10 @@ const USER_NOTE = /^user [0-9a-f-]{36}$/;
 
 type LineEvent = Pick<
   TimelineLineFragment,
-  'kind' | 'actor_role' | 'from_tier' | 'to_tier' | 'internal_note' | 'request'
+  'kind' | 'from_tier' | 'to_tier' | 'internal_note' | 'request'
 > & {
   readonly actor: { readonly email: string } | null;
+  readonly actor_role: string | null;
 };
 
 function nameActor({ actor, actor_role: role }: LineEvent, text: Text): string {

@@ -4,6 +4,7 @@ import MenuItem from '@mui/material/MenuItem';
 import OutlinedInput from '@mui/material/OutlinedInput';
 import Select from '@mui/material/Select';
 import { type ReactNode, useId } from 'react';
+import { FieldLabel } from '../components/FieldLabel.tsx';
 import { SelectArrow } from '../components/SelectArrow.tsx';
 import { useText } from '../i18n/use-text.ts';
 import { useQueueFilter } from './useQueueFilter.ts';
@@ -62,13 +63,7 @@ function Labelled({
   const id = useId();
   return (
     <Box sx={{ minWidth: 0 }}>
-      <Box
-        component="label"
-        htmlFor={id}
-        sx={{ display: 'block', mb: 1, fontSize: '0.8125rem', fontWeight: 500 }}
-      >
-        {label}
-      </Box>
+      <FieldLabel htmlFor={id}>{label}</FieldLabel>
       {children(id)}
     </Box>
   );

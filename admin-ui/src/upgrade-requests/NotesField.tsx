@@ -2,6 +2,7 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import OutlinedInput from '@mui/material/OutlinedInput';
 import { useId, useState } from 'react';
+import { FieldLabel } from '../components/FieldLabel.tsx';
 import { Icon } from '../components/Icon.tsx';
 import { useText } from '../i18n/use-text.ts';
 import { countCharacters, NOTES_MAX } from './decision-rules.ts';
@@ -31,13 +32,7 @@ export function NotesField({ value, onChange }: NotesFieldProps) {
   }
   return (
     <Box>
-      <Box
-        component="label"
-        htmlFor={ids.field}
-        sx={{ display: 'block', mb: 1, fontSize: '0.8125rem', fontWeight: 500 }}
-      >
-        {text('decision.notesLabel')}
-      </Box>
+      <FieldLabel htmlFor={ids.field}>{text('decision.notesLabel')}</FieldLabel>
       <OutlinedInput
         id={ids.field}
         multiline

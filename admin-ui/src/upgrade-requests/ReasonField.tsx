@@ -2,6 +2,7 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import OutlinedInput from '@mui/material/OutlinedInput';
 import { type Ref, useId } from 'react';
+import { FieldLabel } from '../components/FieldLabel.tsx';
 import { consoleTexts } from '../i18n/console.en.ts';
 import { useText } from '../i18n/use-text.ts';
 import { countCharacters, REASON_MAX, REASON_MIN, type ReasonProblem } from './decision-rules.ts';
@@ -25,13 +26,7 @@ export function ReasonField({ value, onChange, problem, fieldRef }: ReasonFieldP
   return (
     <>
       <Box>
-        <Box
-          component="label"
-          htmlFor={ids.field}
-          sx={{ display: 'block', mb: 1, fontSize: '0.8125rem', fontWeight: 500 }}
-        >
-          {text('decision.reasonLabel')}
-        </Box>
+        <FieldLabel htmlFor={ids.field}>{text('decision.reasonLabel')}</FieldLabel>
         <OutlinedInput
           id={ids.field}
           inputRef={fieldRef}

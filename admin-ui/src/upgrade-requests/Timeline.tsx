@@ -1,10 +1,12 @@
 import Box from '@mui/material/Box';
 import Skeleton from '@mui/material/Skeleton';
-import { colors, type IconName } from '@tierline/design';
+import { colors } from '@tierline/design';
+import { describeLine } from '../audit/describe-line.ts';
+import { EventSign } from '../audit/EventSign.tsx';
 import { Icon } from '../components/Icon.tsx';
 import { Section } from '../components/Section.tsx';
 import { TimeAgo } from '../format/TimeAgo.tsx';
-import { type Text, useText } from '../i18n/use-text.ts';
+import { useText } from '../i18n/use-text.ts';
 import { useScheme } from '../scheme/scheme.ts';
 import { isFull, type MaybeFullRequest, type RequestEvent } from './types.ts';
 import { useTiers } from './useTiers.ts';
@@ -32,53 +34,14 @@ export function Timeline({ request }: { readonly request: MaybeFullRequest }) {
   );
 }
 
-/** What an event is called in words. */
-export function describeEvent(
-  event: RequestEvent,
-  targetTier: number,
-  text: Text,
-  tierName: (level: number) => string,
-): string {
-  const who = event.actor?.email ?? actorByRole(event.actor_role, text);
-  const { from_tier: from, to_tier: to } = event;
-  const tiers = from !== null && to !== null ? { from: tierName(from), to: tierName(to) } : undefined;
-  switch (event.kind) {
-    case 'submitted':
-      return text('event.submitted', { who, tier: tierName(targetTier) });
-    case 'approved':
-      return text(tiers ? 'event.approvedTier' : 'event.approved', { who, ...tiers });
-    case 'rejected':
-    case 'cancelled':
-      return text(`event.${event.kind}`, { who });
-    case 'tier_changed':
-      return text('event.tier_changed', { who, ...tiers });
-    default:
-      return text('event.other', { who, kind: event.kind.replaceAll('_', ' ') });
-  }
-}
-
-function actorByRole(role: string | null, text: Text): string {
-  if (role === 'vendor') return text('event.vendor');
-  if (role === 'app_admin' || role === 'admin') return text('event.admin');
-  return text('event.database');
-}
-
-const eventIcons: Readonly<Record<string, IconName>> = {
-  submitted: 'message',
-  approved: 'check',
-  rejected: 'cross',
-  cancelled: 'slash',
-  tier_changed: 'arrow-up',
-};
-
 function TimelineEntry({ event, targetTier }: { readonly event: RequestEvent; readonly targetTier: number }) {
   const text = useText();
   const { name } = useTiers();
-  const color = colors[useScheme()];
-  const tone =
-    event.kind === 'approved' || event.kind === 'rejected' || event.kind === 'cancelled'
-      ? color.status[event.kind]
-      : color.notice.info;
+  const { sentence, internalNote } = describeLine(
+    { ...event, request: { target_tier: targetTier } },
+    name,
+    text,
+  );
   return (
     <Box
       component="li"
@@ -100,23 +63,10 @@ function TimelineEntry({ event, targetTier }: { readonly event: RequestEvent; re
         },
       }}
     >
-      <Box
-        sx={{
-          display: 'grid',
-          placeItems: 'center',
-          width: 28,
-          height: 28,
-          borderRadius: '50%',
-          border: `1px solid ${tone.border}`,
-          bgcolor: tone.background,
-          color: tone.text,
-        }}
-      >
-        <Icon name={eventIcons[event.kind] ?? 'history'} size={15} />
-      </Box>
+      <EventSign kind={event.kind} />
       <Box sx={{ pt: '3px' }}>
         <Box sx={{ overflowWrap: 'anywhere' }}>
-          {describeEvent(event, targetTier, text, name)}
+          {sentence}
           <Box
             component="span"
             sx={{ color: 'text.secondary', fontSize: '0.8125rem', ml: 2, whiteSpace: 'nowrap' }}
@@ -125,7 +75,7 @@ function TimelineEntry({ event, targetTier }: { readonly event: RequestEvent; re
           </Box>
         </Box>
         {event.note && <Remark label={text('event.toVendor')} body={event.note} />}
-        {event.internal_note && <Remark label={text('event.internal')} body={event.internal_note} internal />}
+        {internalNote && <Remark label={text('event.internal')} body={internalNote} internal />}
       </Box>
     </Box>
   );

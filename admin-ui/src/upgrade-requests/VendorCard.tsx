@@ -1,17 +1,15 @@
 import Box from '@mui/material/Box';
 import Link from '@mui/material/Link';
 import Skeleton from '@mui/material/Skeleton';
-import { colors } from '@tierline/design';
 import { Link as RouterLink } from 'react-router';
 import { Icon } from '../components/Icon.tsx';
 import { Section } from '../components/Section.tsx';
 import { formatDate } from '../format/time.ts';
 import { useText } from '../i18n/use-text.ts';
-import { useScheme } from '../scheme/scheme.ts';
+import { LocationsBar, LocationsUsed, useLocationsUse } from '../vendors/LocationsUse.tsx';
 import { vendorPath } from '../vendors/paths.ts';
 import { TierBadge } from './TierBadge.tsx';
 import { isFull, type MaybeFullRequest, type VendorContext } from './types.ts';
-import { useTiers } from './useTiers.ts';
 
 /** Who the vendor is and how they use what they have. */
 export function VendorCard({ request }: { readonly request: MaybeFullRequest }) {
@@ -67,32 +65,16 @@ function VendorDetails({ vendor }: { readonly vendor: VendorContext }) {
 
 function Locations({ vendor }: { readonly vendor: VendorContext }) {
   const text = useText();
-  const color = colors[useScheme()];
-  const { find } = useTiers();
-  const used = vendor.locations_aggregate.aggregate?.count ?? vendor.locations.length;
-  const max = find(vendor.tier)?.maxLocations;
-  const more = used - vendor.locations.length;
+  const { used, max, more } = useLocationsUse(vendor);
   return (
     <Box sx={{ mt: 4 }}>
       <Box sx={{ display: 'flex', justifyContent: 'space-between', fontSize: '0.8125rem', mb: '6px' }}>
         <Box component="h3" sx={{ m: 0, fontSize: 'inherit', fontWeight: 500 }}>
           {text('request.locations')}
         </Box>
-        <Box sx={{ color: 'text.secondary', fontVariantNumeric: 'tabular-nums' }}>
-          {text('request.locationsUsed', { used, max: max ?? text('tier.unlimited').toLowerCase() })}
-        </Box>
+        <LocationsUsed used={used} max={max} />
       </Box>
-      {typeof max === 'number' && (
-        <Box sx={{ height: 4, mb: 3, borderRadius: '2px', bgcolor: color.skeleton, overflow: 'hidden' }}>
-          <Box
-            sx={{
-              height: '100%',
-              width: `${Math.min(100, (used / max) * 100)}%`,
-              bgcolor: used >= max ? color.notice.warning.solid : color.accent,
-            }}
-          />
-        </Box>
-      )}
+      <LocationsBar used={used} max={max} />
       {used === 0 && (
         <Box sx={{ color: 'text.secondary', fontSize: '0.8125rem' }}>{text('request.noLocations')}</Box>
       )}
