@@ -45,7 +45,9 @@ function isPlainObject(value: unknown): value is Record<string, unknown> {
 
 function wrongKind(what: string, expected: string, value: unknown, path: string): EngineError {
   const kinds: Record<string, string> = { string: 'String', number: 'Number', boolean: 'Boolean' };
-  const found = value === null ? 'Null' : Array.isArray(value) ? 'Array' : (kinds[typeof value] ?? 'Object');
+  // A WebSocket message may have no payload at all.
+  const isNull = value === null || value === undefined;
+  const found = isNull ? 'Null' : Array.isArray(value) ? 'Array' : (kinds[typeof value] ?? 'Object');
   return new EngineError(
     'parse-failed',
     `parsing ${what} failed, expected ${expected}, but encountered ${found}`,
