@@ -1,4 +1,4 @@
-import type { Session } from './auth/session.ts';
+import { adminSession, type Session } from './auth/session.ts';
 import { introspectCatalog } from './catalog/introspect.ts';
 import type { Catalog } from './catalog/types.ts';
 import type { EventTrigger } from './events/event-trigger.ts';
@@ -13,7 +13,7 @@ import { type RestEndpoint, readRestEndpoints } from './rest/endpoints.ts';
 import { type CronTrigger, resolveCronTriggers } from './scheduled/cron-trigger.ts';
 import { type RoleSchema, RoleSchemas } from './schema/role-schemas.ts';
 import { buildSource } from './source/build-source.ts';
-import { checkRootNames, checkTableNames } from './source/check-names.ts';
+import { checkRootNames, checkTableNames, mayShareTypeName } from './source/check-names.ts';
 import type { NamingConvention } from './source/naming.ts';
 import { readEnums } from './source/read-enums.ts';
 import { readScalars } from './source/read-scalars.ts';
@@ -85,6 +85,8 @@ export async function buildState(
     inferPermissions: settings.inferFunctionPermissions,
     introspectionDisabledFor: new Set(metadata.graphql_schema_introspection?.disabled_for_roles),
   });
+  // Only the schema of admin shows whether a custom type and a generated one share a name.
+  if (mayShareTypeName(source)) roleSchemas.get(adminSession.role, adminSession.backendOnly);
   const rest = readRestEndpoints(metadata);
   const events = resolveEventTriggers(metadata, catalog, settings);
   const cron = resolveCronTriggers(metadata.cron_triggers ?? [], settings.environment);

@@ -250,6 +250,7 @@ function refuseUnservable(state: ServingState): void {
   try {
     assertValidSchema(state.roleSchemas.get(adminSession.role, adminSession.backendOnly).schema);
   } catch (error) {
+    if (error instanceof EngineError) throw error;
     const why = error instanceof Error ? error.message : String(error);
     throw new EngineError('unexpected', `no GraphQL schema can be made of it: ${why}`, { path: '$.args' });
   }

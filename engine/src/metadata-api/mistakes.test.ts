@@ -169,6 +169,24 @@ describe('mistakes in commands of the metadata API', () => {
           'no GraphQL schema can be made of it: Name "__ask" must not begin with "__", which is reserved by GraphQL introspection.',
       },
     ],
+    [
+      'bulk',
+      [
+        {
+          type: 'set_custom_types',
+          args: { objects: [{ name: 'article', fields: [{ name: 'id', type: 'Int' }] }] },
+        },
+        {
+          type: 'create_action',
+          args: { name: 'ask', definition: { handler: 'http://localhost', output_type: 'article' } },
+        },
+      ],
+      {
+        code: 'unexpected',
+        path: '$.args[1].args',
+        error: 'Found conflicting definitions for "article".',
+      },
+    ],
     ['set_custom_types', { objects: [{ name: 'Answer' }] }, parse('$.objects[0]', 'key "fields" not found')],
     [
       'set_table_customization',

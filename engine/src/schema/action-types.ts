@@ -109,7 +109,7 @@ function inputType(context: BuildContext, node: TypeNode): GraphQLInputType {
   const { input_objects: inputObjects, enums, scalars } = context.source.customTypes;
   const inputObject = inputObjects?.find((type) => type.name === name);
   if (inputObject) {
-    return context.input(name, () => {
+    return context.custom(name, () => {
       return new GraphQLInputObjectType({
         name,
         description: inputObject.description ?? null,
@@ -130,7 +130,7 @@ function inputType(context: BuildContext, node: TypeNode): GraphQLInputType {
 }
 
 function enumType(context: BuildContext, name: string): GraphQLEnumType {
-  return context.enum(name, () => {
+  return context.custom(name, () => {
     const type = context.source.customTypes.enums?.find((candidate) => candidate.name === name);
     const values = (type?.values ?? []).map((value) => [
       value.value,
@@ -148,7 +148,7 @@ function enumType(context: BuildContext, name: string): GraphQLEnumType {
 }
 
 function objectType(context: BuildContext, type: CustomObjectType): GraphQLObjectType {
-  return context.object(type.name, () => {
+  return context.custom(type.name, () => {
     return new GraphQLObjectType({
       name: type.name,
       description: type.description ?? null,

@@ -1,4 +1,5 @@
 import type { GraphQLEnumType, GraphQLInputObjectType, GraphQLNamedType, GraphQLObjectType } from 'graphql';
+import { EngineError } from '../errors.ts';
 import { lineageOf } from '../source/inherited-roles.ts';
 import type { ResolvedPermissions, ResolvedSelect, RolePermissions } from '../source/resolved-permissions.ts';
 import type { Column, Relationship, Source, TrackedTable } from '../source/types.ts';
@@ -16,6 +17,8 @@ export interface BuildContext {
   object(name: string, build: () => GraphQLObjectType): GraphQLObjectType;
   input(name: string, build: () => GraphQLInputObjectType): GraphQLInputObjectType;
   enum(name: string, build: () => GraphQLEnumType): GraphQLEnumType;
+  /** A type of the metadata's own, which may not have the name of a generated one. */
+  custom<T extends GraphQLNamedType>(name: string, build: () => T): T;
 }
 
 /** What building one role's schema shares: its permissions, and each type made once. */
@@ -25,17 +28,28 @@ export function createBuildContext(
   permissions: RolePermissions,
   backendOnly: boolean,
 ): BuildContext {
-  const types = new Map<string, GraphQLNamedType>();
-  const once = <T extends GraphQLNamedType>(name: string, build: () => T): T => {
-    let type = types.get(name) as T | undefined;
-    if (!type) {
-      type = build();
-      types.set(name, type);
-    }
-    return type;
-  };
+  const generated = new Map<string, GraphQLNamedType>();
+  const customs = new Map<string, GraphQLNamedType>();
+  const onceIn =
+    (types: Map<string, GraphQLNamedType>, others: ReadonlyMap<string, unknown>) =>
+    <T extends GraphQLNamedType>(name: string, build: () => T): T => {
+      if (others.has(name)) {
+        throw new EngineError('unexpected', `Found conflicting definitions for "${name}".`, {
+          path: '$.args',
+          status: 500,
+        });
+      }
+      let type = types.get(name) as T | undefined;
+      if (!type) {
+        type = build();
+        types.set(name, type);
+      }
+      return type;
+    };
+  const once = onceIn(generated, customs);
+  const custom = onceIn(customs, generated);
   const lineage = lineageOf(source.inheritedRoles, role);
-  return { role, lineage, source, permissions, backendOnly, object: once, input: once, enum: once };
+  return { role, lineage, source, permissions, backendOnly, object: once, input: once, enum: once, custom };
 }
 
 /** What the role may select of a table, or undefined when nothing. */

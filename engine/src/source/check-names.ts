@@ -40,6 +40,14 @@ export function checkRootNames(source: Source): void {
   if (inSubscriptions.length > 0) throw duplicateError('', inSubscriptions);
 }
 
+/** Whether a custom type is called like a table, or like one with something after it, as generated types are. */
+export function mayShareTypeName({ customTypes, tables }: Source): boolean {
+  const { enums, input_objects: inputs, objects } = customTypes;
+  const names = [...(enums ?? []), ...(inputs ?? []), ...(objects ?? [])].map(({ name }) => name);
+  const typeNames = [...tables.values()].map(({ typeName }) => typeName);
+  return names.some((name) => typeNames.some((table) => name === table || name.startsWith(`${table}_`)));
+}
+
 function tableNames(source: Source, roots: readonly (keyof RootFieldNames)[]): string[] {
   return [...source.tables.values()].flatMap((table) => roots.map((root) => table.rootFields[root].name));
 }

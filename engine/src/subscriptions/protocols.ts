@@ -181,6 +181,7 @@ export function readMessage(protocol: Protocol, text: string): ClientMessage {
     case 'init':
       return { kind, headers: readInitHeaders(payload) };
     case 'start':
+      if (payload === undefined) throw new BadMessage('the message has no payload');
       return { kind, id: readId(id), payload };
     case 'stop':
       return { kind, id: readId(id) };
