@@ -1,6 +1,7 @@
 import proxyAddr from 'proxy-addr';
 import { type AuthHookSettings, readAuthHook } from './auth/hook-settings.ts';
 import type { JwtSettings } from './auth/jwt-settings.ts';
+import { type RoleBounds, readBounds } from './guards/bounds.ts';
 import { SettingsReader } from './settings-reader.ts';
 import { NAMING_CONVENTIONS, type NamingConvention } from './source/naming.ts';
 
@@ -55,6 +56,8 @@ export interface Config {
   readonly trustedProxies: readonly string[];
   /** Largest request body and WebSocket message. */
   readonly maxBodyBytes: number;
+  /** How much each role may ask for; see `boundsOf`. */
+  readonly bounds: RoleBounds;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error';
   readonly logTypes: readonly string[];
   readonly logFormat: 'json' | 'pretty';
@@ -198,6 +201,7 @@ export async function readConfig(
     webSocketInitTimeoutSeconds: read.integer('HASURA_GRAPHQL_WEBSOCKET_CONNECTION_INIT_TIMEOUT', 3, 1, 3600),
     trustedProxies: readTrustedProxies(read),
     maxBodyBytes: read.integer('HASURA_GRAPHQL_MAX_REQUEST_BYTES', 10 * 1024 * 1024, 1024, 1024 ** 3),
+    bounds: readBounds(read, unauthorizedRole),
     logLevel: read.choice('HASURA_GRAPHQL_LOG_LEVEL', LOG_LEVELS, readLogLevel(read)),
     logTypes: readLogTypes(read),
     logFormat: read.choice('LOG_FORMAT', ['json', 'pretty'], 'json'),

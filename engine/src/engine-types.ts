@@ -2,6 +2,7 @@ import type { ActionCounters } from './actions/types.ts';
 import type { Session } from './auth/session.ts';
 import type { BackgroundSettings, BackgroundWork } from './background-work.ts';
 import type { ExplainedField, ExplainedSubscription } from './execute/explain.ts';
+import type { RoleBounds } from './guards/bounds.ts';
 import type { Log } from './log.ts';
 import type { Metadata } from './metadata/types.ts';
 import type { GraphQLRequest } from './request/parse-document.ts';
@@ -39,6 +40,8 @@ export interface EngineOptions {
   readonly enforcesAllowList?: boolean;
   /** `HASURA_GRAPHQL_DEFAULT_NAMING_CONVENTION`; without it naming conventions are switched off. */
   readonly namingConvention?: NamingConvention;
+  /** `HASURA_ENGINE_BOUNDS`; the default ones unless told. */
+  readonly bounds?: RoleBounds;
   /** Live queries: interval in milliseconds (1000) and cohorts a statement (100). */
   readonly liveQueries?: Partial<PollSettings>;
   /** Where operations are told of; nowhere unless given. */

@@ -6,6 +6,7 @@ import { resolveEventTriggers } from './events/resolve-triggers.ts';
 import { OperationCache } from './execute/operation-cache.ts';
 import type { Queryable } from './execute/pool.ts';
 import { AllowList } from './guards/allow-list.ts';
+import { defaultBounds, type RoleBounds } from './guards/bounds.ts';
 import { findListInconsistencies } from './guards/find-inconsistencies.ts';
 import type { Metadata } from './metadata/types.ts';
 import { limitsOf } from './request/limits.ts';
@@ -28,6 +29,8 @@ export interface ServingSettings {
   readonly namingConvention: NamingConvention | null;
   /** `HASURA_GRAPHQL_ENABLE_ALLOWLIST` */
   readonly enforcesAllowList: boolean;
+  /** `HASURA_ENGINE_BOUNDS` */
+  readonly bounds: RoleBounds;
   /** Where metadata's environment variables are looked up. */
   readonly environment: Readonly<Record<string, string | undefined>>;
 }
@@ -39,6 +42,7 @@ export function servingSettings(given: Partial<ServingSettings>): ServingSetting
     inferFunctionPermissions: given.inferFunctionPermissions ?? true,
     enforcesAllowList: given.enforcesAllowList ?? false,
     namingConvention: given.namingConvention ?? null,
+    bounds: given.bounds ?? defaultBounds(),
     environment: given.environment ?? process.env,
   };
 }

@@ -54,6 +54,7 @@ export async function startServer(options: StartServerOptions): Promise<RunningS
     stringifyNumericTypes: config.stringifiesNumericTypes,
     inferFunctionPermissions: config.infersFunctionPermissions,
     enforcesAllowList: config.enforcesAllowList,
+    bounds: config.bounds,
     ...(config.namingConvention ? { namingConvention: config.namingConvention } : {}),
     liveQueries: {
       refetchIntervalMs: config.liveQueryRefetchIntervalMs,

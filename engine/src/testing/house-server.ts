@@ -34,11 +34,14 @@ export async function startHouseServer(
   options: Partial<EngineOptions> & { log?: Log } = {},
 ): Promise<HouseServer> {
   const { log = silentLog, ...engineOptions } = options;
-  const { engine, database } = await openPublishingHouse(metadata, engineOptions);
   const config = await readConfig({
-    HASURA_GRAPHQL_DATABASE_URL: database.url,
+    HASURA_GRAPHQL_DATABASE_URL: 'postgres://localhost/a-copy-made-for-the-test',
     HASURA_GRAPHQL_ADMIN_SECRET: TEST_ADMIN_SECRET,
     ...environment,
+  });
+  const { engine, database } = await openPublishingHouse(metadata, {
+    bounds: config.bounds,
+    ...engineOptions,
   });
   const authenticate = createAuthenticator(config, log);
   const http = createHttpServer({ engine, authenticate, config, log, metrics: createMetrics() });

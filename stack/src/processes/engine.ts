@@ -57,6 +57,7 @@ function engineEnvironment({ settings, secrets, databaseUrl }: EngineInput): Rec
     HASURA_GRAPHQL_ENABLE_CONSOLE: 'true',
     HASURA_GRAPHQL_CORS_DOMAIN: uiOrigins(settings).join(', '),
     TRUST_PROXY: trustedProxies(settings),
+    HASURA_ENGINE_BOUNDS: settings.engineBounds ?? '',
     ACTIONS_BASE_URL: actions,
     ACTION_SECRET: secrets.actionSecret,
     LOG_LEVEL: settings.logLevel,

@@ -66,6 +66,20 @@ export function httpUrl() {
     .optional();
 }
 
+/** A JSON object, handed on as it is to the server that knows what may stand in it. */
+export function jsonObject() {
+  return z.string().refine(isJsonObject, 'must be a JSON object').optional();
+}
+
+function isJsonObject(text: string): boolean {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+  } catch {
+    return false;
+  }
+}
+
 /** A mail server. The action server checks it again, and more closely. */
 export function smtpUrl() {
   return z

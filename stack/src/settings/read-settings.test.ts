@@ -57,6 +57,7 @@ describe('readSettings', () => {
 
   it.each([
     [{ PORTAL_PORT: '0' }, 'PORTAL_PORT must be a port, 1 to 65535.'],
+    [{ HASURA_ENGINE_BOUNDS: '[1]' }, 'HASURA_ENGINE_BOUNDS must be a JSON object.'],
     [{ HASURA_PORT: '70000' }, 'HASURA_PORT must be a port, 1 to 65535.'],
     [
       { ADMIN_PORT: '3000' },

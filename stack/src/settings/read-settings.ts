@@ -2,7 +2,17 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 import { StackStartError } from '../errors.ts';
 import { MAIL_CATCHER_HOST } from '../mail-catcher/start-mail-catcher.ts';
-import { addressList, httpUrl, origin, port, postgresUrl, rateLimit, secret, smtpUrl } from './fields.ts';
+import {
+  addressList,
+  httpUrl,
+  jsonObject,
+  origin,
+  port,
+  postgresUrl,
+  rateLimit,
+  secret,
+  smtpUrl,
+} from './fields.ts';
 import type { MailSettings, Settings } from './types.ts';
 
 /** The variables we read, by their public names. */
@@ -25,6 +35,7 @@ const environmentSchema = z.object({
   DATABASE_URL: postgresUrl(),
   ACTIONS_DATABASE_URL: postgresUrl(),
   HASURA_GRAPHQL_ENDPOINT: httpUrl(),
+  HASURA_ENGINE_BOUNDS: jsonObject(),
   HASURA_GRAPHQL_ADMIN_SECRET: secret(),
   ACTION_SECRET: secret(),
   JWT_SIGNING_KEYS: secret().refine(
@@ -142,6 +153,7 @@ function toSettings(variables: Environment, isTerminal: boolean): Settings {
     databaseUrl: variables.DATABASE_URL,
     actionsDatabaseUrl: variables.ACTIONS_DATABASE_URL,
     hasuraEndpoint: variables.HASURA_GRAPHQL_ENDPOINT,
+    engineBounds: variables.HASURA_ENGINE_BOUNDS,
     given: {
       pgPassword: variables.PG_PASSWORD,
       adminSecret: variables.HASURA_GRAPHQL_ADMIN_SECRET,

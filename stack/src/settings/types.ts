@@ -41,6 +41,8 @@ export interface Settings {
   readonly actionsDatabaseUrl?: string;
   /** Someone else's Hasura in place of our engine. */
   readonly hasuraEndpoint?: string;
+  /** JSON for the engine, which checks what it says. */
+  readonly engineBounds?: string;
   readonly given: GivenSecrets;
   readonly rateLimits: RateLimits;
   readonly mail: MailSettings;
