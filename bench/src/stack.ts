@@ -76,13 +76,16 @@ export async function startStack(dataDir: string): Promise<BenchStack> {
   });
   await untilReady(child);
   const startMs = performance.now() - started;
+  const databaseUrl = async () =>
+    `postgres://postgres:${await secret('pg-password')}@127.0.0.1:${postgres}/tierline`;
   const secret = async (name: string) => (await readFile(join(dataDir, name), 'utf8')).trim();
   const [key] = JSON.parse(await secret('jwt-signing-keys.json'));
+  await openSessions(await databaseUrl());
   return {
     startMs,
     engineUrl: `http://127.0.0.1:${hasura}`,
     actionsUrl: `http://127.0.0.1:${actions}`,
-    databaseUrl: `postgres://postgres:${await secret('pg-password')}@127.0.0.1:${postgres}/tierline`,
+    databaseUrl: await databaseUrl(),
     adminSecret: await secret('admin-secret'),
     token: (role, userId, vendorId) => mintToken(key, role, userId, vendorId),
     pidOf: (url) => listenerOf(Number(new URL(url).port)),
@@ -120,6 +123,7 @@ function mintToken(
     'x-hasura-allowed-roles': [role],
     'x-hasura-default-role': role,
     'x-hasura-user-id': userId,
+    'x-hasura-session-id': userId,
     ...(vendorId ? { 'x-hasura-vendor-id': vendorId } : {}),
   };
   const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
@@ -128,6 +132,7 @@ function mintToken(
     iss: 'tierline',
     aud: 'tierline',
     sub: userId,
+    sid: userId,
     iat: now,
     exp: now + dayInSeconds,
     'https://hasura.io/jwt/claims': claims,
@@ -144,6 +149,19 @@ async function listenerOf(port: number): Promise<number> {
       resolve(Number(/pid=(\d+)/.exec(stdout ?? '')?.[1] ?? 0)),
     );
   });
+}
+
+/** Minted tokens name a session that has the id of its user; handlers ask whether it has ended. */
+async function openSessions(databaseUrl: string): Promise<void> {
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  try {
+    await client.query(
+      'insert into private.sessions (id, user_id) select id, id from users on conflict do nothing',
+    );
+  } finally {
+    await client.end();
+  }
 }
 
 /** Adds bulk data up to the wanted size, once per data directory. */
@@ -172,6 +190,7 @@ export async function fill(stack: BenchStack, volume: Volume, dataDir: string): 
     );
     const [code] = await once(seed, 'exit');
     if (code !== 0) throw new Error('npm run seed failed');
+    await openSessions(stack.databaseUrl);
     await client.query('vacuum analyze');
   } finally {
     await client.end();

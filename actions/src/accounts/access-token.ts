@@ -7,6 +7,8 @@ import type { SigningKeys } from './signing-keys.ts';
 /** Who the token speaks for. */
 export interface TokenSubject {
   readonly userId: string;
+  /** The sign-in that it stems from: when that ends, handlers refuse the token. */
+  readonly sessionId: string;
   readonly role: PersonRole;
   readonly vendorId: string | null;
 }
@@ -34,7 +36,7 @@ export async function issueAccessToken(
   const [key] = keys;
   const issuedAt = Math.floor(now.getTime() / 1000);
   const expiresAt = issuedAt + LIFETIME_SECONDS;
-  const accessToken = await new SignJWT({ [HASURA_CLAIMS]: hasuraClaims(subject) })
+  const accessToken = await new SignJWT({ sid: subject.sessionId, [HASURA_CLAIMS]: hasuraClaims(subject) })
     .setProtectedHeader({ alg: 'RS256', kid: key.kid, typ: 'JWT' })
     .setIssuer(TOKEN_PARTY)
     .setAudience(TOKEN_PARTY)
@@ -45,11 +47,12 @@ export async function issueAccessToken(
   return { accessToken, expiresAt: new Date(expiresAt * 1000).toISOString() };
 }
 
-function hasuraClaims({ userId, role, vendorId }: TokenSubject) {
+function hasuraClaims({ userId, sessionId, role, vendorId }: TokenSubject) {
   return {
     'x-hasura-allowed-roles': [role],
     'x-hasura-default-role': role,
     'x-hasura-user-id': userId,
+    'x-hasura-session-id': sessionId,
     ...(vendorId === null ? {} : { 'x-hasura-vendor-id': vendorId }),
   };
 }

@@ -2,7 +2,8 @@
  * Who acts, read from the database.
  *
  * A token or Hasura's session variables say no more than a role and a user id. Whether that user exists, is enabled,
- * has that role, and whose vendor they are is looked up at every call, so that a disabled user is refused at once.
+ * has that role, whose vendor they are, and whether the session of the token has not ended is looked up at every call,
+ * in one read, so that a disabled user and a token that outlives its session are refused at once.
  */
 
 import type { Queryable } from '../db.ts';
@@ -13,6 +14,8 @@ import { hasuraRoleOf, type PersonRole, type UserRole } from './roles.ts';
 export interface Caller {
   readonly userId: string;
   readonly role: PersonRole;
+  /** The sign-in that the access token stems from; null for a call that names none, behind the admin or action secret. */
+  readonly sessionId: string | null;
 }
 
 /** An enabled user in the role they claimed. */
@@ -24,14 +27,20 @@ interface UserRow {
   readonly role: UserRole;
   readonly vendorId: string | null;
   readonly isDisabled: boolean;
+  readonly hasLiveSession: boolean;
 }
 
-const USER_COLUMNS = 'role, vendor_id as "vendorId", disabled_at is not null as "isDisabled"';
+// $1 is the user and $2 the session, null where the call names none.
+const USER_COLUMNS = `u.role, u.vendor_id as "vendorId", u.disabled_at is not null as "isDisabled",
+  ($2::uuid is null or exists (
+     select from private.sessions s where s.id = $2 and s.user_id = u.id and s.revoked_at is null
+   )) as "hasLiveSession"`;
 
 /** Refuses who may not act, before anything else is looked at. */
 export async function checkActor(db: Queryable, caller: Caller): Promise<Actor> {
-  const [user] = await db.query<UserRow>(`select ${USER_COLUMNS} from public.users where id = $1`, [
+  const [user] = await db.query<UserRow>(`select ${USER_COLUMNS} from public.users u where u.id = $1`, [
     caller.userId,
+    caller.sessionId,
   ]);
   return toActor(caller, user);
 }
@@ -39,9 +48,9 @@ export async function checkActor(db: Queryable, caller: Caller): Promise<Actor> 
 /** The same inside a transaction, which from here on acts in that user's name (see docs/database.md). */
 export async function announceActor(transaction: Queryable, caller: Caller): Promise<Actor> {
   const [user] = await transaction.query<UserRow>(
-    `select ${USER_COLUMNS}, set_config('tierline.actor_id', id::text, true), set_config('tierline.actor_role', $2, true)
-     from public.users where id = $1`,
-    [caller.userId, caller.role],
+    `select ${USER_COLUMNS}, set_config('tierline.actor_id', u.id::text, true), set_config('tierline.actor_role', $3, true)
+     from public.users u where u.id = $1`,
+    [caller.userId, caller.sessionId, caller.role],
   );
   return toActor(caller, user);
 }
@@ -52,7 +61,8 @@ export async function announceNote(transaction: Queryable, note: string): Promis
 }
 
 function toActor({ userId, role }: Caller, user: UserRow | undefined): Actor {
-  if (user === undefined || user.isDisabled) throw new ActionError('UNAUTHORIZED', 'Please sign in again.');
+  if (user === undefined || user.isDisabled || !user.hasLiveSession)
+    throw new ActionError('UNAUTHORIZED', 'Please sign in again.');
   if (hasuraRoleOf(user.role) !== role) throw new ActionError('FORBIDDEN', 'You no longer have this role.');
   // The table's own check ties the vendor to the role.
   return role === 'vendor' ? { userId, role, vendorId: user.vendorId! } : { userId, role, vendorId: null };

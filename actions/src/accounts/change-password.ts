@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { Queryable } from '../db.ts';
 import { ActionError } from '../errors.ts';
 import type { Services } from '../services.ts';
-import type { Caller } from './actor.ts';
+import { type Caller, checkActor } from './actor.ts';
 import { checkApp } from './app-access.ts';
 import { guardGuess, WrongCredentials } from './login-guard.ts';
 import { knownPasswordField, newPasswordField } from './password-fields.ts';
@@ -48,29 +48,34 @@ export async function changePassword(
   const passwordHash = await passwords.hash(newPassword);
   const refreshToken = createSecretToken();
   const changed = await database.withTransaction(
-    (transaction) => changeOnce(transaction, account, passwordHash, app, hashSecretToken(refreshToken)),
+    (transaction) =>
+      changeOnce(transaction, caller, account, passwordHash, app, hashSecretToken(refreshToken)),
     { isolation: 'read committed' },
   );
-  return grantSession(config, changed, refreshToken);
+  return grantSession(config, changed.account, changed.sessionId, refreshToken);
 }
 
 /** Hashing took a while: of two changes at once, or a change and a reset, the second finds another password. */
 async function changeOnce(
   db: Queryable,
+  caller: Caller,
   checked: Account,
   passwordHash: string,
   app: App | null,
   refreshTokenHash: Buffer,
-): Promise<Account> {
+): Promise<{ readonly account: Account; readonly sessionId: string }> {
   await lockSessionsOf(db, checked.id);
   const account = (await lockAccounts(db, [checked.id])).get(checked.id);
+  // Whoever signed out meanwhile, here or everywhere, has no say any more.
+  await checkActor(db, caller);
   if (account === undefined || account.isDisabled) throw signedOut();
   if (account.passwordHash !== checked.passwordHash) throw signedOut();
   await setPassword(db, account.id, passwordHash);
   await revokeSessionsOf(db, account.id);
   await deleteResetTokensOf(db, account.id);
-  await insertRefreshToken(db, await insertSession(db, account.id, app), refreshTokenHash);
-  return account;
+  const sessionId = await insertSession(db, account.id, app);
+  await insertRefreshToken(db, sessionId, refreshTokenHash);
+  return { account, sessionId };
 }
 
 function signedOut(): ActionError {

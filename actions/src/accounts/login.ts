@@ -59,8 +59,8 @@ async function signIn(
   if (account === undefined || account.isDisabled || !isPasswordRight) throw wrongCredentials();
   checkApp(app, account.role);
   const refreshToken = createSecretToken();
-  const current = await startSession(database, account, app, refreshToken);
-  return grantSession(config, current, refreshToken);
+  const started = await startSession(database, account, app, refreshToken);
+  return grantSession(config, started.account, started.sessionId, refreshToken);
 }
 
 /** Comparing the hash took a while: whoever was disabled or got another password meanwhile starts no session. */
@@ -69,7 +69,7 @@ function startSession(
   checked: Account,
   app: App | null,
   refreshToken: string,
-): Promise<Account> {
+): Promise<{ readonly account: Account; readonly sessionId: string }> {
   return database.withTransaction(
     async (transaction) => {
       const account = await holdAccount(transaction, checked.id);
@@ -78,7 +78,7 @@ function startSession(
       }
       const sessionId = await insertSession(transaction, account.id, app);
       await insertRefreshToken(transaction, sessionId, hashSecretToken(refreshToken));
-      return account;
+      return { account, sessionId };
     },
     { isolation: 'read committed' },
   );

@@ -234,6 +234,7 @@ describe('changePassword', () => {
 test('what has expired is deleted: links, refresh tokens, and sessions without any', async () => {
   const [gone, here] = [await createVendor(server.admin), await createVendor(server.admin)];
   for (const vendor of [gone, here]) {
+    await server.admin.query('delete from private.sessions where id = $1', [vendor.sessionId]);
     await login(vendor.email, PASSWORD);
     await linkFor(vendor);
   }

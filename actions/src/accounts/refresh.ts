@@ -23,7 +23,9 @@ import {
 /** The token to trade in. */
 export const refreshInput = z.strictObject({ refreshToken: textField('The refresh token is required.') });
 
-type Rotation = { readonly account: Account } | { readonly refused: 'unusable' | 'reused' };
+type Rotation =
+  | { readonly account: Account; readonly sessionId: string }
+  | { readonly refused: 'unusable' | 'reused' };
 
 /**
  * Rotates a refresh token.
@@ -41,7 +43,7 @@ export async function refresh(
     (transaction) => rotate(transaction, hashSecretToken(token), hashSecretToken(nextToken), app),
     { isolation: 'read committed' },
   );
-  if ('account' in rotation) return grantSession(config, rotation.account, nextToken);
+  if ('account' in rotation) return grantSession(config, rotation.account, rotation.sessionId, nextToken);
   if (rotation.refused === 'reused') logger.warn('a refresh token was used twice: its session is revoked');
   throw new ActionError('UNAUTHORIZED', 'Your session has ended. Please sign in again.');
 }
@@ -66,5 +68,5 @@ async function rotate(
   await markTokenUsed(db, tokenHash);
   await deleteExpiredTokens(db, session.id);
   await insertRefreshToken(db, session.id, nextHash);
-  return { account };
+  return { account, sessionId: session.id };
 }

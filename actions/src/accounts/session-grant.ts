@@ -18,10 +18,11 @@ export interface SessionGrant {
 export async function grantSession(
   { signingKeys }: Pick<Config, 'signingKeys'>,
   account: Account,
+  sessionId: string,
   refreshToken: string,
 ): Promise<SessionGrant> {
   const role = hasuraRoleOf(account.role);
   const { id, email, vendorId } = account;
-  const token = await issueAccessToken(signingKeys, { userId: id, role, vendorId });
+  const token = await issueAccessToken(signingKeys, { userId: id, sessionId, role, vendorId });
   return { ...token, refreshToken, role, user: { id, email, vendorId } };
 }

@@ -51,7 +51,9 @@ describe('login', () => {
     expect(payload.sub).toBe(vendor.userId);
     expect(payload.exp! - payload.iat!).toBe(15 * 60);
     expect(new Date(body.expiresAt).getTime()).toBe(payload.exp! * 1000);
+    expect(payload.sid).toMatch(/^[0-9a-f-]{36}$/);
     expect(payload[HASURA_CLAIMS]).toEqual({
+      'x-hasura-session-id': payload.sid,
       'x-hasura-allowed-roles': ['vendor'],
       'x-hasura-default-role': 'vendor',
       'x-hasura-user-id': vendor.userId,
@@ -66,6 +68,7 @@ describe('login', () => {
     const { body: keySet } = await server.send('/.well-known/jwks.json');
     const { payload } = await jwtVerify(body.accessToken, createLocalJWKSet(keySet));
     expect(payload[HASURA_CLAIMS]).toEqual({
+      'x-hasura-session-id': payload.sid,
       'x-hasura-allowed-roles': ['app_admin'],
       'x-hasura-default-role': 'app_admin',
       'x-hasura-user-id': admin.userId,

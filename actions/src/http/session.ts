@@ -1,4 +1,4 @@
-/** Hasura's session variables → who calls. Of them only the role and the user id are believed. */
+/** Hasura's session variables → who calls. Of them only the role, the user id and the session id are believed. */
 
 import { z } from 'zod';
 import type { Caller } from '../accounts/actor.ts';
@@ -16,16 +16,18 @@ export type HasuraSession =
 /** The session variables as Hasura sends them. */
 export const sessionVariablesSchema = z.record(z.string(), z.unknown());
 
-const userIdSchema = z.guid();
+const idSchema = z.guid();
 
 /** Reads the session; a role we do not know is nobody's. */
 export function readSession(variables: z.output<typeof sessionVariablesSchema>): HasuraSession {
   const role = variables['x-hasura-role'];
   if (role === 'admin' || role === 'anonymous') return { role };
   if (role !== 'vendor' && role !== 'app_admin') throw new ActionError('UNAUTHORIZED', 'Please sign in.');
-  const userId = userIdSchema.safeParse(variables['x-hasura-user-id']);
-  if (!userId.success) throw new ActionError('UNAUTHORIZED', 'Please sign in.');
-  return { role, userId: userId.data.toLowerCase() };
+  const userId = idSchema.safeParse(variables['x-hasura-user-id']);
+  // Absent in calls behind the admin secret; a token of ours always names its session.
+  const sessionId = idSchema.nullable().safeParse(variables['x-hasura-session-id'] ?? null);
+  if (!userId.success || !sessionId.success) throw new ActionError('UNAUTHORIZED', 'Please sign in.');
+  return { role, userId: userId.data.toLowerCase(), sessionId: sessionId.data };
 }
 
 /** Refuses a role that an action is not open to. Hasura's own role passes where no person is needed. */

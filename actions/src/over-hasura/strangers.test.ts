@@ -8,6 +8,7 @@ import {
   createRequest,
   createVendor,
   JUSTIFICATION,
+  PASSWORD,
   type TestAdmin,
   type TestVendor,
 } from '../testing/people.ts';
@@ -234,6 +235,24 @@ test('neither many fields in one request nor many requests in one body get round
   const batch = Array.from({ length: 10 }, () => ({ query: `mutation { ${field} }` }));
   await fetch(hasura.url, { method: 'POST', headers, body: JSON.stringify(batch) });
   expect((await hasura.ask(`mutation { ${field} }`, headers)).code).toBe('RATE_LIMIT_EXCEEDED');
+});
+
+test('a token that outlives its session is refused by actions at once, and by REST', async () => {
+  const { email } = await createVendor(server.admin);
+  const signedIn = await hasura.ask(
+    `mutation { login(email: "${email}", password: "${PASSWORD}") { accessToken refreshToken } }`,
+  );
+  const { accessToken, refreshToken } = signedIn.data.login;
+  const headers = { Authorization: `Bearer ${accessToken}` };
+  const submit = `mutation { submitTierUpgradeRequest(targetTier: 9, businessJustification: "") { success } }`;
+  expect((await hasura.ask(submit, headers)).code).toBe('INVALID_INPUT');
+  await hasura.ask(`mutation { logout(refreshToken: "${refreshToken}") { success } }`, headers);
+  // A header of the client's is no session variable once there is a token.
+  expect((await hasura.ask(submit, { ...headers, 'x-hasura-session-id': vendor.sessionId })).code).toBe(
+    'UNAUTHORIZED',
+  );
+  const overRest = await server.send('/api/auth/password/change', { method: 'POST', headers, json: {} });
+  expect(overRest).toMatchObject({ status: 401, body: { code: 'UNAUTHORIZED' } });
 });
 
 test('a user who is disabled is refused by actions at once', async () => {

@@ -13,10 +13,11 @@ export type ReadCaller = (request: Request) => Promise<Caller>;
 
 const claimsSchema = z.object({
   sub: z.guid(),
+  sid: z.guid(),
   [HASURA_CLAIMS]: z.object({ 'x-hasura-default-role': z.enum(['vendor', 'app_admin']) }),
 });
 
-/** Knows our own keys only. Whether the user still exists and is enabled is for the use case to ask. */
+/** Knows our own keys only. Whether the user still exists, is enabled and has not signed out is for the use case to ask. */
 export function createCallerReader(signingKeys: SigningKeys): ReadCaller {
   const keySet = createLocalJWKSet({ keys: [...publicKeySet(signingKeys).keys] });
   return async (request) => {
@@ -30,7 +31,11 @@ export function createCallerReader(signingKeys: SigningKeys): ReadCaller {
         requiredClaims: ['exp'],
       });
       const claims = claimsSchema.parse(payload);
-      return { userId: claims.sub.toLowerCase(), role: claims[HASURA_CLAIMS]['x-hasura-default-role'] };
+      return {
+        userId: claims.sub.toLowerCase(),
+        sessionId: claims.sid,
+        role: claims[HASURA_CLAIMS]['x-hasura-default-role'],
+      };
     } catch (error) {
       if (error instanceof errors.JOSEError || error instanceof z.ZodError) {
         throw new ActionError('UNAUTHORIZED', 'Please sign in again.', { cause: error });

@@ -1,8 +1,8 @@
 import { SignJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { HASURA_CLAIMS, issueAccessToken } from '../accounts/access-token.ts';
+import { HASURA_CLAIMS } from '../accounts/access-token.ts';
 import { createResetLink } from '../accounts/reset-tokens.ts';
-import { createAdmin, createVendor, PASSWORD, type TestVendor } from '../testing/people.ts';
+import { bearerOf, createAdmin, createVendor, PASSWORD, type TestVendor } from '../testing/people.ts';
 import { startTestServer, type TestServer } from '../testing/test-server.ts';
 
 const NEW_PASSWORD = 'a new horse, a new battery';
@@ -19,11 +19,7 @@ afterAll(() => server?.stop());
 const post = (path: string, json: object, headers: Record<string, string> = {}) =>
   server.send(`/api/auth/${path}`, { method: 'POST', headers, json });
 
-async function bearer({ userId, vendorId }: TestVendor, now = new Date()): Promise<Record<string, string>> {
-  const subject = { userId, role: 'vendor', vendorId } as const;
-  const { accessToken } = await issueAccessToken(server.config.signingKeys, subject, now);
-  return { Authorization: `Bearer ${accessToken}` };
-}
+const bearer = (vendor: TestVendor, now?: Date) => bearerOf(server.config, vendor, now);
 
 test('a forgotten password: a mail is ordered, the link sets a new one', async () => {
   const vendor = await createVendor(server.admin);
@@ -80,7 +76,7 @@ describe('a change', () => {
   test('is not for who has no good token', async () => {
     const vendor = await createVendor(server.admin);
     const [key] = server.config.signingKeys;
-    const claims = { [HASURA_CLAIMS]: { 'x-hasura-default-role': 'vendor' } };
+    const claims = { sid: vendor.sessionId, [HASURA_CLAIMS]: { 'x-hasura-default-role': 'vendor' } };
     const sign = (issuer: string, audience: string) =>
       new SignJWT(claims)
         .setProtectedHeader({ alg: 'RS256', kid: key.kid })
@@ -116,7 +112,7 @@ describe('a change', () => {
     await server.admin.query('update users set disabled_at = now() where id = $1', [vendor.userId]);
     expect((await post('password/change', passwords, headers)).status).toBe(401);
     const admin = await createAdmin(server.admin);
-    const wrongRole = await bearer({ ...vendor, userId: admin.userId });
+    const wrongRole = await bearer({ ...vendor, userId: admin.userId, sessionId: admin.sessionId });
     expect((await post('password/change', passwords, wrongRole)).status).toBe(403);
   });
 });

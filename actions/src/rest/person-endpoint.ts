@@ -81,7 +81,7 @@ async function readActor(
   response: Response,
 ): Promise<Actor> {
   const caller = await readCaller(request);
-  Object.assign(contextOf(response), caller);
+  Object.assign(contextOf(response), { userId: caller.userId, role: caller.role });
   response.locals.caller = caller;
   return checkActor(services.database, caller);
 }

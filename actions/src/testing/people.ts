@@ -10,7 +10,9 @@ export interface TestVendor {
   readonly vendorId: string;
   readonly userId: string;
   readonly email: string;
-  /** Session variables of that user. */
+  /** Of a session that has not ended; `bearerOf` makes tokens of it. */
+  readonly sessionId: string;
+  /** Session variables of that user, as behind the action secret: without a session. */
   readonly session: Record<string, string>;
 }
 
@@ -18,6 +20,7 @@ export interface TestVendor {
 export interface TestAdmin {
   readonly userId: string;
   readonly email: string;
+  readonly sessionId: string;
   readonly session: Record<string, string>;
 }
 
@@ -52,6 +55,7 @@ export async function createVendor(
     vendorId,
     userId,
     email,
+    sessionId: await createSession(database, userId),
     session: { ...sessionOf('vendor', userId), 'x-hasura-vendor-id': vendorId },
   };
 }
@@ -61,7 +65,8 @@ export async function createAdmin(database: TestDatabase): Promise<TestAdmin> {
   created += 1;
   const email = `admin-${process.pid}-${created}@example.com`;
   const userId = await createUser(database, email, 'admin', null);
-  return { userId, email, session: sessionOf('app_admin', userId) };
+  const sessionId = await createSession(database, userId);
+  return { userId, email, sessionId, session: sessionOf('app_admin', userId) };
 }
 
 /** A pending request of a vendor, written past the server. */
@@ -99,13 +104,21 @@ export async function bearerOf(
   person: TestVendor | TestAdmin,
   now?: Date,
 ): Promise<Record<string, string>> {
-  const { userId } = person;
+  const { userId, sessionId } = person;
   const subject =
     'vendorId' in person
-      ? ({ userId, role: 'vendor', vendorId: person.vendorId } as const)
-      : ({ userId, role: 'app_admin', vendorId: null } as const);
+      ? ({ userId, sessionId, role: 'vendor', vendorId: person.vendorId } as const)
+      : ({ userId, sessionId, role: 'app_admin', vendorId: null } as const);
   const { accessToken } = await issueAccessToken(signingKeys, subject, now);
   return { Authorization: `Bearer ${accessToken}` };
+}
+
+async function createSession(database: TestDatabase, userId: string): Promise<string> {
+  const { rows } = await database.query<{ id: string }>(
+    'insert into private.sessions (user_id) values ($1) returning id',
+    [userId],
+  );
+  return rows[0]!.id;
 }
 
 async function createUser(database: TestDatabase, email: string, role: string, vendorId: string | null) {
