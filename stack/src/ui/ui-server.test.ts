@@ -175,7 +175,7 @@ describe('what belongs to the servers behind', () => {
 
   it('passes WebSockets of GraphQL on, and no others', async () => {
     const upgrade = (path: string) =>
-      `GET ${path} HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nX-Forwarded-For: 6.6.6.6\r\n\r\n`;
+      `GET ${path} HTTP/1.1\r\nHost: localhost\r\n${OPENING}X-Forwarded-For: 6.6.6.6\r\n\r\n`;
     received = [];
     expect(await raw(upgrade('/v1/graphql'), 'hello')).toContain('101 Switching Protocols');
     expect(received[0]?.headers['x-forwarded-for']).toBe('127.0.0.1');
@@ -210,6 +210,10 @@ describe('what belongs to the servers behind', () => {
     expect(await answer.json()).toMatchObject({ success: false, code: 'INTERNAL_ERROR' });
   });
 });
+
+/** What makes a request the opening of a WebSocket. */
+const OPENING =
+  'Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n';
 
 /** Sends bytes as they are, which no polite client would, and reads until the end or `until`. */
 function raw(text: string, until?: string): Promise<string> {

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import sirv from 'sirv';
+import { refuseUpgrade } from './forward-upgrade.ts';
 import { securityHeaders } from './security-headers.ts';
 import { createUpstreams, type UpstreamOptions } from './upstreams.ts';
 
@@ -28,30 +29,44 @@ export async function startUiServer(options: UiServerOptions): Promise<UiServer>
   const servePage = pageHandler(options);
   const sockets = new Set<Socket>();
 
-  const server = createServer((request, response) => {
+  const serve = (request: IncomingMessage, response: ServerResponse): void => {
     const path = (request.url ?? '/').split(/[?#]/)[0] as string;
     if (upstreams.passRequest(request, response, path)) return;
     setHeaders(request, response);
     if (path === '/healthz') return void answerHealth(response, options);
     if (request.method !== 'GET' && request.method !== 'HEAD')
-      return answerText(response, 405, 'Method not allowed');
-    if (leadsToStart(path, options)) return redirect(request, response, options.startPage);
+      return void answerText(response, 405, 'Method not allowed');
+    if (leadsToStart(path, options)) return void redirect(request, response, options.startPage);
     servePage(request, response, path);
+  };
+  const server = createServer((request, response) => {
+    // One request that a part below did not expect is that request's failure alone.
+    response.on('error', () => response.destroy());
+    try {
+      serve(request, response);
+    } catch {
+      if (response.headersSent) response.destroy();
+      else answerText(response, 400, 'Bad request');
+    }
   });
   server.on('upgrade', (request, socket, head) => {
-    if (!upstreams.passUpgrade(request, socket as Socket, head))
-      socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n');
+    try {
+      if (!upstreams.passUpgrade(request, socket, head)) refuseUpgrade(socket, 404, 'Not found');
+    } catch {
+      socket.destroy();
+    }
   });
   server.on('connection', (socket) => {
     sockets.add(socket);
     socket.once('close', () => sockets.delete(socket));
+    // Node takes its own listener away once a connection is upgraded; whoever resets one then ends nobody but themselves.
+    socket.on('error', () => socket.destroy());
   });
   await listen(server, options);
   return {
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
-        upstreams.close();
         // WebSockets are no longer the server's own and would keep it open for as long as a tab is.
         for (const socket of sockets) socket.destroy();
       }),
@@ -75,6 +90,8 @@ function pageHandler(options: UiServerOptions): PageHandler {
   });
   return (request, response, path) => {
     if (!path.startsWith(`${options.basePath}/`)) return answerText(response, 404, 'Not found');
+    // A server may leave ranges aside, and sirv trusts the numbers in them.
+    delete request.headers.range;
     const original = request.url as string;
     request.url = original.slice(options.basePath.length);
     files(request, response, () => {
