@@ -70,7 +70,7 @@ for (const topic of topics) {
       });
     });
     beforeEach(async () => {
-      if (topic.name === 'mutations') await database.query(read('rows.sql'));
+      if (topic.name === 'mutations' || topic.name === 'root-column') await database.query(read('rows.sql'));
       statements.clear();
     });
     afterAll(async () => {

@@ -367,6 +367,28 @@ describe('mistakes in commands of the metadata API', () => {
       'in table "article": in permission for role "reader": unexpected negative value',
     ],
     [
+      'create_select_permission',
+      select({ columns: '*', filter: { id: { _ceq: ['author', 'id'] } } }),
+      'in table "article": in permission for role "reader": Relationship references are not supported in column comparison RHS',
+    ],
+    [
+      'create_select_permission',
+      select({ columns: '*', filter: { author: { name: { _ceq: ['$', 'id'] } } } }),
+      'in table "article": in permission for role "reader": incompatible column types: "name" has type "text", but "id" has type "int4"',
+    ],
+    [
+      'create_select_permission',
+      {
+        ...select({
+          columns: '*',
+          filter: { articles_aggregate: { count: { predicate: { _ceq: 'id' } } } },
+        }),
+        table: 'author',
+        role: 'visitor',
+      },
+      'in table "author": in permission for role "visitor": an aggregate can only be compared with a column of the root table, ["$", column]',
+    ],
+    [
       'add_computed_field',
       computed('name', { function: 'shout' }),
       'field definition conflicts with postgres column',

@@ -56,7 +56,7 @@ function comparison(
       subject,
       castTo: null,
       template: columnTemplate,
-      operand: columnOperand(value, table, scope, path),
+      operand: columnOperand(subject, type, value, table, scope, path),
     };
   }
   const name = operator === '_ne' ? '_neq' : operator;
@@ -93,15 +93,52 @@ function readCast(subject: Subject, value: unknown, path: string): Predicate {
   return { kind: 'and', of: parts };
 }
 
-/** `_ceq: other_column` compares within the row; `['$', column]` with the row the filter started from. */
-function columnOperand(value: unknown, table: TrackedTable, scope: PredicateScope, path: string): Operand {
-  const fromRoot = Array.isArray(value) && value[0] === '$';
-  const name = Array.isArray(value) ? value[value.length - 1] : value;
-  const owner = fromRoot ? scope.root : table;
-  if (typeof name !== 'string' || !owner.columnByName.has(name)) {
-    throw new EngineError('not-exists', `column "${String(name)}" does not exist`, { path });
+/**
+ * `_ceq: other_column` compares within the row; `['$', column]` with the row of the permission's own table. Types
+ * have to be the same, as the reference asks: Postgres may know no operator for others, and would say so to clients.
+ */
+function columnOperand(
+  subject: Subject,
+  type: CatalogType,
+  value: unknown,
+  table: TrackedTable,
+  scope: PredicateScope,
+  path: string,
+): Operand {
+  const names: readonly unknown[] = Array.isArray(value) ? value : [value];
+  const fromRoot = names.length === 2 && names[0] === '$';
+  if (names.length === 0) throw new EngineError('unexpected', 'path cannot be empty', { path });
+  if (names.length > 1 && !fromRoot) {
+    throw new EngineError(
+      'not-supported',
+      'Relationship references are not supported in column comparison RHS',
+      { path },
+    );
   }
-  return { kind: 'column', scope: fromRoot ? 'root' : 'self', name };
+  if (subject.kind === 'aggregate' && !fromRoot) {
+    throw invalid('an aggregate can only be compared with a column of the root table, ["$", column]', path);
+  }
+  const name = fromRoot ? names[1] : names[0];
+  const column =
+    typeof name === 'string' ? (fromRoot ? scope.root : table).columnByName.get(name) : undefined;
+  if (!column) throw new EngineError('not-exists', `column "${String(name)}" does not exist`, { path });
+  if (!isSameType(type, column.type)) {
+    throw new EngineError(
+      'unexpected-payload',
+      `incompatible column types: "${nameOf(subject)}" has type "${type.name}", but "${column.name}" has type "${column.type.name}"`,
+      { path },
+    );
+  }
+  return { kind: 'column', scope: fromRoot ? 'root' : 'self', name: column.name };
+}
+
+function nameOf(subject: Subject): string {
+  if (subject.kind === 'column') return subject.column.name;
+  return subject.kind === 'computed' ? subject.call.name : subject.function;
+}
+
+function isSameType(left: CatalogType, right: CatalogType): boolean {
+  return sqlTypeOf(left) === sqlTypeOf(right);
 }
 
 function constant(operator: ComparisonOperator, type: CatalogType, value: unknown, path: string): Parameter {

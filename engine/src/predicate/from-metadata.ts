@@ -5,15 +5,18 @@ import type { ComputedField, Relationship, TrackedTable } from '../source/types.
 import { type AggregatePredicate, aggregatePredicates } from './aggregate-predicates.ts';
 import { invalid, isObject, type PredicateScope, readComparisons } from './compare-from-metadata.ts';
 import { callOnRow, joinOver, takesNoInput } from './join.ts';
-import { bareColumn, columnSubject, type Predicate, type Subject } from './types.ts';
+import { bareColumn, columnSubject, type Predicate, rooted, type Subject } from './types.ts';
 
-/** Reads a permission's filter or check. Throws an EngineError with the path of what does not fit. */
+/**
+ * Reads a permission's filter or check; `$` in it names the row of `table`, wherever the permission is applied.
+ * Throws an EngineError with the path of what does not fit.
+ */
 export function readPermissionFilter(
   filter: BoolExp,
   table: TrackedTable,
   tables: PredicateScope['tables'],
 ): Predicate {
-  return readBoolExp(filter, table, { tables, root: table }, '$');
+  return rooted(readBoolExp(filter, table, { tables, root: table }, '$'));
 }
 
 function readBoolExp(

@@ -1,6 +1,7 @@
 /**
  * Filters as data: the same tree serves a client's `where` and a role's permission.
- * Columns are always those of the table the predicate is applied to ("self") unless marked `root`.
+ * Columns are those of the row at hand ("self"); those marked `root` are of the row that the nearest `rooted` around
+ * them is applied to. A filter is thereby whole: wherever it is put, within whatever other filter, `$` stays its own.
  */
 
 /** Where a parameter's value comes from when the statement runs. */
@@ -27,7 +28,7 @@ export interface Parameter {
   readonly sqlType: string;
 }
 
-/** A column of the row under test, or of the row the whole predicate started from. */
+/** A column of the row under test, or of the row that the `rooted` predicate around it is applied to. */
 export interface ColumnOperand {
   readonly kind: 'column';
   readonly scope: 'self' | 'root';
@@ -122,7 +123,9 @@ export type Predicate =
       readonly test: Predicate;
     }
   /** Some row of a table fits, whatever row is under test (`_exists`). */
-  | { readonly kind: 'exists'; readonly schema: string; readonly name: string; readonly where: Predicate };
+  | { readonly kind: 'exists'; readonly schema: string; readonly name: string; readonly where: Predicate }
+  /** The row at hand is what `$` names in `of`: a permission that names it, at its own table. */
+  | { readonly kind: 'rooted'; readonly of: Predicate };
 
 /** A column read as it is. */
 export function bareColumn(name: string): ReadColumn {
@@ -140,6 +143,35 @@ export const always: Predicate = Object.freeze({ kind: 'and', of: [] });
 /** True when the predicate lets every row pass. */
 export function isAlways(predicate: Predicate): boolean {
   return predicate.kind === 'and' && predicate.of.every(isAlways);
+}
+
+/**
+ * Makes the row that a filter is applied to the one that its `$` names. Filters without `$` are left as they are.
+ * Every permission goes through here once, when it is read, and not where it is applied.
+ */
+export function rooted(of: Predicate): Predicate {
+  return namesRoot(of) ? { kind: 'rooted', of } : of;
+}
+
+function namesRoot(predicate: Predicate): boolean {
+  switch (predicate.kind) {
+    case 'and':
+    case 'or':
+      return predicate.of.some(namesRoot);
+    case 'not':
+      return namesRoot(predicate.of);
+    case 'related':
+    case 'exists':
+      return namesRoot(predicate.where);
+    case 'aggregated':
+      return namesRoot(predicate.where) || namesRoot(predicate.test);
+    case 'compare':
+      return predicate.operand.kind === 'column' && predicate.operand.scope === 'root';
+    // What an inner one names is its own, not what is around it.
+    case 'null':
+    case 'rooted':
+      return false;
+  }
 }
 
 /** Both must hold; trivial parts are dropped so that SQL stays readable. */

@@ -12,25 +12,25 @@ import {
 import type { StatementBuilder } from './builder.ts';
 import { quoteIdentifier, quoteLiteral } from './quote.ts';
 
-/** The aliases a predicate may name: the row under test and the row it all started from. */
-export interface PredicateAliases {
+/** The aliases a predicate may name: the row under test and the row that `$` stands for, null outside of `rooted`. */
+interface PredicateAliases {
   readonly self: string;
-  readonly root: string;
+  readonly root: string | null;
 }
 
-/** A predicate as a SQL condition. */
-export function compilePredicate(
-  builder: StatementBuilder,
-  predicate: Predicate,
-  aliases: PredicateAliases,
-): string {
+/** A predicate as a SQL condition on the row under the alias. */
+export function compilePredicate(builder: StatementBuilder, predicate: Predicate, alias: string): string {
+  return compile(builder, predicate, { self: alias, root: null });
+}
+
+function compile(builder: StatementBuilder, predicate: Predicate, aliases: PredicateAliases): string {
   switch (predicate.kind) {
     case 'and':
       return joinAll(builder, predicate.of, aliases, ' AND ', 'true');
     case 'or':
       return joinAll(builder, predicate.of, aliases, ' OR ', 'false');
     case 'not':
-      return `(NOT ${compilePredicate(builder, predicate.of, aliases)})`;
+      return `(NOT ${compile(builder, predicate.of, aliases)})`;
     case 'null':
       return `(${compileSubject(builder, predicate.subject, aliases)} IS ${predicate.isNull ? '' : 'NOT '}NULL)`;
     case 'compare': {
@@ -50,14 +50,16 @@ export function compilePredicate(
       if (isAlways(predicate.test)) return 'true';
       // (select count(*) > $1 from target where target.to = self.from and …)
       const alias = builder.alias();
-      const test = compilePredicate(builder, predicate.test, { self: alias, root: aliases.root });
+      const test = compile(builder, predicate.test, { self: alias, root: aliases.root });
       return `(SELECT ${test} ${compileTarget(builder, predicate.target, predicate.where, alias, aliases)})`;
     }
     case 'exists': {
       const alias = builder.alias();
-      const where = compilePredicate(builder, predicate.where, { self: alias, root: aliases.root });
+      const where = compile(builder, predicate.where, { self: alias, root: aliases.root });
       return `(EXISTS (SELECT 1 FROM ${qualified(predicate.schema, predicate.name)} AS ${alias} WHERE ${where}))`;
     }
+    case 'rooted':
+      return compile(builder, predicate.of, { self: aliases.self, root: aliases.self });
   }
 }
 
@@ -71,7 +73,7 @@ function compileTarget(
 ): string {
   const from = call ? compileCall(builder, call, aliases.self) : qualified(schema, name);
   const joins = mapping.map(({ from, to }) => `${columnOf(alias, to)} = ${columnOf(aliases.self, from)}`);
-  const condition = compilePredicate(builder, where, { self: alias, root: aliases.root });
+  const condition = compile(builder, where, { self: alias, root: aliases.root });
   return `FROM ${from} AS ${alias} WHERE ${[...joins, condition].join(' AND ')}`;
 }
 
@@ -128,14 +130,16 @@ function joinAll(
   empty: string,
 ): string {
   if (predicates.length === 0) return empty;
-  const parts = predicates.map((predicate) => compilePredicate(builder, predicate, aliases));
+  const parts = predicates.map((predicate) => compile(builder, predicate, aliases));
   return parts.length === 1 ? (parts[0] as string) : `(${parts.join(separator)})`;
 }
 
 function compileOperand(builder: StatementBuilder, operand: Operand, aliases: PredicateAliases): string {
   if (operand.kind === 'parameter') return builder.parameter(operand);
   if (operand.kind === 'choice') return compileChoice(operand);
-  return columnOf(operand.scope === 'root' ? aliases.root : aliases.self, operand.name);
+  const alias = operand.scope === 'root' ? aliases.root : aliases.self;
+  if (alias === null) throw new Error(`"$" names no row for column "${operand.name}"`);
+  return columnOf(alias, operand.name);
 }
 
 /** Constants, so that Postgres can choose an index for them once and keep the plan. */
@@ -153,7 +157,7 @@ export function compileVisible(
 ): string {
   if (visibleWhen === null || isAlways(visibleWhen)) return value;
   const condition = builder.condition(visibleWhen, alias, () =>
-    compilePredicate(builder, visibleWhen, { self: alias, root: alias }),
+    compilePredicate(builder, visibleWhen, alias),
   );
   return `(CASE WHEN ${condition} THEN ${value} END)`;
 }

@@ -34,8 +34,7 @@ export function compileRange(
   const conditions = join
     ? join.mapping.map(({ from, to }) => `${columnOf(alias, to)} = ${columnOf(join.outer, from)}`)
     : [];
-  if (!isAlways(range.where))
-    conditions.push(compilePredicate(builder, range.where, { self: alias, root: alias }));
+  if (!isAlways(range.where)) conditions.push(compilePredicate(builder, range.where, alias));
   const from = options.from ?? compileFrom(builder, range, join?.outer);
   const parts = [`FROM ${from} AS ${alias}`];
   if (conditions.length > 0) parts.push(`WHERE ${conditions.join(' AND ')}`);
@@ -80,8 +79,7 @@ function compileOrderTarget(builder: StatementBuilder, target: OrderTarget, alia
   const inner = builder.alias();
   const { mapping, call } = target.from;
   const conditions = mapping.map(({ from, to }) => `${columnOf(inner, to)} = ${columnOf(alias, from)}`);
-  if (!isAlways(target.where))
-    conditions.push(compilePredicate(builder, target.where, { self: inner, root: inner }));
+  if (!isAlways(target.where)) conditions.push(compilePredicate(builder, target.where, inner));
   const rows = call ? compileCall(builder, call, alias) : qualified(target.from.schema, target.from.name);
   const where = conditions.length > 0 ? ` WHERE ${conditions.join(' AND ')}` : '';
   if (target.kind === 'related')

@@ -26,9 +26,7 @@ export function compileStream({ rows, ordering, column, key }: StreamPlan): Stat
   const keys = key.map(({ column: name }) => columnOf(alias, name));
   const after = ordering === 'ASC' ? '>' : '<';
   const at = builder.parameter(cursorPart(0, column.sqlType));
-  const conditions = isAlways(rows.range.where)
-    ? []
-    : [compilePredicate(builder, rows.range.where, { self: alias, root: alias })];
+  const conditions = isAlways(rows.range.where) ? [] : [compilePredicate(builder, rows.range.where, alias)];
   if (keys.length === 0) conditions.push(`${value} ${after} ${at}`);
   else {
     const ends = key.map(({ sqlType }, index) => builder.parameter(cursorPart(index + 1, sqlType)));

@@ -159,7 +159,7 @@ export function compileWhere(builder: StatementBuilder, predicate: Predicate): s
 
 /** A condition on the row that is written. */
 export function compileCheck(builder: StatementBuilder, check: Predicate): string {
-  return compilePredicate(builder, check, { self: target, root: target });
+  return compilePredicate(builder, check, target);
 }
 
 /** What a written row returns about its check; unknown is not a yes. */

@@ -118,6 +118,13 @@ describe('streaming subscriptions', () => {
     expect(Math.max(...sink.batches.map((batch) => batch.length))).toBe(2);
   });
 
+  it('keep what a permission names with $ to the rows of its own table', async () => {
+    await open();
+    const text = `subscription { article_stream(cursor: {initial_value: {id: 0}}, batch_size: 9, where: {author: {id: {_gt: 0}}}) { id author { name } } }`;
+    const { sink } = await follow(text, {}, sessionFor('member'));
+    expect(await sink.until(2)).toEqual([1, 2].map((id) => ({ id, author: { name: 'Ada' } })));
+  });
+
   it('share one poller, and a place once they have come to it', async () => {
     await open();
     const followers = await Promise.all([0, 1, 2, 3, 3].map((from) => follow(byId, { from, size: 10 })));

@@ -13,7 +13,19 @@ export type Expression =
   | { readonly kind: 'session'; readonly column: string }
   | { readonly kind: 'null'; readonly column: string; readonly isNull: boolean }
   | { readonly kind: 'in'; readonly column: string; readonly values: readonly Value[] }
-  | { readonly kind: 'related'; readonly link: Link; readonly where: Expression };
+  | { readonly kind: 'related'; readonly link: Link; readonly where: Expression }
+  /** At least so many rows at the other end fit. */
+  | { readonly kind: 'counted'; readonly link: Link; readonly where: Expression; readonly atLeast: number }
+  /** Against a column of the row at hand, or of the row that the permission is asked about; in permissions alone. */
+  | {
+      readonly kind: 'column';
+      readonly column: string;
+      readonly operator: ColumnOperator;
+      readonly other: string;
+      readonly isOfRoot: boolean;
+    }
+  /** Some row of a table fits, whatever the row at hand; in permissions alone. */
+  | { readonly kind: 'exists'; readonly table: number; readonly where: Expression };
 
 /** What each comparison means for values that are both there. */
 export const operators = {
@@ -25,6 +37,21 @@ export const operators = {
 /** The comparisons that are tried. */
 export type Operator = keyof typeof operators;
 
+/** What each comparison of columns means for values that are both there. */
+export const columnOperators = {
+  _ceq: (left: Value, right: Value) => left === right,
+  _cneq: (left: Value, right: Value) => left !== right,
+  _cgt: (left: Value, right: Value) => left > right,
+  _cgte: (left: Value, right: Value) => left >= right,
+  _clt: (left: Value, right: Value) => left < right,
+  _clte: (left: Value, right: Value) => left <= right,
+} as const;
+/** The comparisons of columns that are tried. */
+export type ColumnOperator = keyof typeof columnOperators;
+
+/** The name of a table by its number. */
+export const tableName = (table: number): string => `t${table}`;
+
 /** A relationship: rows of `table` whose `to` equals the `from` of the row at hand. */
 export interface Link {
   readonly name: string;
@@ -32,6 +59,8 @@ export interface Link {
   readonly table: number;
   readonly from: string;
   readonly to: string;
+  /** The rows come out of a computed field. */
+  readonly isComputed: boolean;
 }
 
 /** A row as it is stored. */
@@ -52,16 +81,23 @@ export function follow(link: Link, row: SeenRow, view: View): readonly SeenRow[]
   return from === null ? [] : view(link.table).filter((other) => other.raw[link.to] === from);
 }
 
-/** What a filter says of a row, by SQL's three-valued logic. */
-export function evaluate(expression: Expression, row: SeenRow, view: View, session: number): Truth {
+/** What a filter says of a row, by SQL's three-valued logic; `root` is the row it was first asked about. */
+export function evaluate(
+  expression: Expression,
+  row: SeenRow,
+  view: View,
+  session: number,
+  root: SeenRow = row,
+): Truth {
+  const inner = (part: Expression, other: SeenRow): Truth => evaluate(part, other, view, session, root);
   const cell = (column: string): Value | null => row.cells[column] ?? null;
   switch (expression.kind) {
     case 'and':
-      return all(expression.of.map((part) => evaluate(part, row, view, session)));
+      return all(expression.of.map((part) => inner(part, row)));
     case 'or':
-      return not(all(expression.of.map((part) => not(evaluate(part, row, view, session)))));
+      return not(all(expression.of.map((part) => not(inner(part, row)))));
     case 'not':
-      return not(evaluate(expression.of, row, view, session));
+      return not(inner(expression.of, row));
     case 'null':
       return (cell(expression.column) === null) === expression.isNull;
     case 'in': {
@@ -70,18 +106,33 @@ export function evaluate(expression: Expression, row: SeenRow, view: View, sessi
       return left === null ? null : expression.values.includes(left);
     }
     case 'session':
-      return compare('_eq', cell(expression.column), session);
+      return compare(operators._eq, cell(expression.column), session);
     case 'compare':
-      return compare(expression.operator, cell(expression.column), expression.value);
+      return compare(operators[expression.operator], cell(expression.column), expression.value);
+    case 'column': {
+      const of = expression.isOfRoot ? root : row;
+      const other = of.cells[expression.other] ?? null;
+      return compare(columnOperators[expression.operator], cell(expression.column), other);
+    }
     case 'related':
-      return follow(expression.link, row, view).some(
-        (other) => evaluate(expression.where, other, view, session) === true,
+      return follow(expression.link, row, view).some((other) => inner(expression.where, other) === true);
+    case 'counted': {
+      const fitting = follow(expression.link, row, view).filter(
+        (other) => inner(expression.where, other) === true,
       );
+      return fitting.length >= expression.atLeast;
+    }
+    case 'exists':
+      return view(expression.table).some((other) => inner(expression.where, other) === true);
   }
 }
 
-function compare(operator: Operator, left: Value | null, right: Value): Truth {
-  return left === null ? null : operators[operator](left, right);
+function compare(
+  holds: (left: Value, right: Value) => boolean,
+  left: Value | null,
+  right: Value | null,
+): Truth {
+  return left === null || right === null ? null : holds(left, right);
 }
 
 const not = (truth: Truth): Truth => (truth === null ? null : !truth);
@@ -106,5 +157,20 @@ export function toBoolExp(expression: Expression): Record<string, unknown> {
       return { [expression.column]: { [expression.operator]: expression.value } };
     case 'related':
       return { [expression.link.name]: toBoolExp(expression.where) };
+    case 'counted': {
+      const count = { predicate: { _gte: expression.atLeast }, filter: toBoolExp(expression.where) };
+      return { [`${expression.link.name}_aggregate`]: { count } };
+    }
+    case 'column': {
+      const other = expression.isOfRoot ? ['$', expression.other] : expression.other;
+      return { [expression.column]: { [expression.operator]: other } };
+    }
+    case 'exists':
+      return {
+        _exists: {
+          _table: { schema: 'public', name: tableName(expression.table) },
+          _where: toBoolExp(expression.where),
+        },
+      };
   }
 }

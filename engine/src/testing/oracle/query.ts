@@ -1,6 +1,16 @@
 import { evaluate, follow, type Link, type SeenRow, toBoolExp, type Value } from './expression.ts';
 import { type RoleView, rowsOf, type TableView } from './role-view.ts';
-import { chance, type Draw, drawExpression, number, pick, some, type Table, type World } from './world.ts';
+import {
+  chance,
+  type Draw,
+  drawExpression,
+  type ExpressionScope,
+  number,
+  pick,
+  some,
+  type Table,
+  type World,
+} from './world.ts';
 
 /** A piece of a query with what it has to answer. */
 export interface Asked<From> {
@@ -8,7 +18,8 @@ export interface Asked<From> {
   readonly answer: (from: From) => unknown;
 }
 
-interface Scope {
+/** Who asks, and of what world. */
+export interface Scope {
   readonly draw: Draw;
   readonly world: World;
   readonly view: RoleView;
@@ -38,15 +49,21 @@ interface Range {
   readonly cut: (rows: readonly SeenRow[], most: number | null) => readonly SeenRow[];
 }
 
-function drawRange(scope: Scope, index: number): Range {
-  const { draw, world, view, session } = scope;
+/** What a client's filters may be made of. */
+export function clientScope({ draw, world, view }: Scope): ExpressionScope {
   const columnsOf = (table: number) => {
     const target = view(table);
     if (!target) return null;
     const label = { name: 'label', type: 'text' } as const;
     return target.hasLabel ? [...target.columns, label] : target.columns;
   };
-  const where = drawExpression(draw, world.tables, index, 2, columnsOf, false);
+  const counts = (table: number) => view(table)?.aggregates ?? false;
+  return { draw, tables: world.tables, columnsOf, counts, root: null };
+}
+
+function drawRange(scope: Scope, index: number): Range {
+  const { draw, view, session } = scope;
+  const where = drawExpression(clientScope(scope), index, 2);
   const order = drawOrder(scope, index);
   const limit = chance(draw, 40) ? number(draw, 5) : null;
   const offset = chance(draw, 30) ? number(draw, 2) : 0;
@@ -151,7 +168,7 @@ function drawSelection(scope: Scope, index: number, depth: number): Asked<SeenRo
     const other = view(link.table);
     if (!other || !chance(draw, 50)) continue;
     parts.push({ key: link.name, asked: drawRelated(scope, link, depth) });
-    if (link.kind === 'object' || !other.aggregates || !chance(draw, 50)) continue;
+    if (link.kind === 'object' || link.isComputed || !other.aggregates || !chance(draw, 50)) continue;
     const aggregate = drawAggregate(scope, link.table, depth - 1);
     const answer = (row: SeenRow): unknown => aggregate.answer(follow(link, row, rowsOf(view)));
     parts.push({ key: `${link.name}_aggregate`, asked: { text: aggregate.text, answer } });
@@ -234,7 +251,7 @@ function total(values: readonly Value[]): number | null {
 }
 
 /** JSON as GraphQL writes it: keys without quotes. */
-function toGraphQL(value: unknown): string {
+export function toGraphQL(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(toGraphQL).join(', ')}]`;
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
   return `{${Object.entries(value)

@@ -1,5 +1,13 @@
 import fc, { type GeneratorValue } from 'fast-check';
-import { type Expression, type Link, operators, type RawRow, toBoolExp, type Value } from './expression.ts';
+import {
+  columnOperators,
+  type Expression,
+  type Link,
+  operators,
+  type RawRow,
+  tableName,
+  type Value,
+} from './expression.ts';
 
 /** A random database with random permissions, small enough to be known by heart. */
 export interface World {
@@ -35,6 +43,8 @@ export interface Permission {
   readonly filter: Expression;
   readonly limit: number | null;
   readonly aggregates: boolean;
+  /** Which rows it may change, and what of the changed ones has to hold. */
+  readonly update: { readonly filter: Expression; readonly check: Expression };
 }
 
 /** Where chance comes from; it can be drawn again from its seed. */
@@ -79,11 +89,22 @@ export function drawWorld(draw: Draw): World {
         row[column.name] = chance(draw, 20) ? null : drawValue(draw, column);
       rows.push(row);
     }
-    const up: Link = { name: 'up', kind: 'object', table: parent, from: 'parent', to: 'id' };
-    tables.push({ name: `t${index}`, columns, links: [up], rows });
-    const down: Link = { name: `down${index}`, kind: 'array', table: index, from: 'id', to: 'parent' };
+    const up: Link = {
+      name: 'up',
+      kind: 'object',
+      table: parent,
+      from: 'parent',
+      to: 'id',
+      isComputed: false,
+    };
+    tables.push({ name: tableName(index), columns, links: [up], rows });
+    const down = { kind: 'array', table: index, from: 'id', to: 'parent' } as const;
+    const below: Link[] = [
+      { ...down, name: `down${index}`, isComputed: false },
+      { ...down, name: `made${index}`, isComputed: true },
+    ];
     const above = tables[parent] as Table;
-    tables[parent] = { ...above, links: [...above.links, down] };
+    tables[parent] = { ...above, links: [...above.links, ...below] };
   }
   const roles = Object.fromEntries(['r0', 'r1', 'r2'].map((role) => [role, drawPermissions(draw, tables)]));
   const inherited = { both: ['r0', 'r1'], deep: ['both', 'r2'] };
@@ -96,29 +117,43 @@ function drawPermissions(draw: Draw, tables: readonly Table[]): RolePermissions 
     // A role without any permission is no role at all, and nobody could inherit from it.
     const isNeeded = index === tables.length - 1 && Object.keys(permissions).length === 0;
     if (chance(draw, 15) && !isNeeded) return;
+    const filter = (): Expression => drawExpression(permissionScope(draw, tables, index), index, 2);
     permissions[index] = {
       columns: ['id', ...some(draw, table.columns.slice(1), 60).map(({ name }) => name)],
       label: chance(draw, 50),
-      filter: drawExpression(draw, tables, index, 2, (at) => (tables[at] as Table).columns, true),
+      filter: filter(),
       limit: chance(draw, 30) ? 1 + number(draw, 4) : null,
       aggregates: chance(draw, 70),
+      update: { filter: filter(), check: chance(draw, 50) ? always : filter() },
     };
   });
   return permissions;
 }
 
-/** A filter of a table's rows over the columns and tables that `columnsOf` offers; null offers none. */
-export function drawExpression(
-  draw: Draw,
-  tables: readonly Table[],
-  index: number,
-  depth: number,
-  columnsOf: (table: number) => readonly Column[] | null,
-  hasSession: boolean,
-): Expression {
+const always: Expression = { kind: 'and', of: [] };
+
+/** What a filter may be made of. */
+export interface ExpressionScope {
+  readonly draw: Draw;
+  readonly tables: readonly Table[];
+  /** The columns that may be named of a table; null where it may not be named itself. */
+  readonly columnsOf: (table: number) => readonly Column[] | null;
+  /** Whether rows of a table may be counted. */
+  readonly counts: (table: number) => boolean;
+  /** The table of a permission, which may name session variables, its own row and other tables; null for clients. */
+  readonly root: number | null;
+}
+
+function permissionScope(draw: Draw, tables: readonly Table[], root: number): ExpressionScope {
+  return { draw, tables, columnsOf: (at) => (tables[at] as Table).columns, counts: () => true, root };
+}
+
+/** A random filter of a table's rows. */
+export function drawExpression(scope: ExpressionScope, index: number, depth: number): Expression {
+  const { draw, tables, columnsOf, root } = scope;
   const table = tables[index] as Table;
-  const deeper = (at: number): Expression =>
-    drawExpression(draw, tables, at, depth - 1, columnsOf, hasSession);
+  const deeper = (at: number): Expression => drawExpression(scope, at, depth - 1);
+  if (root !== null && chance(draw, 25)) return drawColumnComparison(scope, index, root);
   const shape = number(draw, depth > 0 ? 8 : 4);
   if (shape === 8) return { kind: 'not', of: deeper(index) };
   if (shape >= 6) {
@@ -126,9 +161,16 @@ export function drawExpression(
     return { kind: pick(draw, ['and', 'or'] as const), of };
   }
   const links = table.links.filter((link) => columnsOf(link.table) !== null);
+  if (shape === 5 && root !== null && chance(draw, 30)) {
+    const other = number(draw, tables.length - 1);
+    return { kind: 'exists', table: other, where: deeper(other) };
+  }
   if (shape === 5 && links.length > 0) {
     const link = pick(draw, links);
-    return { kind: 'related', link, where: deeper(link.table) };
+    const isCounted = link.kind === 'array' && !link.isComputed && scope.counts(link.table);
+    const where = deeper(link.table);
+    if (isCounted && chance(draw, 40)) return { kind: 'counted', link, where, atLeast: number(draw, 2) };
+    return { kind: 'related', link, where };
   }
   const columns = columnsOf(index) ?? [];
   const column = pick(draw, columns);
@@ -137,85 +179,31 @@ export function drawExpression(
     const values = Array.from({ length: number(draw, 3) }, () => drawValue(draw, column));
     return { kind: 'in', column: column.name, values };
   }
-  if (shape === 2 && hasSession && column.type === 'int') return { kind: 'session', column: column.name };
+  if (shape === 2 && root !== null && column.type === 'int') return { kind: 'session', column: column.name };
   const operator = pick(draw, Object.keys(operators) as (keyof typeof operators)[]);
   return { kind: 'compare', column: column.name, operator, value: drawValue(draw, column) };
 }
 
-/** The world as statements. */
-export function toSql(world: World): string {
-  const types = { int: 'int', text: 'text collate "C"', bool: 'boolean' } as const;
-  return world.tables
-    .map(({ name, columns, links, rows }) => {
-      const parent = world.tables[links[0]?.table ?? 0]?.name;
-      const list = columns.slice(2).map((column) => `, ${column.name} ${types[column.type]}`);
-      const values = rows.map((row) => `(${columns.map((column) => literal(row[column.name])).join(', ')})`);
-      return `create table ${name} (id int primary key, parent int references ${parent}${list.join('')});
-        insert into ${name} values ${values.join(', ')};
-        create function ${name}_label(r ${name}) returns text language sql stable
-          as $$ select '${name}-' || coalesce(r.parent::text, 'none') || '-' || r.id $$;`;
-    })
-    .join('\n');
-}
-
-function literal(value: Value | null | undefined): string {
-  if (value === null || value === undefined) return 'null';
-  return typeof value === 'string' ? `'${value.replaceAll("'", "''")}'` : String(value);
+/** A column against another of its type: of the same row, or of the permission's own. */
+function drawColumnComparison({ draw, tables }: ExpressionScope, index: number, root: number): Expression {
+  const column = pick(draw, (tables[index] as Table).columns);
+  const isOfRoot = chance(draw, 60);
+  const others = (tables[isOfRoot ? root : index] as Table).columns.filter(
+    ({ type }) => type === column.type,
+  );
+  const operator = pick(draw, Object.keys(columnOperators) as (keyof typeof columnOperators)[]);
+  // A type that only the table at hand has is compared there.
+  const other = others.length > 0 ? pick(draw, others).name : column.name;
+  return {
+    kind: 'column',
+    column: column.name,
+    operator,
+    other,
+    isOfRoot: isOfRoot && others.length > 0,
+  };
 }
 
 /** What the computed field answers. */
 export function labelOf({ name }: Table, row: RawRow): string {
   return `${name}-${row.parent ?? 'none'}-${row.id}`;
-}
-
-/** The world as metadata. */
-export function toMetadata(world: World): Record<string, unknown> {
-  const tables = world.tables.map((table, index) => ({
-    table: { schema: 'public', name: table.name },
-    computed_fields: [
-      { name: 'label', definition: { function: { schema: 'public', name: `${table.name}_label` } } },
-    ],
-    object_relationships: [{ name: 'up', using: { foreign_key_constraint_on: 'parent' } }],
-    array_relationships: table.links
-      .filter(({ kind }) => kind === 'array')
-      .map((link) => ({
-        name: link.name,
-        using: {
-          foreign_key_constraint_on: {
-            table: { schema: 'public', name: world.tables[link.table]?.name },
-            column: 'parent',
-          },
-        },
-      })),
-    select_permissions: Object.entries(world.roles).flatMap(([role, permissions]) => {
-      const permission = permissions[index];
-      if (!permission) return [];
-      const { columns, label, filter, limit, aggregates } = permission;
-      return {
-        role,
-        permission: {
-          columns,
-          computed_fields: label ? ['label'] : [],
-          filter: toBoolExp(filter),
-          ...(limit === null ? {} : { limit }),
-          allow_aggregations: aggregates,
-        },
-      };
-    }),
-  }));
-  return {
-    version: 3,
-    sources: [
-      {
-        name: 'default',
-        kind: 'postgres',
-        tables,
-        configuration: { connection_info: { database_url: { from_env: 'HASURA_GRAPHQL_DATABASE_URL' } } },
-      },
-    ],
-    inherited_roles: Object.entries(world.inherited).map(([role_name, role_set]) => ({
-      role_name,
-      role_set,
-    })),
-  };
 }
