@@ -89,7 +89,7 @@ describe('the permissions', () => {
       ],
     });
     const hidden = {
-      tier_upgrade_requests: ['reviewed_by', 'admin_notes'],
+      tier_upgrade_requests: ['user_id', 'reviewed_by', 'admin_notes'],
       tier_upgrade_request_events: ['actor_id', 'internal_note'],
       users: ['password_hash'],
     };

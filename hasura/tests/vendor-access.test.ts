@@ -144,6 +144,11 @@ describe('a vendor and its own rows', () => {
     '{ tier_upgrade_requests { reviewed_by } }',
     '{ tier_upgrade_requests(where: {admin_notes: {_like: "%"}}) { id } }',
     '{ tier_upgrade_requests(order_by: {reviewed_by: asc}) { id } }',
+    '{ tier_upgrade_requests { user_id } }',
+    '{ tier_upgrade_requests_aggregate { aggregate { max { user_id } } } }',
+    '{ tier_upgrade_requests(where: {user_id: {_is_null: false}}) { id } }',
+    '{ tier_upgrade_requests(order_by: {user_id: asc}) { id } }',
+    '{ tier_upgrade_requests(distinct_on: user_id) { id } }',
     '{ tier_upgrade_request_events { internal_note } }',
     '{ tier_upgrade_request_events { actor_id } }',
     '{ users { password_hash } }',
@@ -173,6 +178,32 @@ describe('a vendor and its own rows', () => {
     for (const { actor } of data!.events as { actor: { id: string } | null }[]) {
       expect([null, userId(3)]).toContain(actor?.id ?? null);
     }
+  });
+
+  it('never learns which administrator submitted for it, nor can probe for one; its own user it sees', async () => {
+    const own = await asking(VENDOR, '{ tier_upgrade_requests { user { id } } }');
+    expect(own.data!.tier_upgrade_requests).toEqual([
+      { user: { id: userId(3) } },
+      { user: { id: userId(3) } },
+    ]);
+    await db.query(
+      `insert into tier_upgrade_requests (vendor_id, user_id, current_tier, target_tier, business_justification)
+       select id, $2, tier, tier + 1, repeat('We need it. ', 5) from vendors where id = $1`,
+      [vendorId(1), userId(901)],
+    );
+    const { data } = await asking(
+      vendorSession(1),
+      `{
+        all: tier_upgrade_requests { user { id email } }
+        probed: tier_upgrade_requests(where: {user: {id: {_eq: "${userId(901)}"}}}) { id }
+        guessed: tier_upgrade_requests(where: {_not: {user: {id: {_neq: "${userId(901)}"}}}}) { id user { id } }
+      }`,
+    );
+    expect(data).toEqual({
+      all: [{ user: null }],
+      probed: [],
+      guessed: [{ id: expect.any(String), user: null }],
+    });
   });
 
   it('sees only the first five kinds of its timeline', async () => {

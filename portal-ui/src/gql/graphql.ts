@@ -207,7 +207,6 @@ export type Tier_Upgrade_Requests_Bool_Exp = {
   target_tier?: Int_Comparison_Exp | null | undefined;
   updated_at?: Timestamptz_Comparison_Exp | null | undefined;
   user?: Users_Bool_Exp | null | undefined;
-  user_id?: Uuid_Comparison_Exp | null | undefined;
   vendor?: Vendors_Bool_Exp | null | undefined;
   vendor_id?: Uuid_Comparison_Exp | null | undefined;
 };
@@ -232,8 +231,6 @@ export type Tier_Upgrade_Requests_Select_Column =
   | 'target_tier'
   /** column name */
   | 'updated_at'
-  /** column name */
-  | 'user_id'
   /** column name */
   | 'vendor_id';
 
