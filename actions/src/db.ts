@@ -7,6 +7,7 @@
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
+import { guarded, heardElsewhere } from './guarded.ts';
 
 /** What Postgres, or the way to it, answered instead of rows. */
 export class DatabaseFailure extends Error {
@@ -108,7 +109,10 @@ export function openDatabase(options: DatabaseOptions): Database {
     keepAlive: true,
     application_name: 'tierline-actions',
   });
-  pool.on('error', (error) => options.onIdleError?.(new DatabaseFailure(error)));
+  pool.on(
+    'error',
+    guarded((error) => options.onIdleError?.(new DatabaseFailure(error)), heardElsewhere),
+  );
   return {
     query: (text, values) => runStatement(pool, text, values),
     stream: (text, values, streamOptions) => streamRows(pool, text, values, streamOptions),
@@ -136,8 +140,7 @@ async function attemptTransaction<T>(
 ): Promise<T> {
   const client = await connect(pool);
   // A connection that dies while checked out says so on the client; the statement in flight fails by itself.
-  const ignoreConnectionError = () => undefined;
-  client.on('error', ignoreConnectionError);
+  client.on('error', heardElsewhere);
   let broken = false;
   try {
     await runStatement(client, BEGIN[isolation]);
@@ -148,7 +151,7 @@ async function attemptTransaction<T>(
     broken = !(await rollBack(client));
     throw error;
   } finally {
-    client.removeListener('error', ignoreConnectionError);
+    client.removeListener('error', heardElsewhere);
     client.release(broken);
   }
 }
@@ -160,15 +163,15 @@ async function* streamRows<Row extends pg.QueryResultRow>(
   { batchSize, signal }: StreamOptions,
 ): AsyncGenerator<Row[], void, undefined> {
   const client = await connect(pool);
-  const ignoreConnectionError = () => undefined;
-  client.on('error', ignoreConnectionError);
+  client.on('error', heardElsewhere);
   let cancelled: Promise<unknown> | undefined;
-  let cancel: () => void = ignoreConnectionError;
+  let pid: number | undefined;
+  const cancel = guarded(() => {
+    cancelled = pool.query('select pg_cancel_backend($1)', [pid]).catch(heardElsewhere);
+  }, heardElsewhere);
   try {
     const [backend] = await runStatement<{ pid: number }>(client, 'select pg_backend_pid() as pid');
-    cancel = () => {
-      cancelled = pool.query('select pg_cancel_backend($1)', [backend?.pid]).catch(ignoreConnectionError);
-    };
+    pid = backend?.pid;
     signal.addEventListener('abort', cancel, { once: true });
     await runStatement(client, BEGIN_STREAM);
     await runStatement(client, `declare streamed no scroll cursor for ${text}`, values);
@@ -182,7 +185,7 @@ async function* streamRows<Row extends pg.QueryResultRow>(
     // The connection is not for others before it is certain that what they run is not what gets cancelled.
     await cancelled;
     const broken = !(await rollBack(client));
-    client.removeListener('error', ignoreConnectionError);
+    client.removeListener('error', heardElsewhere);
     client.release(broken);
   }
 }

@@ -4,6 +4,7 @@ import { type DestinationStream, type Logger, pino, stdTimeFunctions } from 'pin
 import { PinoPretty } from 'pino-pretty';
 import type { Config } from './config.ts';
 import { DatabaseFailure } from './db.ts';
+import { heardElsewhere } from './guarded.ts';
 
 /** Never logged on purpose; should a line carry one by mistake, it is blanked. */
 const SECRET_FIELDS = [
@@ -21,9 +22,7 @@ const SECRET_FIELDS = [
 /** A logger as the settings ask for it; tests pass their own destination. */
 export function createLogger(
   { logLevel, logFormat }: Pick<Config, 'logLevel' | 'logFormat'>,
-  destination: DestinationStream = logFormat === 'pretty'
-    ? PinoPretty({ sync: true })
-    : pino.destination({ sync: true }),
+  destination: DestinationStream = logFormat === 'pretty' ? PinoPretty({ sync: true }) : standardOutput(),
 ): Logger {
   return pino(
     {
@@ -38,6 +37,13 @@ export function createLogger(
     },
     destination,
   );
+}
+
+/** Lines that cannot be written, as to a file on a full disk, are lost; requests are served all the same. */
+function standardOutput(): DestinationStream {
+  const destination = pino.destination({ sync: true });
+  destination.on('error', heardElsewhere);
+  return destination;
 }
 
 /**

@@ -5,6 +5,7 @@ import { createApp } from './app.ts';
 import { observeBacklogs } from './backlogs.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
 import { openDatabase } from './db.ts';
+import { guarded, heardElsewhere } from './guarded.ts';
 import { createLogger, describeError } from './logging.ts';
 import { MailQueue } from './mail/mail-queue.ts';
 import { createMailer } from './mail/mailer.ts';
@@ -36,6 +37,9 @@ const LISTEN_PROBLEMS: Readonly<Record<string, (config: Config) => string>> = {
 
 const config = await readSettings();
 const logger = createLogger(config);
+const tell = (error: unknown): void => logger.error({ error: describeError(error) }, 'outside any request');
+// One request's forgotten promise must not end all the others.
+process.on('unhandledRejection', guarded(tell, heardElsewhere));
 const metrics = createMetrics({ processMetrics: true });
 const database = openDatabase({
   url: config.databaseUrl,
@@ -60,7 +64,7 @@ const app = createApp({
 
 let server: RunningServer;
 try {
-  server = await startServer(app, config.host, config.port);
+  server = await startServer(app, config.host, config.port, tell);
 } catch (error) {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   const describe = LISTEN_PROBLEMS[code];
@@ -80,8 +84,18 @@ async function stop(reason: string): Promise<void> {
   if (process.connected) process.disconnect();
 }
 
-process.once('SIGTERM', () => void stop('SIGTERM'));
-process.once('SIGINT', () => void stop('SIGINT'));
-process.once('disconnect', () => void stop('the parent process went away'));
+const exit = (error: Error): never => fail(`The server could not end in good order: ${error.message}`);
+process.once(
+  'SIGTERM',
+  guarded(() => stop('SIGTERM'), exit),
+);
+process.once(
+  'SIGINT',
+  guarded(() => stop('SIGINT'), exit),
+);
+process.once(
+  'disconnect',
+  guarded(() => stop('the parent process went away'), exit),
+);
 logger.info({ host: config.host, port: server.port }, 'listening');
 process.send?.({ type: 'ready', port: server.port });

@@ -99,9 +99,10 @@ class PostgresEngine implements Engine {
     this.#settings = settings;
     this.#pool = pool;
     this.#state = state;
+    const onError = options.onBackgroundError ?? (() => undefined);
     this.#subscriptions = new Subscriptions(pool, {
-      liveQueries: { ...defaultPolling, ...options.liveQueries },
-      streams: { ...defaultPolling, ...options.streams },
+      liveQueries: { ...defaultPolling, ...options.liveQueries, onError },
+      streams: { ...defaultPolling, ...options.streams, onError },
     });
     this.#actionResults = new ActionResults(
       options.liveQueries?.refetchIntervalMs ?? defaultPolling.refetchIntervalMs,

@@ -1,4 +1,5 @@
 import { type DestinationStream, pino } from 'pino';
+import { heardElsewhere } from './guarded.ts';
 
 /** From the most to the least talkative. */
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
@@ -50,7 +51,7 @@ const RANK: Readonly<Record<LogLevel, number>> = { debug: 20, info: 30, warn: 40
 /** A log that writes what is switched on, and nothing else. */
 export function createLog(options: LogOptions): Log {
   const { format, level } = options;
-  const destination = options.destination ?? pino.destination({ dest: 1, sync: false });
+  const destination = options.destination ?? standardOutput();
   const logger = pino(
     {
       level,
@@ -69,6 +70,13 @@ export function createLog(options: LogOptions): Log {
       if (isOn(type, wanted)) logger[wanted]({ type, detail });
     },
   };
+}
+
+/** Lines that cannot be written, as to a file on a full disk, are lost; requests are served all the same. */
+function standardOutput(): DestinationStream {
+  const destination = pino.destination({ dest: 1, sync: false });
+  destination.on('error', heardElsewhere);
+  return destination;
 }
 
 /** One line a person can read: time, level, type, then the detail's entries. */

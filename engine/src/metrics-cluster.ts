@@ -1,5 +1,6 @@
 import cluster, { type Worker } from 'node:cluster';
 import { AggregatorRegistry, type Registry } from 'prom-client';
+import { guarded } from './guarded.ts';
 
 /** Between a worker, where somebody asks for `/metrics`, and its parent, who can ask all workers. */
 interface PageRequest {
@@ -22,11 +23,17 @@ export function sharedMetricsPage(registry: Registry): () => Promise<string> {
   new AggregatorRegistry();
   AggregatorRegistry.setRegistries(registry);
   const waiting = new Map<number, (page: string | null) => void>();
-  process.on('message', (message: PageAnswer) => {
-    if (message.type !== 'metrics-page') return;
-    waiting.get(message.id)?.(message.page);
-    waiting.delete(message.id);
-  });
+  process.on(
+    'message',
+    guarded(
+      (message: PageAnswer) => {
+        if (message.type !== 'metrics-page') return;
+        waiting.get(message.id)?.(message.page);
+        waiting.delete(message.id);
+      },
+      (error) => process.emitWarning(error),
+    ),
+  );
   let next = 0;
   return async () => {
     const id = next;
@@ -46,9 +53,15 @@ export class MetricsGatherer {
 
   /** Answers one worker from now on. */
   serve(worker: Worker): void {
-    worker.on('message', ({ type, id }: PageRequest) => {
-      if (type === 'metrics-request') void this.#answer(worker, id);
-    });
+    worker.on(
+      'message',
+      guarded(
+        ({ type, id }: PageRequest) => {
+          if (type === 'metrics-request') return this.#answer(worker, id);
+        },
+        (error) => process.emitWarning(error),
+      ),
+    );
   }
 
   async #answer(worker: Worker, id: number): Promise<void> {

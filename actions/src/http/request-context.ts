@@ -2,6 +2,8 @@
 
 import { randomUUID } from 'node:crypto';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
+import { guarded } from '../guarded.ts';
+import { describeError } from '../logging.ts';
 import type { Services } from '../services.ts';
 import { httpPathOf } from './path.ts';
 
@@ -31,7 +33,7 @@ export function observeRequests({ logger, metrics }: Pick<Services, 'logger' | '
     const context: RequestContext = { requestId: requestIdOf(request), route: 'unmatched', outcome: 'ok' };
     response.locals.context = context;
     response.setHeader('X-Request-Id', context.requestId);
-    response.once('close', () => {
+    const tellOfAnswer = (): void => {
       const seconds = (performance.now() - startedAt) / 1000;
       const status = response.writableFinished ? response.statusCode : 499;
       metrics.requestSeconds.observe({ route: context.route, status: String(status) }, seconds);
@@ -47,7 +49,13 @@ export function observeRequests({ logger, metrics }: Pick<Services, 'logger' | '
         },
         response.writableFinished ? 'answered' : 'client went away',
       );
-    });
+    };
+    response.once(
+      'close',
+      guarded(tellOfAnswer, (error) =>
+        logger.error({ error: describeError(error) }, 'not told of an answer'),
+      ),
+    );
     next();
   };
 }

@@ -9,6 +9,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
 import { type Database, DatabaseFailure, isMissingTable } from '../db.ts';
+import { guarded, heardElsewhere } from '../guarded.ts';
 import { describeError } from '../logging.ts';
 import type { Metrics } from '../metrics.ts';
 import { nextDelay } from './attempts.ts';
@@ -56,7 +57,13 @@ export class MailQueue {
 
   /** Looks every few seconds from now on. */
   start(): void {
-    this.#timer = setInterval(() => this.nudge(), LOOK_EVERY_MS);
+    this.#timer = setInterval(
+      guarded(
+        () => this.nudge(),
+        (error) => this.#tellOf(error),
+      ),
+      LOOK_EVERY_MS,
+    );
     this.#timer.unref();
     this.nudge();
   }
@@ -115,10 +122,8 @@ export class MailQueue {
   /** Holds the lease while the work lasts. */
   async #keepWhile(deliveryId: string, work: () => Promise<void>): Promise<void> {
     const keeper = setInterval(
-      () => {
-        // One that fails is made up for by the next; if all do, the database is away and nobody else gets the mail.
-        renewLease(this.#parts.database, deliveryId).catch(() => undefined);
-      },
+      // One that fails is made up for by the next; if all do, the database is away and nobody else gets the mail.
+      guarded(() => renewLease(this.#parts.database, deliveryId), heardElsewhere),
       (LEASE_SECONDS * 1000) / 3,
     );
     try {

@@ -4,6 +4,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Response } from 'express';
 import { ActionError } from '../errors.ts';
+import { guarded, heardElsewhere } from '../guarded.ts';
 import { EXPORT_COLUMNS, type ExportRow, exportRequests } from '../upgrade-requests/export-requests.ts';
 import { exportQuery } from '../upgrade-requests/list-filters.ts';
 import { csvRecord } from './csv.ts';
@@ -37,7 +38,8 @@ export const exportEndpoint = definePersonEndpoint({
     const { sort, order, ...filter } = query;
     await inSlot(async () => {
       const clientLeft = new AbortController();
-      response.once('close', () => clientLeft.abort());
+      const leave = guarded(() => clientLeft.abort(), heardElsewhere);
+      response.once('close', leave);
       await send(
         response,
         exportRequests(database, filter, { sort, order }, clientLeft.signal),

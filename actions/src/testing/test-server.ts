@@ -88,7 +88,9 @@ export async function startTestServer(
     mailer,
     mailQueue,
   });
-  const server = await startServer(app, config.host, config.port);
+  const server = await startServer(app, config.host, config.port, (error) => {
+    throw error;
+  });
   const url = `http://127.0.0.1:${server.port}`;
   return {
     url,

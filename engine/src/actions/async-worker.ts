@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import { asEngineError, EngineError, toApiError } from '../errors.ts';
 import type { Pool } from '../execute/pool.ts';
+import { guarded, heardElsewhere } from '../guarded.ts';
 import { isAsynchronous } from '../schema/action-types.ts';
 import type { ServingState } from '../serving-state.ts';
 import { finishActionRun } from './action-log.ts';
@@ -88,10 +89,13 @@ export class AsyncActionWorker {
   }
 
   #schedule(): void {
-    this.#timer = setTimeout(() => {
-      this.wake();
-      if (!this.#isStopping) this.#schedule();
-    }, this.#deps.fetchIntervalMs);
+    this.#timer = setTimeout(
+      guarded(() => {
+        this.wake();
+        if (!this.#isStopping) this.#schedule();
+      }, this.#deps.onError),
+      this.#deps.fetchIntervalMs,
+    );
     this.#timer.unref();
   }
 
@@ -134,10 +138,14 @@ export class AsyncActionWorker {
       application_name: 'hasura-engine async actions',
       keepAlive: true,
     });
-    client.on('error', () => undefined);
-    client.on('end', () => {
-      if (this.#client === client) this.#client = null;
-    });
+    // The statement under way, or the next one, fails as well.
+    client.on('error', heardElsewhere);
+    client.on(
+      'end',
+      guarded(() => {
+        if (this.#client === client) this.#client = null;
+      }, this.#deps.onError),
+    );
     await client.connect();
     await lockRuns(client, [...this.#running.keys()]);
     this.#client = client;

@@ -1,5 +1,6 @@
 import cluster from 'node:cluster';
 import { readConfig } from '../config.ts';
+import { guarded } from '../guarded.ts';
 import { createLog } from '../log.ts';
 import { startServer } from '../start-server.ts';
 import type { CliOptions, Environment } from './cli-options.ts';
@@ -23,9 +24,15 @@ export async function runServe(options: CliOptions, environment: Environment): P
   }
   const log = createLog({ level: config.logLevel, types: config.logTypes, format: config.logFormat });
   // One request's forgotten promise must not end all the others.
-  process.on('unhandledRejection', (reason) => {
-    log.event('internal', 'error', { stack: reason instanceof Error ? reason.stack : String(reason) });
-  });
+  process.on(
+    'unhandledRejection',
+    guarded(
+      (reason) => {
+        log.event('internal', 'error', { stack: reason instanceof Error ? reason.stack : String(reason) });
+      },
+      (error) => process.emitWarning(error),
+    ),
+  );
   const server = await startServer({
     config,
     projectDir,

@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, open, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -39,10 +39,14 @@ interface Run {
   readonly ended: Promise<number | null>;
 }
 
-function run(args: string[], environment: Record<string, string> = {}): Run {
+function run(
+  args: string[],
+  environment: Record<string, string> = {},
+  stdout: 'pipe' | number = 'pipe',
+): Run {
   const child = fork(BIN, args, {
     execArgv: [],
-    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    stdio: ['ignore', stdout, 'pipe', 'ipc'],
     env: {
       PATH: process.env.PATH,
       HASURA_GRAPHQL_DATABASE_URL: database.url,
@@ -159,6 +163,19 @@ describe('hasura-engine serve', () => {
     );
     await expect.poll(() => ask(url, '{ vendors { id } }')).toEqual({ data: { vendors: [] } });
     expect(await (await fetch(`${url}/healthz`)).text()).toBe('OK');
+  });
+
+  it.skipIf(process.platform !== 'linux')('serves although its log cannot be written', async () => {
+    const full = await open('/dev/full', 'w');
+    const serve = run(
+      ['serve', '--project', PROJECT],
+      { HASURA_GRAPHQL_ENABLED_LOG_TYPES: 'http-log' },
+      full.fd,
+    );
+    const url = await ready(serve);
+    for (let round = 0; round < 3; round += 1) expect((await fetch(`${url}/nowhere`)).status).toBe(404);
+    expect(serve.child.exitCode).toBeNull();
+    await full.close();
   });
 
   it('says which port is taken', async () => {

@@ -1,5 +1,6 @@
 import cluster, { type Worker } from 'node:cluster';
 import type { Config } from '../config.ts';
+import { guarded, heardElsewhere } from '../guarded.ts';
 import { createLog, type Log } from '../log.ts';
 import { openProject } from '../metadata/open-project.ts';
 import { storeMetadata, withMetadataStore } from '../metadata-api/store-metadata.ts';
@@ -60,27 +61,37 @@ class WorkerPack {
   async stop(): Promise<void> {
     this.#isStopping = true;
     for (const timer of this.#replacing) clearTimeout(timer);
-    const ends = [...this.#workers].map((worker) => new Promise((done) => worker.once('exit', done)));
+    const ends = [...this.#workers].map((worker) => new Promise((resolve) => worker.once('exit', resolve)));
     for (const worker of this.#workers) worker.kill('SIGTERM');
     await Promise.all(ends);
   }
+
+  readonly #tell = (error: Error): void => this.#log.event('internal', 'error', { stack: error.stack });
 
   #start(): void {
     const worker = cluster.fork();
     let isReady = false;
     this.#workers.add(worker);
     this.#metrics.serve(worker);
-    worker.on('message', (message: { type?: string; port?: number }) => {
-      if (message.type !== 'ready') return;
-      isReady = true;
-      this.#vainStarts = 0;
-      this.#readyCount += 1;
-      if (this.#readyCount === this.#count) process.send?.({ type: 'ready', port: message.port });
-    });
-    worker.once('exit', (code, signal) => {
-      this.#workers.delete(worker);
-      if (!this.#isStopping) this.#replace(isReady, signal ?? `exit code ${code}`);
-    });
+    worker.on(
+      'message',
+      guarded((message: { type?: string; port?: number }) => {
+        if (message.type !== 'ready') return;
+        isReady = true;
+        this.#vainStarts = 0;
+        this.#readyCount += 1;
+        if (this.#readyCount === this.#count) process.send?.({ type: 'ready', port: message.port });
+      }, this.#tell),
+    );
+    // A worker that could not be forked, or told something, has no other end than this.
+    worker.on('error', guarded(this.#tell, heardElsewhere));
+    worker.once(
+      'exit',
+      guarded((code, signal) => {
+        this.#workers.delete(worker);
+        if (!this.#isStopping) this.#replace(isReady, signal ?? `exit code ${code}`);
+      }, this.#tell),
+    );
   }
 
   #replace(wasReady: boolean, cause: string): void {
@@ -94,10 +105,10 @@ class WorkerPack {
       message: `a worker ended (${cause}) and is replaced`,
     });
     const timer = setTimeout(
-      () => {
+      guarded(() => {
         this.#replacing.delete(timer);
         this.#start();
-      },
+      }, this.#tell),
       PAUSES_MS[Math.min(this.#vainStarts, PAUSES_MS.length - 1)],
     );
     this.#replacing.add(timer);

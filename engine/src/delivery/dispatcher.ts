@@ -1,3 +1,5 @@
+import { guarded } from '../guarded.ts';
+
 /** It is done, due again later, or left undone so that somebody else may do it. */
 export type WorkEnd = 'done' | 'later' | 'undone';
 
@@ -46,7 +48,10 @@ export class Dispatcher<Item extends { readonly id: string }> {
   constructor(queue: WorkQueue<Item>, options: DispatcherOptions) {
     this.#queue = queue;
     this.#options = options;
-    this.#heartbeat = setInterval(() => this.#renew(), options.leaseMs / 3);
+    this.#heartbeat = setInterval(
+      guarded(() => this.#renew(), options.onError),
+      options.leaseMs / 3,
+    );
     this.#loop = this.#run();
   }
 
@@ -65,7 +70,10 @@ export class Dispatcher<Item extends { readonly id: string }> {
   async stop(graceMs: number): Promise<void> {
     this.#isStopping = true;
     this.wake();
-    const timer = setTimeout(() => this.#abort.abort(), graceMs);
+    const timer = setTimeout(
+      guarded(() => this.#abort.abort(), this.#options.onError),
+      graceMs,
+    );
     // Also past the grace: a statement under way may take items yet, and they are to be given back too.
     await this.#loop;
     await Promise.all(this.#running.values());
@@ -126,7 +134,12 @@ export class Dispatcher<Item extends { readonly id: string }> {
   #sleep(ms: number): Promise<void> {
     if (this.#isWoken || this.#isStopping) return Promise.resolve();
     return new Promise((resolve) => {
-      const timer = Number.isFinite(ms) ? setTimeout(() => this.#endSleep?.(), ms) : undefined;
+      const timer = Number.isFinite(ms)
+        ? setTimeout(
+            guarded(() => this.#endSleep?.(), this.#options.onError),
+            ms,
+          )
+        : undefined;
       this.#endSleep = () => {
         clearTimeout(timer);
         this.#endSleep = undefined;

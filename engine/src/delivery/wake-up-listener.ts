@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { guarded } from '../guarded.ts';
 
 /** What a listener listens to. */
 export interface WakeUpOptions {
@@ -41,16 +42,23 @@ export class WakeUpListener {
     });
     this.#client = client;
     const { channels } = this.#options;
-    client.on('notification', ({ channel }) => channels[channel]?.());
+    const { onError } = this.#options;
+    client.on(
+      'notification',
+      guarded(({ channel }) => channels[channel]?.(), onError),
+    );
     let isLost = false;
-    const lose = (error?: Error): void => {
+    const lose = guarded((error?: Error): void => {
       if (isLost) return;
       isLost = true;
       client.end().catch(() => undefined);
       this.#retry(error);
-    };
+    }, onError);
     client.on('error', lose);
-    client.on('end', () => lose());
+    client.on(
+      'end',
+      guarded(() => lose(), onError),
+    );
     try {
       await client.connect();
       for (const channel of Object.keys(channels)) {
@@ -70,6 +78,9 @@ export class WakeUpListener {
     if (this.#attempts === 0 && error) this.#options.onError(error);
     const delay = Math.min(firstRetryMs * 2 ** this.#attempts, longestRetryMs);
     this.#attempts += 1;
-    this.#timer = setTimeout(() => void this.#connect(), delay);
+    this.#timer = setTimeout(
+      guarded(() => this.#connect(), this.#options.onError),
+      delay,
+    );
   }
 }

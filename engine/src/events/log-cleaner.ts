@@ -1,4 +1,5 @@
 import type { Pool } from '../execute/pool.ts';
+import { guarded } from '../guarded.ts';
 import { nextRuns } from '../scheduled/cron-schedule.ts';
 import { clearEventLog } from './clear-log.ts';
 import type { CleanupPolicy, EventTrigger } from './event-trigger.ts';
@@ -47,10 +48,13 @@ export class LogCleaner {
     if (!Number.isFinite(first)) return;
     const due = cleanups.filter(({ at }) => at.getTime() === first);
     const ms = Math.min(Math.max(first - Date.now(), 0), longestSleepMs);
-    this.#timer = setTimeout(() => {
-      if (first > Date.now()) return this.#sleep(new Date());
-      this.#running = this.#clear(due).then(() => this.#sleep(new Date(first)));
-    }, ms);
+    this.#timer = setTimeout(
+      guarded(() => {
+        if (first > Date.now()) return this.#sleep(new Date());
+        this.#running = this.#clear(due).then(() => this.#sleep(new Date(first)));
+      }, this.#onError),
+      ms,
+    );
     this.#timer.unref();
   }
 

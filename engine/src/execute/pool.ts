@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { EngineError } from '../errors.ts';
+import { guarded, heardElsewhere } from '../guarded.ts';
 import { fromPostgresError, isDatabaseError } from './pg-errors.ts';
 import { type ComparePlans, type PlanMode, PlanModes } from './plan-modes.ts';
 import type { ParameterValue, PreparedStatement, TextRow } from './statement.ts';
@@ -99,9 +100,12 @@ async function withinTime<T>(
   work: (client: pg.PoolClient) => Promise<T>,
 ): Promise<T> {
   let cancelling: Promise<void> | undefined;
-  const timer = setTimeout(() => {
-    cancelling = cancelBackend(settings, client).catch(settings.onIdleError);
-  }, timeLimit.seconds * 1000);
+  const timer = setTimeout(
+    guarded(() => {
+      cancelling = cancelBackend(settings, client).catch(settings.onIdleError);
+    }, settings.onIdleError),
+    timeLimit.seconds * 1000,
+  );
   try {
     return await work(client);
   } finally {
@@ -117,6 +121,8 @@ async function cancelBackend(settings: PoolSettings, client: pg.PoolClient): Pro
     connectionString: settings.databaseUrl,
     application_name: settings.applicationName,
   });
+  // The query fails as well.
+  canceller.on('error', heardElsewhere);
   await canceller.connect();
   try {
     await canceller.query('SELECT pg_cancel_backend($1)', [processID]);
@@ -151,9 +157,12 @@ export function createPool(settings: PoolSettings): Pool {
     idleTimeoutMillis: settings.idleTimeoutSeconds * 1000,
     maxLifetimeSeconds: settings.lifetimeSeconds,
   });
-  pool.on('error', settings.onIdleError);
+  pool.on('error', guarded(settings.onIdleError, heardElsewhere));
   // Whoever uses a connection that is lost hears of it from the statement; the event would end the process.
-  pool.on('connect', (client) => client.on('error', () => undefined));
+  pool.on(
+    'connect',
+    guarded((client: pg.PoolClient) => client.on('error', heardElsewhere), settings.onIdleError),
+  );
 
   const connect = async (retries = settings.connectRetries): Promise<pg.PoolClient> => {
     try {

@@ -25,7 +25,7 @@ export async function serveHealth(
 async function pingWithin(engine: Pick<Engine, 'ping'>, timeoutMs: number): Promise<string | null> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<string>((resolve) => {
-    timer = setTimeout(() => resolve('the database does not answer in time'), timeoutMs);
+    timer = setTimeout(resolve, timeoutMs, 'the database does not answer in time');
   });
   const answer = engine.ping().then(
     () => null,

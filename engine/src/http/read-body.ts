@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { EngineError } from '../errors.ts';
+import { guarded } from '../guarded.ts';
 
 const decoder = new TextDecoder('utf-8', { fatal: true });
 
@@ -19,21 +20,30 @@ function readBytes(request: IncomingMessage, maxBytes: number): Promise<Buffer> 
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let size = 0;
-    request.on('data', (chunk: Buffer) => {
-      size += chunk.length;
-      if (size > maxBytes) {
-        request.removeAllListeners('data').pause();
-        reject(tooLarge(maxBytes));
-        return;
-      }
-      chunks.push(chunk);
-    });
-    request.once('end', () => {
-      request.off('error', cutOff).off('close', cutOff);
-      resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks));
-    });
+    request.on(
+      'data',
+      guarded((chunk: Buffer) => {
+        size += chunk.length;
+        if (size > maxBytes) {
+          request.removeAllListeners('data').pause();
+          reject(tooLarge(maxBytes));
+          return;
+        }
+        chunks.push(chunk);
+      }, reject),
+    );
+    request.once(
+      'end',
+      guarded(() => {
+        request.off('error', cutOff).off('close', cutOff);
+        resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks));
+      }, reject),
+    );
     // The client went away in the middle: nothing of ours is wrong, and nobody waits for the answer.
-    const cutOff = () => reject(new EngineError('bad-request', 'the request body was cut off'));
+    const cutOff = guarded(
+      () => reject(new EngineError('bad-request', 'the request body was cut off')),
+      reject,
+    );
     request.once('error', cutOff);
     request.once('close', cutOff);
   });

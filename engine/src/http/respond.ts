@@ -28,7 +28,10 @@ export function send(
     response.setHeader('vary', vary === undefined ? 'Accept-Encoding' : `${String(vary)}, Accept-Encoding`);
     const coding = chooseCoding(response.req.headers['accept-encoding'] as string | undefined);
     if (coding !== null) {
-      void endCompressed(response, coding, typeof sent === 'string' ? Buffer.from(sent) : sent);
+      endCompressed(response, coding, typeof sent === 'string' ? Buffer.from(sent) : sent).catch(() =>
+        // Its head is made; whoever waits must not wait for ever.
+        response.destroy(),
+      );
       return size;
     }
   }

@@ -6,6 +6,7 @@ import type { Config } from '../config.ts';
 import type { ConsoleFiles } from '../console/console-files.ts';
 import type { Engine } from '../engine-types.ts';
 import { asEngineError, EngineError, toApiError } from '../errors.ts';
+import { guarded, heardElsewhere } from '../guarded.ts';
 import type { Log } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
 import { attachWebSockets } from '../subscriptions/websocket.ts';
@@ -79,24 +80,45 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
   const { config, metrics } = options;
   const cors = createCorsPolicy(config);
   const trustsProxy = trustProxies(config.trustedProxies);
-  const server = createServer(SERVER_OPTIONS, (request, response) => {
+  const tell = (error: Error): void => options.log.event('internal', 'error', { stack: error.stack });
+  const serve = (request: IncomingMessage, response: ServerResponse): Promise<void> | undefined => {
     const context = readRequestContext(request, trustsProxy);
     response.setHeader('x-request-id', context.requestId);
-    if (applyCors(cors, request, response)) return;
+    if (applyCors(cors, request, response)) return undefined;
     const entry: HttpLogEntry = {
       requestId: context.requestId,
       ip: context.ip,
       mode: 'non-graphql',
       started: performance.now(),
     };
-    route(options, request, response, context, entry).catch((thrown: unknown) => {
-      fail(options, request, response, entry, thrown);
-    });
-  });
-  server.on('connection', (socket) => {
-    metrics.httpConnections.inc();
-    socket.once('close', () => metrics.httpConnections.dec());
-  });
+    return route(options, request, response, context, entry).catch((thrown: unknown) =>
+      fail(options, request, response, entry, thrown),
+    );
+  };
+  const server = createServer(
+    SERVER_OPTIONS,
+    guarded((request: IncomingMessage, response: ServerResponse) => {
+      const failOwn = (error: Error): void => {
+        response.destroy();
+        tell(error);
+      };
+      request.on('error', heardElsewhere);
+      response.on('error', heardElsewhere);
+      guarded(serve, failOwn)(request, response);
+    }, tell),
+  );
+  // Before anything else looks at a socket, and for as long as it lives: whether it is kept alive, upgraded, or refused.
+  server.on(
+    'connection',
+    guarded((socket) => {
+      socket.on('error', heardElsewhere);
+      metrics.httpConnections.inc();
+      socket.once(
+        'close',
+        guarded(() => metrics.httpConnections.dec(), tell),
+      );
+    }, tell),
+  );
   const webSockets = attachWebSockets(server, { ...options, cors, trustsProxy });
   return {
     server,
@@ -105,6 +127,8 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
         server.once('error', reject);
         server.listen(port, host, () => {
           server.off('error', reject);
+          // Such as a connection that cannot be taken because all file handles are in use.
+          server.on('error', guarded(tell, heardElsewhere));
           resolve((server.address() as AddressInfo).port);
         });
       }),
@@ -114,8 +138,14 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       webSockets.close();
       // A kept-alive connection becomes idle only once its running request has been answered.
-      const sweep = setInterval(() => server.closeIdleConnections(), 20);
-      const timer = setTimeout(() => server.closeAllConnections(), graceMs);
+      const sweep = setInterval(
+        guarded(() => server.closeIdleConnections(), tell),
+        20,
+      );
+      const timer = setTimeout(
+        guarded(() => server.closeAllConnections(), tell),
+        graceMs,
+      );
       await closed;
       clearInterval(sweep);
       clearTimeout(timer);

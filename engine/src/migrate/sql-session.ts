@@ -1,4 +1,5 @@
 import { Client } from 'pg';
+import { guarded, heardElsewhere } from '../guarded.ts';
 import { locateSqlError } from './migration-error.ts';
 
 /** Every engine that migrates the same database waits for this lock; the number is ours alone. */
@@ -18,7 +19,7 @@ export async function withMigrationLock<T>(
 ): Promise<T> {
   const client = new Client({ connectionString: databaseUrl, application_name: 'hasura-engine migrate' });
   // Without a listener a connection that breaks between two statements would end the process.
-  client.on('error', () => {});
+  client.on('error', heardElsewhere);
   await client.connect();
   try {
     await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK.toString()]);
@@ -35,9 +36,9 @@ async function runFile(
   record: (() => Promise<void>) | undefined,
 ): Promise<void> {
   let finished = 0;
-  const countCommand = (): void => {
+  const countCommand = guarded(() => {
     finished += 1;
-  };
+  }, heardElsewhere);
   await client.query('begin');
   client.connection.on('commandComplete', countCommand);
   try {

@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { guarded } from '../guarded.ts';
 
 /** How an engine follows the others on its database. */
 export interface SchemaSyncOptions {
@@ -43,7 +44,10 @@ export class SchemaSync {
     if (this.#client === null) await this.#listen();
     await this.#look();
     if (this.#isStopped) return;
-    this.#timer = setTimeout(() => void this.#round(), this.#options.pollIntervalMs);
+    this.#timer = setTimeout(
+      guarded(() => this.#round(), this.#options.onError),
+      this.#options.pollIntervalMs,
+    );
     this.#timer.unref();
   }
 
@@ -54,17 +58,19 @@ export class SchemaSync {
       application_name: applicationName,
       keepAlive: true,
     });
-    const forget = (): void => {
+    const { alsoOn = {}, onError } = this.#options;
+    const forget = guarded(() => {
       if (this.#client === client) this.#client = null;
-    };
+    }, onError);
     client.on('error', forget);
     client.on('end', forget);
-    const { alsoOn = {} } = this.#options;
-    client.on('notification', (notification) => {
-      const other = alsoOn[notification.channel];
-      if (other) other();
-      else void this.#look();
-    });
+    client.on(
+      'notification',
+      guarded((notification) => {
+        const other = alsoOn[notification.channel];
+        return other ? other() : this.#look();
+      }, onError),
+    );
     this.#client = client;
     try {
       await client.connect();

@@ -2,6 +2,7 @@ import { asEngineError } from '../errors.ts';
 import type { QueryPart } from '../execute/executable.ts';
 import { glueObject } from '../execute/json-text.ts';
 import type { RunAction } from '../execute/run-query.ts';
+import { guarded } from '../guarded.ts';
 import type { SubscriptionSink } from './cohort.ts';
 import type { Subscription } from './membership.ts';
 
@@ -44,7 +45,12 @@ export class ActionResults {
           sink.error(error);
         }
       }
-      if (!isStopped) timer = setTimeout(() => void look(), this.#intervalMs);
+      if (!isStopped) {
+        timer = setTimeout(
+          guarded(look, (error) => sink.error(asEngineError(error))),
+          this.#intervalMs,
+        );
+      }
     };
     const watch: Subscription = {
       stop: () => {

@@ -6,6 +6,7 @@ import type { Session } from '../auth/session.ts';
 import type { Config } from '../config.ts';
 import type { Engine } from '../engine-types.ts';
 import { asEngineError, EngineError } from '../errors.ts';
+import { guarded, heardElsewhere } from '../guarded.ts';
 import { showsInternal } from '../http/graphql-route.ts';
 import { toGraphQLRequest } from '../http/read-graphql-request.ts';
 import { readRequestId } from '../http/request-context.ts';
@@ -42,6 +43,8 @@ const PLANNING_CODES: ReadonlySet<string> = new Set([
 const MAX_EARLY_MESSAGES = 1000;
 /** Far above what any honest client runs at once on one socket. */
 const MAX_OPERATIONS = 1000;
+/** RFC 6455, 7.4.1: something on our side that the request did not foresee. Clients come back after it. */
+const INTERNAL_ERROR = 1011;
 /** The longest time that `setTimeout` can wait. */
 const MAX_TIMER_MS = 2 ** 31 - 1;
 
@@ -79,19 +82,36 @@ export class Connection {
     this.#client = client;
     this.#outbox = new Outbox(socket, () => deps.metrics.droppedStates.inc());
     this.#initTimer = setTimeout(
-      () =>
-        this.close({
-          code: CloseCode.ConnectionInitialisationTimeout,
-          reason: 'Connection initialisation timeout',
-        }),
+      guarded(
+        () =>
+          this.close({
+            code: CloseCode.ConnectionInitialisationTimeout,
+            reason: 'Connection initialisation timeout',
+          }),
+        this.fail,
+      ),
       deps.config.webSocketInitTimeoutSeconds * 1000,
     );
-    socket.on('message', (data, isBinary) => this.#receive(data, isBinary));
-    socket.on('close', () => this.#end());
+    socket.on(
+      'message',
+      guarded((data, isBinary) => this.#receive(data, isBinary), this.fail),
+    );
+    socket.on(
+      'close',
+      guarded(() => this.#end(), this.fail),
+    );
     // A broken connection is closed by the library right after; there is nobody left to tell.
-    socket.on('error', () => undefined);
+    socket.on('error', heardElsewhere);
     this.#logEvent('info', { type: 'accepted' });
   }
+
+  /** Ends this socket after a mistake of our own, which is written down; the others go on. */
+  readonly fail = (error: Error): void => {
+    this.#report(error);
+    this.#end();
+    this.#socket.resume();
+    this.#socket.close(INTERNAL_ERROR, 'Internal server error');
+  };
 
   /** Sends the protocol's own sign of life to an initialised client. */
   keepAlive(): void {
@@ -102,7 +122,8 @@ export class Connection {
     this.#socket.close(closing.code, closing.reason);
   }
 
-  #receive(data: RawData, isBinary: boolean): void {
+  #receive(data: RawData, isBinary: boolean): Promise<void> | undefined {
+    if (this.#isClosed()) return;
     let message: ClientMessage;
     try {
       if (isBinary) throw new BadMessage('the message is not text');
@@ -115,8 +136,8 @@ export class Connection {
       if (closing !== null) this.close(closing);
       return;
     }
-    if (this.#state !== 'initialising') this.#handle(message);
-    else if (this.#early.length < MAX_EARLY_MESSAGES) this.#early.push(message);
+    if (this.#state !== 'initialising') return this.#handle(message);
+    if (this.#early.length < MAX_EARLY_MESSAGES) this.#early.push(message);
     else
       this.close({
         code: CloseCode.BadRequest,
@@ -124,14 +145,13 @@ export class Connection {
       });
   }
 
-  #handle(message: ClientMessage): void {
+  /** Does what a message asks for; of what takes longer, the promise. */
+  #handle(message: ClientMessage): Promise<void> | undefined {
     switch (message.kind) {
       case 'init':
-        void this.#initialise(message.headers);
-        return;
+        return this.#initialise(message.headers);
       case 'start':
-        void this.#start(message.id, message.payload);
-        return;
+        return this.#start(message.id, message.payload);
       case 'stop':
         this.#stop(message.id);
         return;
@@ -181,7 +201,7 @@ export class Connection {
     this.#watchExpiry(this.#session);
     const early = this.#early;
     this.#early = [];
-    for (const message of early) this.#handle(message);
+    await Promise.all(early.map((message) => this.#handle(message)));
   }
 
   /** Whatever was allowed by a token ends with it. */
@@ -189,10 +209,10 @@ export class Connection {
     if (session.expiresAt === null) return;
     const remaining = session.expiresAt - Date.now();
     this.#expiryTimer = setTimeout(
-      () => {
+      guarded(() => {
         if (remaining > MAX_TIMER_MS) this.#watchExpiry(session);
         else this.close({ code: CloseCode.Forbidden, reason: 'Could not verify JWT: JWTExpired' });
-      },
+      }, this.fail),
       Math.min(Math.max(remaining, 0), MAX_TIMER_MS),
     );
   }
@@ -242,22 +262,23 @@ export class Connection {
         if (!isStopped) this.#finish(id, [this.#protocol.data(id, body), this.#protocol.complete(id)]);
         return;
       }
+      // Many may share a result: what goes wrong with one of them must not reach the others.
       const subscription = await this.#deps.engine.subscribe(request, session, context, {
-        next: (json, kind) => {
+        next: guarded((json, kind) => {
           if (isStopped) return;
           const message = this.#protocol.data(id, json);
           if (kind === 'batch') this.#outbox.send(message);
           else this.#outbox.sendState(id, message);
-        },
+        }, this.fail),
         isReady: () => !this.#outbox.isSlow,
-        error: (error) => {
+        error: guarded((error) => {
           if (isStopped) return;
           const result = encodeFailedResult(error, withInternal);
           this.#outbox.sendState(id, this.#protocol.data(id, result));
-        },
-        complete: () => {
+        }, this.fail),
+        complete: guarded(() => {
           if (!isStopped) this.#finish(id, [this.#protocol.complete(id)]);
-        },
+        }, this.fail),
       });
       if (isStopped) {
         subscription.stop();
@@ -306,6 +327,7 @@ export class Connection {
   }
 
   #end(): void {
+    if (this.#state === 'closed') return;
     this.#state = 'closed';
     clearTimeout(this.#initTimer);
     clearTimeout(this.#expiryTimer);

@@ -1,7 +1,7 @@
 import type { Pool } from '../execute/pool.ts';
 import { Cohort, type Subscriber, type SubscriptionSink } from './cohort.ts';
 import type { Followed, Membership } from './membership.ts';
-import { type Polled, Poller, type PollSettings, pollKey } from './poller.ts';
+import { type Polled, Poller, type PollerSettings, pollKey } from './poller.ts';
 
 /** Subscribers, grouped by equal parameters into cohorts and by equal statements into pollers. */
 export interface SubscriptionStats {
@@ -19,11 +19,11 @@ export interface SubscriptionStats {
  */
 export class LiveQueries {
   readonly #pool: Pool;
-  readonly #settings: PollSettings;
+  readonly #settings: PollerSettings;
   readonly #pollers = new Map<string, Poller<Cohort>>();
   #statements = 0;
 
-  constructor(pool: Pool, settings: PollSettings) {
+  constructor(pool: Pool, settings: PollerSettings) {
     this.#pool = pool;
     this.#settings = settings;
   }

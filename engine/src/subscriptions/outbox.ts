@@ -1,4 +1,5 @@
 import type { WebSocket } from 'ws';
+import { guarded } from '../guarded.ts';
 
 /** From here on a client counts as slow: newer states replace the ones that wait. */
 const SLOW_BYTES = 1024 * 1024;
@@ -33,7 +34,7 @@ export class Outbox {
       this.#socket.terminate();
       return;
     }
-    this.#socket.send(message, this.#flush);
+    this.#socket.send(message, this.#onSent);
   }
 
   /** Sends the newest state of a live query; one that has not gone out yet is forgotten. */
@@ -51,11 +52,16 @@ export class Outbox {
     this.#waiting.delete(id);
   }
 
-  readonly #flush = (): void => {
+  #flush(): void {
     for (const [id, message] of this.#waiting) {
       if (this.isSlow) return;
       this.#waiting.delete(id);
       this.send(message);
     }
-  };
+  }
+
+  readonly #onSent = guarded(
+    () => this.#flush(),
+    () => this.#socket.terminate(),
+  );
 }

@@ -3,6 +3,7 @@ import type { BoundStatement } from '../execute/executable.ts';
 import type { Pool, TimeLimit } from '../execute/pool.ts';
 import { runMultiplexed } from '../execute/run-multiplexed.ts';
 import type { ParameterValue } from '../execute/statement.ts';
+import { guarded } from '../guarded.ts';
 
 /** How often and in what portions subscriptions are asked anew. */
 export interface PollSettings {
@@ -10,6 +11,12 @@ export interface PollSettings {
   readonly refetchIntervalMs: number;
   /** `HASURA_GRAPHQL_{LIVE,STREAMING}_QUERIES_MULTIPLEXED_BATCH_SIZE`, cohorts a statement. */
   readonly batchSize: number;
+}
+
+/** What all pollers of one kind share. */
+export interface PollerSettings extends PollSettings {
+  /** Told of mistakes of our own, which end one look and not the polling. */
+  readonly onError: (error: Error) => void;
 }
 
 /** A statement that is asked again and again. */
@@ -50,13 +57,13 @@ export class Poller<Target extends PollTarget> {
   readonly cohorts = new Map<string, Target>();
   readonly #pool: Pool;
   readonly #polled: Polled;
-  readonly #settings: PollSettings;
+  readonly #settings: PollerSettings;
   readonly #onStatement: () => void;
   #timer: NodeJS.Timeout | undefined;
   #isWelcomePlanned = false;
   #isStopped = false;
 
-  constructor(pool: Pool, polled: Polled, settings: PollSettings, onStatement: () => void) {
+  constructor(pool: Pool, polled: Polled, settings: PollerSettings, onStatement: () => void) {
     this.#pool = pool;
     this.#polled = polled;
     this.#settings = settings;
@@ -69,10 +76,12 @@ export class Poller<Target extends PollTarget> {
   welcome(): void {
     if (this.#isWelcomePlanned) return;
     this.#isWelcomePlanned = true;
-    setImmediate(() => {
-      this.#isWelcomePlanned = false;
-      void this.#pollCohorts([...this.cohorts.values()].filter((cohort) => cohort.hasNewcomers));
-    });
+    setImmediate(
+      guarded(() => {
+        this.#isWelcomePlanned = false;
+        return this.#pollCohorts([...this.cohorts.values()].filter((cohort) => cohort.hasNewcomers));
+      }, this.#settings.onError),
+    );
   }
 
   stop(): void {
@@ -86,14 +95,19 @@ export class Poller<Target extends PollTarget> {
    */
   #schedule(pauseMs: number): void {
     if (this.#isStopped) return;
-    this.#timer = setTimeout(() => {
-      const started = performance.now();
-      void this.#pollCohorts([...this.cohorts.values()]).then(() => {
-        const { refetchIntervalMs } = this.#settings;
-        const rest = refetchIntervalMs - (performance.now() - started);
-        this.#schedule(Math.max(rest, refetchIntervalMs * LEAST_PAUSE));
-      });
-    }, pauseMs);
+    this.#timer = setTimeout(
+      guarded(async () => {
+        const started = performance.now();
+        try {
+          await this.#pollCohorts([...this.cohorts.values()]);
+        } finally {
+          const { refetchIntervalMs } = this.#settings;
+          const rest = refetchIntervalMs - (performance.now() - started);
+          this.#schedule(Math.max(rest, refetchIntervalMs * LEAST_PAUSE));
+        }
+      }, this.#settings.onError),
+      pauseMs,
+    );
   }
 
   async #pollCohorts(all: readonly Target[]): Promise<void> {

@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream';
 import { DEPRECATED_GRAPHQL_WS_PROTOCOL, GRAPHQL_TRANSPORT_WS_PROTOCOL } from 'graphql-ws';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { Config } from '../config.ts';
+import { guarded } from '../guarded.ts';
 import { Connection, type ConnectionDeps, type WebSocketClient } from './connection.ts';
 import { selectProtocol } from './protocols.ts';
 
@@ -26,6 +27,11 @@ const SERVICE_RESTART = 1012;
 const SILENT_ROUNDS = 6;
 const CLOSE_TIMEOUT_MS = 1000;
 
+interface Entry {
+  readonly connection: Connection;
+  silentRounds: number;
+}
+
 /** Opens WebSockets, hands each to a connection, and notices those whose client is gone. */
 export function createSocketRoom(deps: SocketRoomDeps): SocketRoom {
   const sockets = new WebSocketServer({
@@ -35,44 +41,63 @@ export function createSocketRoom(deps: SocketRoomDeps): SocketRoom {
       [GRAPHQL_TRANSPORT_WS_PROTOCOL, DEPRECATED_GRAPHQL_WS_PROTOCOL].find((name) => offered.has(name)) ??
       false,
   });
-  const connections = new Map<WebSocket, { connection: Connection; silentRounds: number }>();
+  const connections = new Map<WebSocket, Entry>();
+  const tell = (error: Error): void => deps.log.event('internal', 'error', { stack: error.stack });
 
-  // One timer for all of them, however many there are.
-  const timer = setInterval(() => {
-    for (const [webSocket, entry] of connections) {
-      entry.silentRounds += 1;
-      if (entry.silentRounds > SILENT_ROUNDS) webSocket.terminate();
-      else {
-        webSocket.ping();
-        entry.connection.keepAlive();
-      }
+  const lookAfter = (webSocket: WebSocket, entry: Entry): void => {
+    entry.silentRounds += 1;
+    if (entry.silentRounds > SILENT_ROUNDS) webSocket.terminate();
+    else {
+      webSocket.ping();
+      entry.connection.keepAlive();
     }
-  }, deps.config.webSocketKeepAliveSeconds * 1000);
+  };
+  // One timer for all of them, however many there are.
+  const timer = setInterval(
+    guarded(() => {
+      for (const [webSocket, entry] of connections) {
+        guarded(lookAfter, (error) => entry.connection.fail(error))(webSocket, entry);
+      }
+    }, tell),
+    deps.config.webSocketKeepAliveSeconds * 1000,
+  );
   timer.unref();
 
   return {
     accept(request, socket, head, path, client) {
-      sockets.handleUpgrade(request, socket, head, (webSocket) => {
+      const begin = (webSocket: WebSocket): void => {
         const connection = new Connection(webSocket, selectProtocol(webSocket.protocol, path), client, deps);
         const entry = { connection, silentRounds: 0 };
         connections.set(webSocket, entry);
         deps.metrics.webSocketConnections.inc();
-        webSocket.on('pong', () => {
-          entry.silentRounds = 0;
-        });
-        webSocket.on('close', () => {
-          connections.delete(webSocket);
-          deps.metrics.webSocketConnections.dec();
-        });
-      });
+        webSocket.on(
+          'pong',
+          guarded(() => {
+            entry.silentRounds = 0;
+          }, connection.fail),
+        );
+        webSocket.on(
+          'close',
+          guarded(() => {
+            connections.delete(webSocket);
+            deps.metrics.webSocketConnections.dec();
+          }, tell),
+        );
+      };
+      const destroy = (error: Error): void => {
+        tell(error);
+        socket.destroy();
+      };
+      sockets.handleUpgrade(request, socket, head, guarded(begin, destroy));
     },
     restart(reason) {
       const closing = [...connections];
       for (const [, { connection }] of closing) connection.close({ code: SERVICE_RESTART, reason });
       // A client that does not answer the close must not hold anything up.
-      setTimeout(() => {
+      const cut = guarded(() => {
         for (const [webSocket] of closing) webSocket.terminate();
-      }, CLOSE_TIMEOUT_MS).unref();
+      }, tell);
+      setTimeout(cut, CLOSE_TIMEOUT_MS).unref();
     },
     stop: () => clearInterval(timer),
   };

@@ -4,7 +4,7 @@ import type { ParameterValue } from '../execute/statement.ts';
 import type { SubscriptionSink } from './cohort.ts';
 import type { SubscriptionStats } from './live-queries.ts';
 import type { Followed, Membership } from './membership.ts';
-import { type Polled, Poller, type PollSettings, pollKey } from './poller.ts';
+import { type Polled, Poller, type PollerSettings, pollKey } from './poller.ts';
 import { StreamCohort, type StreamSubscriber } from './stream-cohort.ts';
 
 /**
@@ -13,11 +13,11 @@ import { StreamCohort, type StreamSubscriber } from './stream-cohort.ts';
  */
 export class Streams {
   readonly #pool: Pool;
-  readonly #settings: PollSettings;
+  readonly #settings: PollerSettings;
   #statements = 0;
   readonly #streams = new Map<string, Stream>();
 
-  constructor(pool: Pool, settings: PollSettings) {
+  constructor(pool: Pool, settings: PollerSettings) {
     this.#pool = pool;
     this.#settings = settings;
   }
@@ -72,7 +72,7 @@ class Stream {
   /** Which parameters are parts of the cursor. */
   readonly #parts: readonly (number | null)[];
 
-  constructor(pool: Pool, polled: Polled, settings: PollSettings, onStatement: () => void) {
+  constructor(pool: Pool, polled: Polled, settings: PollerSettings, onStatement: () => void) {
     this.#poller = new Poller(pool, polled, settings, onStatement);
     this.#parts = polled.statement.parameters.map((source) =>
       source.kind === 'cursor' ? source.part : null,

@@ -8,7 +8,7 @@ import type { ParameterValue } from '../execute/statement.ts';
 import { glueAnswer, type SubscriptionSink } from './cohort.ts';
 import { LiveQueries, type SubscriptionStats } from './live-queries.ts';
 import type { Followed, Membership, Subscription } from './membership.ts';
-import type { PollSettings } from './poller.ts';
+import type { PollerSettings } from './poller.ts';
 import { Streams } from './streams.ts';
 
 interface Running {
@@ -24,7 +24,10 @@ export class Subscriptions {
   readonly #streams: Streams;
   readonly #running = new Set<Running>();
 
-  constructor(pool: Pool, settings: { readonly liveQueries: PollSettings; readonly streams: PollSettings }) {
+  constructor(
+    pool: Pool,
+    settings: { readonly liveQueries: PollerSettings; readonly streams: PollerSettings },
+  ) {
     this.#liveQueries = new LiveQueries(pool, settings.liveQueries);
     this.#streams = new Streams(pool, settings.streams);
   }

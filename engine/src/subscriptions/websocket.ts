@@ -1,6 +1,7 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Config } from '../config.ts';
+import { guarded, heardElsewhere } from '../guarded.ts';
 import { type CorsPolicy, isSameOrigin } from '../http/cors.ts';
 import { flattenHeaders, readClientIp, type TrustsProxy } from '../http/request-context.ts';
 import type { SocketRoom, SocketRoomDeps } from './socket-room.ts';
@@ -34,8 +35,7 @@ export function attachWebSockets(server: Server, deps: WebSocketDeps): WebSocket
     return room;
   };
 
-  server.on('upgrade', async (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-    socket.on('error', () => socket.destroy());
+  const upgrade = async (request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> => {
     const path = (request.url ?? '').split('?')[0] ?? '';
     if (!PATHS.has(path) || !deps.config.enabledApis.has('graphql'))
       return refuse(socket, 404, 'not-found', 'resource does not exist');
@@ -52,7 +52,17 @@ export function attachWebSockets(server: Server, deps: WebSocketDeps): WebSocket
     const { accept } = room ?? (await openRoom());
     if (isClosed) socket.destroy();
     else accept(request, socket, head, path, client);
-  });
+  };
+  server.on(
+    'upgrade',
+    guarded((request, socket, head) => {
+      const failOwn = (error: Error): void => {
+        deps.log.event('internal', 'error', { stack: error.stack });
+        refuse(socket, 500, 'unexpected', 'internal error');
+      };
+      guarded(upgrade, failOwn)(request, socket, head);
+    }, heardElsewhere),
+  );
 
   return {
     restart: (reason) => room?.restart(reason),
@@ -81,11 +91,21 @@ function readUpgradeHeaders(request: IncomingMessage, deps: WebSocketDeps): Reco
   return headers;
 }
 
+const REASONS: Readonly<Record<number, string>> = {
+  400: 'Bad Request',
+  404: 'Not Found',
+  500: 'Internal Server Error',
+};
+
+/** Answers instead of upgrading. The other side may keep its half of the connection open for ever; ours ends it whole. */
 function refuse(socket: Duplex, status: number, code: string, message: string): void {
   const body = JSON.stringify({ path: '$', error: message, code });
-  const reason = status === 404 ? 'Not Found' : 'Bad Request';
+  socket.once(
+    'finish',
+    guarded(() => socket.destroy(), heardElsewhere),
+  );
   socket.end(
-    `HTTP/1.1 ${status} ${reason}\r\ncontent-type: application/json; charset=utf-8\r\n` +
+    `HTTP/1.1 ${status} ${REASONS[status]}\r\ncontent-type: application/json; charset=utf-8\r\n` +
       `content-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
   );
 }
