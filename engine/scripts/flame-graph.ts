@@ -77,9 +77,7 @@ function stackOf(sample: number, callers: ReadonlyMap<number, number>): number[]
 }
 
 function enter(caller: Frame, { functionName, url, lineNumber }: CallFrame, microseconds: number): Frame {
-  const file = url
-    .replace(/^.*\/(?=node_modules\/|engine\/src\/)/, '')
-    .replace(/^(node_modules|engine\/src)\//, '');
+  const file = url.split(/\/(?:node_modules|engine\/src)\//).at(-1);
   const name = `${functionName || '(anonymous)'}${file === '' ? '' : ` ${file}:${lineNumber + 1}`}`;
   let frame = caller.callees.get(name);
   if (!frame) {

@@ -71,7 +71,9 @@ async function isGoneWithin(pid: number, milliseconds: number): Promise<boolean>
 function isZombie(pid: number): boolean {
   if (process.platform !== 'linux') return false;
   try {
-    return / Z /.test(readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/\(.*\)/s, ''));
+    // The name stands in parentheses and may hold anything; the state comes behind it.
+    const line = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    return line.slice(line.lastIndexOf(')') + 1).startsWith(' Z ');
   } catch {
     return true; // gone between the two looks
   }

@@ -52,13 +52,14 @@ function readLogin({ username, password }: URL): SmtpSettings['login'] | undefin
   }
 }
 
-const ADDRESS = String.raw`[^\s<>@,;:"()[\]\\]+@[^\s<>@,;:"()[\]\\]+`;
-const MAILBOX = new RegExp(String.raw`^(?:"?([^<>"\p{Cc}]*?)"?\s*<(${ADDRESS})>|(${ADDRESS}))$`, 'u');
+const ADDRESS = /^[^\s<>@,;:"()[\]\\]+@[^\s<>@,;:"()[\]\\]+$/u;
+/** A name, perhaps in quotation marks, before an address in angle brackets. */
+const NAMED = /^(?:"([^<>"\p{Cc}]*)"\s*|([^<>"\p{Cc}]*))<([^<>]+)>$/u;
 
 /** Reads `somebody@example.com` or `Some Body <somebody@example.com>`; undefined when it is something else. */
 export function readMailbox(text: string): Mailbox | undefined {
-  const match = MAILBOX.exec(text.trim());
-  if (match === null) return undefined;
-  const [, name, named, bare] = match;
-  return { name: name?.trim() ?? '', address: named ?? bare! };
+  const [, quoted, plain, named] = NAMED.exec(text.trim()) ?? [];
+  const address = named ?? text.trim();
+  if (!ADDRESS.test(address)) return undefined;
+  return { name: (quoted ?? plain ?? '').trim(), address };
 }

@@ -1,7 +1,7 @@
 import { exactNumber } from '../request/exact-number.ts';
 
 /** A long number or one with an exponent, where JSON can have a number: most UUIDs hold a digit before an `e`. */
-const MAY_LOSE_DIGITS = /(?:^|[:[,])\s*-?\d[\d.]*(?:[eE]|(?<=[\d.]{16}))/;
+const MAY_LOSE_DIGITS = /(?:^|[:[,])\s*-?\d(?:[\d.]*[eE]|[\d.]{15})/;
 
 /** Parses JSON without losing digits of large or long numbers; throws SyntaxError. */
 export function parseJson(text: string): unknown {

@@ -97,17 +97,28 @@ export const dropInconsistentMetadata: Operation = ({ draft, inconsistencies }) 
 
 const names = {
   table: /^table (.+) in source /,
-  relation: /^(object|array)_relation (.+) in table (.+) in source /,
-  permission: /^(insert|select|update|delete)_permission (.+) in table (.+) in source /,
-  computedField: /^computed_field (.+) in table (.+) in source /,
+  relation: inTable(/^(object|array)_relation /),
+  permission: inTable(/^(insert|select|update|delete)_permission /),
+  computedField: inTable(/^(computed_field) /),
   function: /^function (.+) in source /,
   action: /^action (.+)$/,
   endpoint: /^endpoint (.+)$/,
   allowlist: /^allowlist (.+)$/,
   inheritedRole: /^inherited_role inherited role (.+)$/,
-  eventTrigger: /^event_trigger (.+) in table (.+) in source /,
+  eventTrigger: inTable(/^(event_trigger) /),
   cronTrigger: /^cron_trigger (.+)$/,
 };
+
+/** Takes `<kind> <name> in table <table> in source …` apart from behind: a name may hold such words, too. */
+function inTable(beginning: RegExp) {
+  return (text: string): { readonly kind: string; readonly name: string; readonly table: string } | null => {
+    const [whole, kind] = beginning.exec(text) ?? [];
+    const end = text.lastIndexOf(' in source ');
+    const middle = text.lastIndexOf(' in table ', end - 1);
+    if (whole === undefined || kind === undefined || middle < whole.length) return null;
+    return { kind, name: text.slice(whole.length, middle), table: text.slice(middle + 10, end) };
+  };
+}
 
 function dropObject(draft: MetadataDraft, type: string, name: string): void {
   const source = sourceOf(draft);
@@ -120,26 +131,27 @@ function dropObject(draft: MetadataDraft, type: string, name: string): void {
   };
   const tableNamed = (display: string | undefined) =>
     source.tables.find((table) => displayOf(table.table) === display);
-  const relation = names.relation.exec(name);
-  const permission = names.permission.exec(name);
-  const computed = names.computedField.exec(name);
-  const trigger = names.eventTrigger.exec(name);
+  const relation = names.relation(name);
+  const permission = names.permission(name);
+  const computed = names.computedField(name);
+  const trigger = names.eventTrigger(name);
   if (type === 'table')
     source.tables = source.tables.filter((table) => displayOf(table.table) !== names.table.exec(name)?.[1]);
   else if (relation) {
-    const table = tableNamed(relation[3]);
-    const kind = relation[1] === 'object' ? 'object_relationships' : 'array_relationships';
-    if (table) removeFrom(table, kind, (entry: { name: string }) => entry.name === relation[2]);
+    const table = tableNamed(relation.table);
+    const kind = relation.kind === 'object' ? 'object_relationships' : 'array_relationships';
+    if (table) removeFrom(table, kind, (entry: { name: string }) => entry.name === relation.name);
   } else if (permission) {
-    const table = tableNamed(permission[3]);
-    const kind = `${permission[1] as 'insert'}_permissions` as const;
-    if (table) removeFrom(table, kind, (entry: { role: string }) => entry.role === permission[2]);
+    const table = tableNamed(permission.table);
+    const kind = `${permission.kind as 'insert'}_permissions` as const;
+    if (table) removeFrom(table, kind, (entry: { role: string }) => entry.role === permission.name);
   } else if (computed) {
-    const table = tableNamed(computed[2]);
-    if (table) removeFrom(table, 'computed_fields', (entry: { name: string }) => entry.name === computed[1]);
+    const table = tableNamed(computed.table);
+    if (table)
+      removeFrom(table, 'computed_fields', (entry: { name: string }) => entry.name === computed.name);
   } else if (trigger) {
-    const table = tableNamed(trigger[2]);
-    if (table) removeFrom(table, 'event_triggers', (entry: { name: string }) => entry.name === trigger[1]);
+    const table = tableNamed(trigger.table);
+    if (table) removeFrom(table, 'event_triggers', (entry: { name: string }) => entry.name === trigger.name);
   } else if (type === 'function') {
     source.functions = (source.functions ?? []).filter(
       (fn) => displayOf(fn.function) !== names.function.exec(name)?.[1],

@@ -15,7 +15,7 @@ export function refuse(message: string, path = '$'): never {
 /** Reads the arguments in the order in which the reference finds fault with them. */
 export function readEventTrigger(args: OperationArgs): Draft<EventTriggerMetadata> {
   const name = readName(args, 'name');
-  if (!/^[A-Za-z]+[A-Za-z0-9_-]*$/.test(name)) {
+  if (!/^[A-Za-z][A-Za-z0-9_-]*$/.test(name)) {
     refuse('only alphanumeric and underscore allowed for name');
   }
   if (name.length > longestTriggerName) {

@@ -127,7 +127,7 @@ function readTime(args: OperationArgs): string {
   const text = readName(args, 'schedule_at');
   const [, clock, , , zone] = isoTime.exec(text) ?? [];
   const spelled = `${clock === undefined ? `${text.slice(0, 10)}T00:00` : text}${zone === undefined ? 'Z' : ''}`;
-  const moment = new Date(spelled.replace(/\s*UTC$/, 'Z').replace(' ', 'T'));
+  const moment = new Date(spelled.replace('UTC', 'Z').replace(' Z', 'Z').replace(' ', 'T'));
   if (!isoTime.test(text) || Number.isNaN(moment.getTime())) {
     refuse('expected a moment as in 2030-01-31T12:00:00Z', '$.schedule_at');
   }

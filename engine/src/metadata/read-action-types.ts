@@ -62,7 +62,7 @@ export function readActionTypes(
     mistakes.push({ file, path: '', ...(line === undefined ? {} : { line }), message });
   };
   // Hasura writes the file empty when there are no actions, which is no GraphQL document.
-  if (/^(\s|#[^\n]*)*$/.test(text)) return { types, mistakes };
+  if (text.split('\n').every((line) => /^\s*(#|$)/.test(line))) return { types, mistakes };
 
   let definitions: readonly DefinitionNode[];
   try {

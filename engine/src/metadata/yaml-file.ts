@@ -85,7 +85,7 @@ export class YamlReader {
     const mounts = [...located.mounts];
     const walk = async (value: unknown, path: ValuePath): Promise<unknown> => {
       if (typeof value === 'string') {
-        const target = /^!include\s+(.+?)\s*$/.exec(value)?.[1];
+        const target = /^!include\s+(\S.*)$/.exec(value.trimEnd())?.[1];
         if (target === undefined) return value;
         const included = await this.#include(located, path, resolve(dirname(file), target), target, parents);
         for (const mount of included?.mounts ?? []) mounts.push({ ...mount, at: [...path, ...mount.at] });

@@ -79,7 +79,7 @@ function scientific(text: string): string {
   const [, sign = '', whole = '', fraction = '', power = '0'] =
     /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/.exec(text) ?? [];
   const leading = `${whole}${fraction}`.replace(/^0+/, '');
-  const digits = leading.replace(/0+$/, '');
+  const digits = withoutTrailingZeros(leading);
   if (digits === '') return `${sign}0.0`;
   const exponent = Number(power) - fraction.length + leading.length - 1;
   if (exponent < -1 || exponent >= 7) {
@@ -88,6 +88,12 @@ function scientific(text: string): string {
   const padded = exponent < 0 ? `0${digits}` : digits.padEnd(exponent + 1, '0');
   const point = Math.max(exponent, 0) + 1;
   return `${sign}${padded.slice(0, point)}.${padded.slice(point) || '0'}`;
+}
+
+function withoutTrailingZeros(digits: string): string {
+  let end = digits.length;
+  while (digits[end - 1] === '0') end -= 1;
+  return digits.slice(0, end);
 }
 
 function isNumber(value: unknown): boolean {

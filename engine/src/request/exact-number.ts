@@ -26,10 +26,6 @@ function isExact(value: number, source: string): boolean {
   if (/^-?\d+$/.test(source)) return Number.isSafeInteger(value);
   if (!Number.isFinite(value)) return false;
   // Seventeen significant digits say all that a double can hold; what is longer is meant for a numeric.
-  return (
-    source
-      .replace(/[eE].*$/, '')
-      .replace(/\D/g, '')
-      .replace(/^0+/, '').length <= 17
-  );
+  const [mantissa = ''] = source.split(/[eE]/, 1);
+  return mantissa.replace(/\D/g, '').replace(/^0+/, '').length <= 17;
 }

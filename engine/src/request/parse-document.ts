@@ -37,7 +37,7 @@ export function parseOperation(query: string, operationName: string | null | und
 }
 
 /** A document that opens with a selection set instead of `query`, behind what GraphQL ignores. */
-const shorthand = /^(?:[\s,\uFEFF]|#[^\r\n]*)*\{/;
+const shorthand = /^(?:[\s,\uFEFF]|#[^\r\n]*[\r\n])*\{/;
 
 function pickOperation(
   operations: readonly OperationDefinitionNode[],

@@ -150,7 +150,7 @@ class SchemaNaming {
 
   #fieldName(name: string, kind: string | undefined): string {
     // Of what metadata or the database names, and of `String`, `X` and `Y`, nothing is to be taken apart.
-    if ((kind !== undefined && keptMeanings.has(kind)) || !/.+_/.test(name)) return name;
+    if ((kind !== undefined && keptMeanings.has(kind)) || name.lastIndexOf('_') < 1) return name;
     return fieldNameOf(this.#source.naming, wordsOf(name));
   }
 
@@ -215,8 +215,9 @@ class SchemaNaming {
     if (this.#source.naming.convention === 'hasura-default') return description ?? null;
     return (
       (description ?? '').replace(
-        /^(aggregate |order by |select ")([a-z_]+)(?= on columns|\(\) on columns|" columns of)/,
-        (_whole, before: string, name: string) => `${before}${this.#describedName(name)}`,
+        /^(aggregate |order by |select ")([a-z_]+)( on columns|\(\) on columns|" columns of)/,
+        (_whole, before: string, name: string, after: string) =>
+          `${before}${this.#describedName(name)}${after}`,
       ) || null
     );
   }
@@ -229,16 +230,17 @@ class SchemaNaming {
   }
 }
 
-const predicateNames = aggregatePredicates.map(({ name }) => name).join('|');
-const predicateEnding = new RegExp(`^(.*aggregate_bool_exp)_(${predicateNames})(_.*)?$`);
+const predicatePrefix = 'aggregate_bool_exp_';
 
 /** The words after a table's name; the function of an aggregate predicate is one of them. */
 function endingOf(rest: string): NamePart[] {
   if (rest === '') return [];
-  const [, before, name, after] = predicateEnding.exec(rest) ?? [];
-  if (before === undefined || name === undefined) return wordsOf(rest);
-  const tail = after === undefined ? [] : wordsOf(after.slice(1));
-  return [...wordsOf(before), { text: name, isCustom: false }, ...tail];
+  const end = rest.lastIndexOf(predicatePrefix) + predicatePrefix.length;
+  const ending = rest.slice(end);
+  const found = aggregatePredicates.find(({ name }) => ending === name || ending.startsWith(`${name}_`));
+  if (end < predicatePrefix.length || !found) return wordsOf(rest);
+  const tail = ending === found.name ? [] : wordsOf(ending.slice(found.name.length + 1));
+  return [...wordsOf(rest.slice(0, end - 1)), { text: found.name, isCustom: false }, ...tail];
 }
 
 function remember(extensions: unknown, name: string, to: string): Extensions {

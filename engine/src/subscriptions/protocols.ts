@@ -65,10 +65,9 @@ export function encodeFailedResult(error: EngineError, showInternal: boolean): s
 export function closeReason(text: string): string {
   const bytes = Buffer.from(text);
   if (bytes.length <= 123) return text;
-  return bytes
-    .subarray(0, 120)
-    .toString('utf8')
-    .replace(/\uFFFD+$/, '');
+  // The last character may have been cut in two.
+  const cut = bytes.subarray(0, 120).toString('utf8');
+  return cut.endsWith('\uFFFD') ? cut.slice(0, cut.indexOf('\uFFFD', cut.length - 3)) : cut;
 }
 
 /** https://github.com/enisdenjo/graphql-ws/blob/master/PROTOCOL.md */

@@ -42,7 +42,10 @@ ${html}`,
 /** The HTML part as a document of its own, whose links open elsewhere. */
 export function framedHtml(html: string): string {
   const base = '<base target="_blank">';
-  return /<head[^>]*>/i.test(html) ? html.replace(/<head[^>]*>/i, (head) => `${head}${base}`) : base + html;
+  const end = html.indexOf('>', html.search(/<head/i));
+  return end === -1 || !/<head/i.test(html)
+    ? base + html
+    : html.slice(0, end + 1) + base + html.slice(end + 1);
 }
 
 /** A page that says what went wrong. */

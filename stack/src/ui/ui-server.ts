@@ -108,7 +108,8 @@ function leadsToStart(path: string, { basePath, startPage }: UiServerOptions): b
 }
 
 function redirect(request: IncomingMessage, response: ServerResponse, page: string): void {
-  const query = /\?.*$/.exec(request.url ?? '')?.[0] ?? '';
+  const url = request.url ?? '';
+  const query = url.includes('?') ? url.slice(url.indexOf('?')) : '';
   response.writeHead(302, { Location: `${page}${query}`, 'Cache-Control': 'no-cache' });
   response.end();
 }

@@ -27,7 +27,7 @@ export interface Call {
 export const UNKNOWN = '00000000-0000-4000-8000-000000000000';
 
 /** What no answer may show: traces, SQL, and what tests hide inside. */
-const INTERNALS = / at .*\.ts|select |MARKED|users_gone/;
+const INTERNALS = / at [^ ]*\.ts|select |MARKED|users_gone/;
 
 const ajv = addFormats.default(new Ajv2020({ strict: false, allErrors: true }));
 
