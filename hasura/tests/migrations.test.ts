@@ -76,10 +76,16 @@ it('start with the four tiers and the feature off', async () => {
   expect((await db.query('select 1 from users')).rows).toEqual([]);
 });
 
-it('need no superuser: the owner of the database goes all the way up and down', async () => {
+it.each([
+  ['who may create roles', 'createrole'],
+  ['without any right of the server', 'nocreaterole nocreatedb nosuperuser'],
+])('need no superuser: an owner of the database %s goes all the way up and down', async (_, rights) => {
+  // Managed Postgres is like the second, with the role made beforehand.
   const db = await createTestDatabase({ migrated: false });
+  await db.query(`do $$ begin create role tierline_actions nologin;
+    exception when duplicate_object or unique_violation then null; end $$`);
   const owner = `owner_of_${db.name}`;
-  await db.query(`create role ${owner} createrole`);
+  await db.query(`create role ${owner} ${rights}`);
   await db.query(`alter database ${db.name} owner to ${owner}`);
   const client = await db.pool({ max: 1 }).connect();
   try {
@@ -92,6 +98,30 @@ it('need no superuser: the owner of the database goes all the way up and down', 
     await client.query('reset session authorization');
     client.release();
     await db.query(`drop owned by ${owner} cascade`);
+    await db.query(`alter database ${db.name} owner to current_user`);
+    await db.query(`drop role ${owner}`);
+  }
+});
+
+it('tell an owner who may not create the role that it is missing, and how it is made', async () => {
+  const db = await createTestDatabase({ migrated: false });
+  const owner = `owner_of_${db.name}`;
+  await db.query(`create role ${owner}`);
+  await db.query(`alter database ${db.name} owner to ${owner}`);
+  const client = await db.pool({ max: 1 }).connect();
+  try {
+    await client.query(`set session authorization ${owner}`);
+    const [{ up } = { up: '' }] = await readMigrations();
+    // The role itself belongs to the server that all tests share.
+    const elsewhere = up.replaceAll('tierline_actions', 'tierline_not_there');
+    await expect(client.query(elsewhere)).rejects.toMatchObject({
+      code: '42501',
+      message: 'the role tierline_not_there is missing, and this user may not create it',
+      hint: expect.stringContaining('create role tierline_not_there nologin'),
+    });
+  } finally {
+    await client.query('reset session authorization');
+    client.release();
     await db.query(`alter database ${db.name} owner to current_user`);
     await db.query(`drop role ${owner}`);
   }

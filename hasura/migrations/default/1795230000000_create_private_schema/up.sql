@@ -18,5 +18,12 @@ begin
   create role tierline_actions nologin;
 exception
   when duplicate_object or unique_violation then null;
+  -- Asked for before Postgres looks whether the role is there. Owners of managed databases may not create roles.
+  when insufficient_privilege then
+    if not exists (select from pg_roles where rolname = 'tierline_actions') then
+      raise insufficient_privilege using
+        message = 'the role tierline_actions is missing, and this user may not create it',
+        hint = 'Have a user with CREATEROLE run: create role tierline_actions nologin';
+    end if;
 end
 $$;
