@@ -18,19 +18,32 @@ export interface Attempt {
 /** How long a sender that does not say a word keeps a mail. */
 export const LEASE_SECONDS = 15;
 
-/** Takes the mail that has been due longest; nobody else gets it while the lease runs. Undefined when none is due. */
-export async function takeDueEmail(db: Queryable): Promise<string | undefined> {
-  const [order] = await db.query<{ deliveryId: string }>(
+/** A mail that was taken to be sent. */
+export interface DueEmail {
+  readonly deliveryId: string;
+  readonly domain: string;
+}
+
+/**
+ * Takes the mail that has been due longest, those to some domains aside; nobody else gets it while the lease runs.
+ * Undefined when none is due.
+ */
+export async function takeDueEmail(
+  db: Queryable,
+  passedOver: readonly string[],
+): Promise<DueEmail | undefined> {
+  const [order] = await db.query<DueEmail>(
     `update private.email_orders set leased_until = now() + make_interval(secs => $1)
      where delivery_id = (
        select delivery_id from private.email_orders
        where next_attempt_at <= now() and (leased_until is null or leased_until < now())
+         and domain <> all ($2::text[])
        order by next_attempt_at limit 1 for update skip locked
      )
-     returning delivery_id as "deliveryId"`,
-    [LEASE_SECONDS],
+     returning delivery_id as "deliveryId", domain`,
+    [LEASE_SECONDS, passedOver],
   );
-  return order?.deliveryId;
+  return order;
 }
 
 /** Keeps a mail that is still under way. */

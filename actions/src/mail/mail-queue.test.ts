@@ -1,6 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { MailRoom } from '../testing/mail-room.ts';
-import { createRequest, createVendor, type TestAdmin } from '../testing/people.ts';
+import { createRequest, createVendor, type TestAdmin, type TestVendor } from '../testing/people.ts';
 import type { TestServer } from '../testing/test-server.ts';
 import { mailTo, type TestSmtp } from '../testing/test-smtp.ts';
 import { nextDelay } from './attempts.ts';
@@ -150,6 +151,56 @@ describe('a mail server that refuses', () => {
     expect(nextDelay(100, false)).toBeNull();
     expect(nextDelay(5, true)).toBeNull();
     expect(nextDelay(1, false, () => 1)).toBe(12);
+  });
+});
+
+describe('a conversation that comes to no end', () => {
+  // One of its own for each test: a domain that was slow stays so for a while.
+  let domain: string;
+  let release = () => {};
+
+  beforeEach(() => {
+    domain = `${randomUUID()}.example`;
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    smtp.onMail = (mail) => (mail.to.some((address) => address.endsWith(domain)) ? held : undefined);
+  });
+
+  /** A vendor whose mail is ordered, at that domain or the usual one. */
+  async function told(at?: string): Promise<TestVendor> {
+    const created = await createVendor(server.admin);
+    const vendor = at === undefined ? created : { ...created, email: `${randomUUID()}@${at}` };
+    await server.admin.query('update users set email = $2 where id = $1', [vendor.userId, vendor.email]);
+    const requestId = await createRequest(server.admin, vendor);
+    const rejectionReason = 'Please add proof of the second location.';
+    await server.act('rejectTierUpgradeRequest', { requestId, rejectionReason }, admin.session);
+    await room.deliverEvents(requestId);
+    return vendor;
+  }
+
+  test('stops no other mail, not even to the same domain', async () => {
+    const silent = await told(domain);
+    await smtp.waitFor(mailTo(silent.email));
+    const [other, neighbour] = [await told(), await told(domain)];
+    await smtp.waitFor(mailTo(other.email));
+    await smtp.waitFor(mailTo(neighbour.email));
+    release();
+    await server.mailQueue.drained();
+    for (const vendor of [silent, other, neighbour]) {
+      expect(await room.deliveryTo(vendor)).toMatchObject({ status: 'sent', attempts: 1 });
+    }
+  });
+
+  test('makes further mails to its domain wait once there are three, and no others', async () => {
+    const silent = [await told(domain), await told(domain), await told(domain)];
+    await Promise.all(silent.map(({ email }) => smtp.waitFor(mailTo(email))));
+    const waiting = await told(domain);
+    for (const other of [await told(), await told(), await told()]) await smtp.waitFor(mailTo(other.email));
+    expect(await room.deliveryTo(waiting)).toMatchObject({ status: 'queued', attempts: 0 });
+    release();
+    await server.mailQueue.drained();
+    expect(await room.deliveryTo(waiting)).toMatchObject({ status: 'sent', attempts: 1 });
   });
 });
 

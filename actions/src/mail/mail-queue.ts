@@ -1,8 +1,9 @@
 /**
  * Sends what is due, a few mails at a time, while the server runs.
  *
- * The queue is in the database and is shared by all replicas; here are only those who work on it. A nudge makes them look
- * at once, a timer finds what nobody told of: a retry whose time has come, or a mail of a process that died.
+ * The queue is in the database and is shared by all replicas; here is only who works on it. Mails are taken one after the
+ * other and sent independently: one whose server says nothing holds up nobody but later mails to its own domain. A nudge
+ * makes us look at once, a timer finds what nobody told of: a retry whose time has come, or a mail of a process that died.
  */
 
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -19,11 +20,13 @@ import {
   type AttemptOutcome,
   beginAttempt,
   closeOrder,
+  type DueEmail,
   endAttempt,
   LEASE_SECONDS,
   renewLease,
   takeDueEmail,
 } from './delivery-store.ts';
+import { MailLanes } from './lanes.ts';
 import { type Mailer, MailFailure } from './mailer.ts';
 
 /** What the queue needs. */
@@ -35,18 +38,23 @@ export interface MailQueueParts {
   readonly mailer: Mailer;
 }
 
-const CONCURRENCY = 4;
+/** Mails under way at once; no mail server is asked for more conversations. */
+const CONCURRENCY = 10;
+/** A mail that takes longer makes its domain a slow one. */
+const SLOW_AFTER_MS = 5000;
 const LOOK_EVERY_MS = 5000;
 const REMARK_AFTER_MS = 500;
 /** A stop waits no longer: what is under way then is found by the next start. */
 const STOP_PATIENCE_MS = 5000;
 
-/** Those who work on the queue of mails. */
+/** Whoever works on the queue of mails. */
 export class MailQueue {
   readonly #parts: MailQueueParts;
   readonly #messageIdHost: string;
+  readonly #lanes = new MailLanes();
+  readonly #underWay = new Set<Promise<void>>();
   #timer: NodeJS.Timeout | undefined;
-  #sweep: Promise<void> | undefined;
+  #taking: Promise<void> | undefined;
   #isNudged = false;
   #isStopping = false;
 
@@ -68,40 +76,66 @@ export class MailQueue {
     this.nudge();
   }
 
-  /** There is something to send. Never waits, never throws. */
+  /** There is something to send, or room to send it. Never waits, never throws. */
   nudge(): void {
     this.#isNudged = true;
-    if (this.#sweep !== undefined || this.#isStopping) return;
-    this.#sweep = this.#work().finally(() => {
-      this.#sweep = undefined;
+    if (this.#taking !== undefined || this.#isStopping) return;
+    this.#taking = this.#takeWhileNudged().finally(() => {
+      this.#taking = undefined;
       if (this.#isNudged) this.nudge();
     });
   }
 
-  /** Resolves when nothing that was due is left. */
+  /** Resolves when nothing that was due is left, nor under way. */
   async drained(): Promise<void> {
     this.nudge();
-    while (this.#sweep !== undefined) await this.#sweep;
+    while (this.#taking !== undefined || this.#underWay.size > 0) {
+      await (this.#taking ?? Promise.race(this.#underWay));
+    }
   }
 
   /** Begins no more mails and waits for those under way, within reason. */
   async stop(): Promise<void> {
     this.#isStopping = true;
     clearInterval(this.#timer);
-    await Promise.race([this.#sweep, sleep(STOP_PATIENCE_MS, undefined, { ref: false })]);
+    const ended = Promise.all([this.#taking, ...this.#underWay]);
+    await Promise.race([ended, sleep(STOP_PATIENCE_MS, undefined, { ref: false })]);
   }
 
-  async #work(): Promise<void> {
+  async #takeWhileNudged(): Promise<void> {
     while (this.#isNudged && !this.#isStopping) {
       this.#isNudged = false;
-      const workers = Array.from({ length: CONCURRENCY }, () => this.#sendWhileDue());
-      const outcomes = await Promise.allSettled(workers);
-      const failure = outcomes.find((outcome) => outcome.status === 'rejected');
-      if (failure !== undefined) this.#tellOf(failure.reason);
+      try {
+        await this.#takeWhileDue();
+      } catch (error) {
+        this.#tellOf(error);
+      }
     }
   }
 
-  /** What stops one of the workers stops them all, so it is told once. */
+  async #takeWhileDue(): Promise<void> {
+    while (!this.#isStopping && this.#underWay.size < CONCURRENCY) {
+      const due = await takeDueEmail(this.#parts.database, this.#lanes.full());
+      if (due === undefined) return;
+      this.#begin(due);
+    }
+  }
+
+  /** Sends a mail beside the others; when it has ended there is room for the next. */
+  #begin({ deliveryId, domain }: DueEmail): void {
+    const startedAt = performance.now();
+    this.#lanes.enter(domain);
+    const sending = this.#keepWhile(deliveryId, () => this.#attempt(deliveryId))
+      .catch((error: unknown) => this.#tellOf(error))
+      .then(() => {
+        this.#lanes.leave(domain, performance.now() - startedAt > SLOW_AFTER_MS);
+        this.#underWay.delete(sending);
+        this.nudge();
+      });
+    this.#underWay.add(sending);
+  }
+
+  /** The database is away, or the mail is a defect of ours: the lease ends by itself, and a later look finds it again. */
   #tellOf(reason: unknown): void {
     // A server that starts before the migrations is told of by /healthz; no mail is waiting yet.
     const isBeforeTables = reason instanceof DatabaseFailure && isMissingTable(reason);
@@ -109,14 +143,6 @@ export class MailQueue {
       { error: describeError(reason) },
       'the queue of mails could not be worked on',
     );
-  }
-
-  async #sendWhileDue(): Promise<void> {
-    while (!this.#isStopping) {
-      const deliveryId = await takeDueEmail(this.#parts.database);
-      if (deliveryId === undefined) return;
-      await this.#keepWhile(deliveryId, () => this.#attempt(deliveryId));
-    }
   }
 
   /** Holds the lease while the work lasts. */

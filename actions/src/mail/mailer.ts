@@ -33,6 +33,8 @@ export interface Mailer {
 
 const CONNECT_TIMEOUT_MS = 10_000;
 const SILENCE_TIMEOUT_MS = 20_000;
+/** For a server that says a word now and then and comes to no end. */
+const TOTAL_TIMEOUT_MS = 60_000;
 
 /** A connection for each mail: nothing is kept open, nothing waits in a queue that a stop would lose. */
 export function createMailer(smtp: SmtpSettings, from: Mailbox): Mailer {
@@ -66,6 +68,7 @@ export function createMailer(smtp: SmtpSettings, from: Mailbox): Mailer {
           html,
           messageId,
           headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
+          signal: AbortSignal.timeout(TOTAL_TIMEOUT_MS),
         });
       } catch (error) {
         throw toMailFailure(error);

@@ -24,8 +24,8 @@ export async function orderEmail(db: Queryable, order: EmailOrder): Promise<void
        values ($1, $2, $3) on conflict (dedupe_key) do nothing
        returning id
      )
-     insert into private.email_orders (delivery_id, user_id, event_id)
-     select id, $4, $5 from delivery`,
+     insert into private.email_orders (delivery_id, user_id, event_id, domain)
+     select id, $4, $5, lower(split_part($2, '@', -1)) from delivery`,
     [order.dedupeKey, order.recipient, order.template, order.userId, order.eventId],
   );
 }

@@ -1,0 +1,1 @@
+alter table private.email_orders drop column domain;
