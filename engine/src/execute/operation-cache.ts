@@ -90,8 +90,7 @@ export class OperationCache {
   }
 
   #parse(request: GraphQLRequest): CachedOperation {
-    const operation = parseOperation(request.query, request.operationName);
-    checkFragments(operation);
+    const operation = checkFragments(parseOperation(request.query, request.operationName));
     checkSize(operation);
     checkLimits(operation, this.#limits);
     const definitions = readVariableDefinitions(this.#roleSchema.schema, operation.definition);
@@ -116,7 +115,7 @@ export class OperationCache {
       stringifyNumeric: this.#stringifyNumeric,
     });
     const introspects = plan.kind === 'query' && plan.roots.some((root) => root.kind === 'introspection');
-    checkDocument(this.#roleSchema.schema, operation.document, introspects);
+    checkDocument(this.#roleSchema.schema, operation, introspects);
     return { plan, isReusable };
   }
 }

@@ -32,7 +32,8 @@ export const directivesRule: ValidationRule = (context) => ({
 });
 
 function problemOf(node: ASTNode, names: readonly string[]): string | null {
-  const twice = new Set(names.filter((name, index) => names.indexOf(name) !== index));
+  const met = new Set<string>();
+  const twice = new Set(names.filter((name) => met.has(name) || !met.add(name)));
   if (twice.size > 0) return `the following directives are used more than once: ${[...twice].join(', ')}`;
   for (const name of names) {
     const places = Object.hasOwn(known, name) ? known[name] : undefined;

@@ -17,11 +17,13 @@ import {
 } from 'graphql';
 import { EngineError, type ErrorCode } from '../errors.ts';
 import { directivesRule } from './check-directives.ts';
+import type { Operation } from './parse-document.ts';
 
 /** Variables and fragments that are told of twice, in the reference's words. */
 const definedOnceRule: ValidationRule = (context) => {
   const refuseTwice = (kind: string, names: readonly string[]): void => {
-    const twice = names.find((name, index) => names.indexOf(name) !== index);
+    const met = new Set<string>();
+    const twice = names.find((name) => met.has(name) || !met.add(name));
     if (twice === undefined) return;
     const message = `multiple definitions for ${kind} "${twice}"`;
     context.reportError(new GraphQLError(message, { extensions: { code: 'parse-failed' } }));
@@ -60,8 +62,15 @@ const introspectionRules: readonly ValidationRule[] = [
 ];
 
 /** Refuses a document that breaks a rule of GraphQL which planning does not check by itself. */
-export function checkDocument(schema: GraphQLSchema, document: DocumentNode, introspects: boolean): void {
-  const rules = introspects ? [...documentRules, ...introspectionRules] : documentRules;
+export function checkDocument(schema: GraphQLSchema, operation: Operation, introspects: boolean): void {
+  check(schema, operation.document, documentRules);
+  if (!introspects) return;
+  // These rules follow fragments however often they are spread: only what the operation reaches has a known size.
+  const definitions = [operation.definition, ...operation.fragments.values()];
+  check(schema, { ...operation.document, definitions }, introspectionRules);
+}
+
+function check(schema: GraphQLSchema, document: DocumentNode, rules: readonly ValidationRule[]): void {
   const [error] = validate(schema, document, rules, { maxErrors: 1, hideSuggestions: true });
   if (!error) return;
   const { path, code } = error.extensions as { readonly path?: string; readonly code?: ErrorCode };

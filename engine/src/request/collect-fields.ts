@@ -61,11 +61,8 @@ export function collectFields(
       } else {
         const name = selection.name.value;
         const fragment = operation.fragments.get(name);
-        if (!fragment) {
-          throw new EngineError('validation-failed', `reference to undefined fragment "${name}"`, { path });
-        }
-        // A fragment adds nothing the second time (GraphQL spec 6.3.2).
-        if (spread.has(name)) continue;
+        // A fragment adds nothing the second time (GraphQL spec 6.3.2); one that nobody defined is refused before.
+        if (!fragment || spread.has(name)) continue;
         spread.add(name);
         if (fragment.typeCondition.name.value === type.name) walk(fragment.selectionSet);
       }
@@ -76,10 +73,20 @@ export function collectFields(
 }
 
 function sameArguments(left: FieldNode, right: FieldNode): boolean {
-  const spell = (node: FieldNode): string =>
-    (node.arguments ?? [])
-      .map((argument) => print(argument))
-      .sort()
-      .join();
+  if (left === right || (!left.arguments?.length && !right.arguments?.length)) return true;
   return spell(left) === spell(right);
+}
+
+/** A field may be met many times, each time with all its arguments: they are spelled once. */
+const spellings = new WeakMap<FieldNode, string>();
+
+function spell(node: FieldNode): string {
+  const known = spellings.get(node);
+  if (known !== undefined) return known;
+  const spelling = (node.arguments ?? [])
+    .map((argument) => print(argument))
+    .sort()
+    .join();
+  spellings.set(node, spelling);
+  return spelling;
 }

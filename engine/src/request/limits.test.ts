@@ -40,8 +40,4 @@ describe('api limits', () => {
     expect(() => check('{ a { b { c { d { e { f { g } } } } } } }', 'admin')).not.toThrow();
     expect(limitsOf({ ...limits, disabled: true }, 'reader').depth).toBeNull();
   });
-
-  it('end on fragments that lead back to themselves', () => {
-    expect(() => check('{ a { ...F } } fragment F on A { b ...F }')).not.toThrow();
-  });
 });

@@ -36,7 +36,8 @@ export function limitOfRole<Value>(limit: ApiLimit<Value> | undefined, role: str
  * Refuses an operation that nests or asks too much, before anything is planned. A node is a field with a selection
  * of its own, counted through fragments as often as they are spread, and depth is how far nodes nest. A plain field
  * is free but for asking it again under another name, which would make an answer grow without end. Introspection
- * does not count.
+ * does not count. Fragments must be known to lead to no cycle, and the operation to be of a size that may be walked
+ * as often as it is written: `checkFragments` and `checkSize` see to that.
  */
 export function checkLimits(operation: Operation, limits: RoleLimits): void {
   if (limits.depth === null && limits.nodes === null) return;
@@ -48,25 +49,12 @@ export function checkLimits(operation: Operation, limits: RoleLimits): void {
       path: '$',
     });
   };
-  // Without a bound on nodes a fragment counts once at each depth: what is below it does not change.
-  const walked = new Set<string>();
-  const walk = (
-    selectionSet: SelectionSetNode,
-    depth: number,
-    spreading: readonly string[],
-    leaves: Map<string, Set<string>>,
-  ): void => {
+  const walk = (selectionSet: SelectionSetNode, depth: number, leaves: Map<string, Set<string>>): void => {
     for (const selection of selectionSet.selections) {
-      if (selection.kind === 'InlineFragment') walk(selection.selectionSet, depth, spreading, leaves);
+      if (selection.kind === 'InlineFragment') walk(selection.selectionSet, depth, leaves);
       else if (selection.kind === 'FragmentSpread') {
-        const name = selection.name.value;
-        const fragment = operation.fragments.get(name);
-        // Cycles and unknown fragments are told of by planning, in its own words.
-        if (!fragment || spreading.includes(name)) continue;
-        const key = `${depth}:${name}`;
-        if (limits.nodes === null && walked.has(key)) continue;
-        walked.add(key);
-        walk(fragment.selectionSet, depth, [...spreading, name], leaves);
+        const fragment = operation.fragments.get(selection.name.value);
+        if (fragment) walk(fragment.selectionSet, depth, leaves);
       } else if (selection.name.value.startsWith('__')) continue;
       else if (selection.selectionSet) {
         countNode();
@@ -77,11 +65,11 @@ export function checkLimits(operation: Operation, limits: RoleLimits): void {
             { path: '$' },
           );
         }
-        walk(selection.selectionSet, depth + 1, spreading, new Map());
+        walk(selection.selectionSet, depth + 1, new Map());
       } else if (isAskedAgain(selection, leaves)) countNode();
     }
   };
-  walk(operation.definition.selectionSet, 1, [], new Map());
+  walk(operation.definition.selectionSet, 1, new Map());
 }
 
 /** Notes a plain field; true when its selection has it already under another name. */

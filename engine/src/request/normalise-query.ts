@@ -1,4 +1,4 @@
-import { type DocumentNode, Kind, parse, print, visit } from 'graphql';
+import { type DocumentNode, Kind, parse, visit } from 'graphql';
 import { EngineError } from '../errors.ts';
 import { maxTokens } from './parse-document.ts';
 
@@ -14,7 +14,8 @@ export function normaliseQuery(text: string): string {
   } catch {
     throw new EngineError('validation-failed', 'not a valid graphql query', { path: '$.query' });
   }
-  return print(
+  // Not printed: `print` indents what nests again for each level, which is quadratic.
+  return JSON.stringify(
     visit(document, {
       StringValue: (node) => ({ kind: Kind.STRING, value: node.value }),
       ObjectValue: { leave: (node) => ({ ...node, fields: inOrder(node.fields) }) },

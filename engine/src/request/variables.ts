@@ -76,6 +76,9 @@ function renameArrays(schema: GraphQLSchema, node: TypeNode): TypeNode {
   return { kind: Kind.LIST_TYPE, type: { kind: Kind.NON_NULL_TYPE, type: item } };
 }
 
+/** An error does not repeat everything that a client made up. */
+const mostNamesTold = 20;
+
 /** Fills in defaults and refuses missing or undeclared variables. */
 export function completeVariables(
   definitions: readonly VariableDefinition[],
@@ -97,15 +100,13 @@ export function completeVariables(
     // As in the reference, a variable left out is null wherever it stands: `_eq: $id` is then an error, never all rows.
     else complete[name] = null;
   }
-  const unexpected = Object.keys(values).filter(
-    (name) => !definitions.some((definition) => definition.name === name),
-  );
+  const unexpected = Object.keys(values).filter((name) => !Object.hasOwn(complete, name));
   if (unexpected.length > 0) {
-    throw new EngineError(
-      'validation-failed',
-      `unexpected variables in variableValues: ${unexpected.join(', ')}`,
-      { path: '$' },
-    );
+    const names = unexpected.slice(0, mostNamesTold).join(', ');
+    const more = unexpected.length > mostNamesTold ? ` and ${unexpected.length - mostNamesTold} more` : '';
+    throw new EngineError('validation-failed', `unexpected variables in variableValues: ${names}${more}`, {
+      path: '$',
+    });
   }
   return complete;
 }
