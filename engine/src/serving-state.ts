@@ -6,7 +6,7 @@ import { resolveEventTriggers } from './events/resolve-triggers.ts';
 import { OperationCache } from './execute/operation-cache.ts';
 import type { Queryable } from './execute/pool.ts';
 import { AllowList } from './guards/allow-list.ts';
-import { defaultBounds, type RoleBounds } from './guards/bounds.ts';
+import { boundsOf, defaultBounds, type RoleBounds } from './guards/bounds.ts';
 import { findListInconsistencies } from './guards/find-inconsistencies.ts';
 import type { Metadata } from './metadata/types.ts';
 import { limitsOf } from './request/limits.ts';
@@ -119,7 +119,12 @@ export async function buildState(
       let cache = caches.get(roleSchema);
       if (!cache) {
         const limits = limitsOf(metadata.api_limits, session.role);
-        cache = new OperationCache(roleSchema, settings.stringifyNumericTypes, limits);
+        cache = new OperationCache(
+          roleSchema,
+          settings.stringifyNumericTypes,
+          limits,
+          boundsOf(settings.bounds, session.role),
+        );
         caches.set(roleSchema, cache);
       }
       return cache;

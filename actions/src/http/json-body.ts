@@ -21,7 +21,26 @@ export function readJsonBody(): RequestHandler[] {
       next();
     },
     express.json({ limit: '100kb', type: () => true, strict: false }),
+    (request, _response, next) => {
+      refuseDeep(request.body);
+      next();
+    },
   ];
+}
+
+/** Far above what any body of ours nests: what reads, checks and logs bodies calls itself for each level. */
+const deepest = 64;
+
+function refuseDeep(body: unknown): void {
+  let level: readonly unknown[] = [body];
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth > deepest) {
+      throw new ActionError('INVALID_INPUT', `The body nests deeper than ${deepest} levels.`);
+    }
+    level = level.flatMap((value) =>
+      typeof value === 'object' && value !== null ? (Object.values(value) as unknown[]) : [],
+    );
+  }
 }
 
 function hasNoBody({ headers }: Request): boolean {

@@ -82,6 +82,14 @@ describe('a body', () => {
     },
   );
 
+  test('that nests without end is refused for it', async () => {
+    const body = `{"input":${'['.repeat(40_000)}${']'.repeat(40_000)}}`;
+    expect(await post(ACTION, body)).toMatchObject({
+      status: 400,
+      body: { message: 'The body nests deeper than 64 levels.', extensions: { code: 'INVALID_INPUT' } },
+    });
+  });
+
   test.each([
     ['[]'],
     ['7'],

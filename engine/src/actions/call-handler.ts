@@ -1,4 +1,5 @@
 import { EngineError } from '../errors.ts';
+import { checkJsonDepth } from '../http/json-depth.ts';
 import { forwardedHeaders } from '../webhook/client-headers.ts';
 import { fillTemplate, resolveHeaders } from '../webhook/environment.ts';
 import { KritiError } from '../webhook/kriti/types.ts';
@@ -99,6 +100,7 @@ function transformResponse(
 
 function parseOrNull(text: string): unknown {
   try {
+    checkJsonDepth(text);
     return JSON.parse(text);
   } catch {
     return null;

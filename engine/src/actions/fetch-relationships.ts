@@ -1,5 +1,6 @@
 import type { Session } from '../auth/session.ts';
 import { EngineError } from '../errors.ts';
+import { checkParameterCount } from '../execute/check-parameters.ts';
 import type { BoundStatement } from '../execute/executable.ts';
 import { resolveParameters } from '../execute/parameters.ts';
 import type { Pool } from '../execute/pool.ts';
@@ -83,6 +84,7 @@ function statementFor(
   };
   const input = { ...context.input, onBakedVariable };
   const { text, parameters } = compileMultiplexed([planRelationship({ ...context, input }, entry.field)]);
+  checkParameterCount(parameters.length, Number.POSITIVE_INFINITY);
   const statement = { prepared: prepare(text), parameters };
   // A variable inside a JSON literal is part of the statement, which is then this request's alone.
   if (isReusable) statements.set(key, statement);

@@ -37,7 +37,12 @@ export async function runAction(root: ActionRootPlan, scope: ActionScope): Promi
   const context: PlanContext = {
     roleSchema: ready.roleSchema,
     operation: ready.operation,
-    input: { definitions: ready.definitions, variables: ready.variables, onBakedVariable: () => undefined },
+    input: {
+      definitions: ready.definitions,
+      variables: ready.variables,
+      budget: ready.budget(),
+      onBakedVariable: () => undefined,
+    },
     stringifyNumeric: scope.stringifyNumeric,
   };
   const field = rootField(context, root);

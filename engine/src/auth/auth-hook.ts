@@ -1,4 +1,5 @@
 import { EngineError } from '../errors.ts';
+import { checkJsonDepth } from '../http/json-depth.ts';
 import type { Log } from '../log.ts';
 import { withoutConnectionHeaders } from '../webhook/client-headers.ts';
 import { sendWebhook, WebhookFailure, type WebhookResponse } from '../webhook/send.ts';
@@ -67,6 +68,7 @@ async function readJson(readRequestBody: ReadRequestBody | undefined): Promise<u
   if (!readRequestBody) return null;
   const text = await readRequestBody();
   try {
+    checkJsonDepth(text);
     return JSON.parse(text);
   } catch {
     return null;
@@ -104,6 +106,7 @@ function toSession({ text, headers }: WebhookResponse): Session {
 function parseObject(text: string): object {
   let value: unknown;
   try {
+    checkJsonDepth(text);
     value = JSON.parse(text);
   } catch {
     throw invalidResponse();

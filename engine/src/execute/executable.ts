@@ -20,7 +20,7 @@ import { compileInsert, portionsOf } from '../sql/compile-insert.ts';
 import { compileMultiplexed, compileQuery } from '../sql/compile-query.ts';
 import { compileStream } from '../sql/compile-stream.ts';
 import { compileChange, type WriteStatements } from '../sql/compile-write.ts';
-import { type PreparedStatement, prepare } from './statement.ts';
+import { hash, type PreparedStatement, prepare } from './statement.ts';
 
 /** A statement ready to run: its text named for reuse, its parameters known by source. */
 export interface BoundStatement {
@@ -32,7 +32,13 @@ export interface BoundStatement {
 export type QueryPart =
   | { readonly kind: 'sql'; readonly key: string; readonly column: number }
   | { readonly kind: 'text'; readonly key: string; readonly json: string }
-  | { readonly kind: 'introspection'; readonly key: string; readonly document: DocumentNode }
+  | {
+      readonly kind: 'introspection';
+      readonly key: string;
+      readonly document: DocumentNode;
+      /** The same for the same question. */
+      readonly shape: string;
+    }
   | { readonly kind: 'action'; readonly key: string; readonly root: ActionRootPlan };
 
 /** A query or subscription ready to run. */
@@ -117,12 +123,10 @@ function compileReads(
     switch (root.kind) {
       case 'typename':
         return { kind: 'text', key: root.key, json: JSON.stringify(root.name) };
-      case 'introspection':
-        return {
-          kind: 'introspection',
-          key: root.key,
-          document: introspectionDocument(operation, root.field.nodes),
-        };
+      case 'introspection': {
+        const document = introspectionDocument(operation, root.field.nodes);
+        return { kind: 'introspection', key: root.key, document, shape: hash(JSON.stringify(document)) };
+      }
       case 'action':
         return { kind: 'action', key: root.key, root };
       case 'stream':

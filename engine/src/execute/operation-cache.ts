@@ -1,3 +1,4 @@
+import type { Bounds } from '../guards/bounds.ts';
 import { type OperationPlan, planOperation } from '../plan/plan-operation.ts';
 import { checkDocument } from '../request/check-document.ts';
 import { checkFragments } from '../request/check-fragments.ts';
@@ -6,13 +7,16 @@ import type { InputScope } from '../request/input-value.ts';
 import { checkLimits, type RoleLimits } from '../request/limits.ts';
 import { LruCache } from '../request/lru-cache.ts';
 import { type GraphQLRequest, parseOperation } from '../request/parse-document.ts';
+import { PlanBudget } from '../request/plan-budget.ts';
 import {
   completeVariables,
   readVariableDefinitions,
   signatureOf,
   type Variables,
 } from '../request/variables.ts';
+import { checkVariablesSize } from '../request/variables-size.ts';
 import type { RoleSchema } from '../schema/role-schemas.ts';
+import { checkParameters } from './check-parameters.ts';
 import { compileOperation, type Executable, type PreparedOperation } from './executable.ts';
 import { weightOf } from './executable-weight.ts';
 import type { TimeLimit } from './pool.ts';
@@ -20,6 +24,9 @@ import type { TimeLimit } from './pool.ts';
 /** A request that is ready to run. */
 export interface ReadyOperation extends PreparedOperation {
   readonly timeLimit: TimeLimit | null;
+  readonly bounds: Bounds;
+  /** What planning more of it, once an action has answered, may spend. */
+  budget(): PlanBudget;
   readonly executable: Executable;
   readonly variables: Variables;
 }
@@ -46,20 +53,25 @@ export class OperationCache {
   readonly #stringifyNumeric: boolean;
   readonly #limits: RoleLimits;
   readonly #timeLimit: TimeLimit | null;
+  readonly #bounds: Bounds;
+  readonly #newBudget: () => PlanBudget;
   readonly #operations = new LruCache<CachedOperation>(maxDocumentBytes);
   /** By document and variable signature. */
   readonly #executables = new LruCache<Executable>(maxExecutableBytes);
   #documents = 0;
 
-  constructor(roleSchema: RoleSchema, stringifyNumeric: boolean, limits: RoleLimits) {
+  constructor(roleSchema: RoleSchema, stringifyNumeric: boolean, limits: RoleLimits, bounds: Bounds) {
     this.#roleSchema = roleSchema;
     this.#stringifyNumeric = stringifyNumeric;
     this.#limits = limits;
+    this.#bounds = bounds;
+    this.#newBudget = () => new PlanBudget(bounds, limits.timeSeconds);
     this.#timeLimit = limits.timeSeconds === null ? null : { seconds: limits.timeSeconds };
   }
 
   /** Finds or makes what the request needs; throws an EngineError for every mistake in it. */
   prepare(request: GraphQLRequest): ReadyOperation {
+    checkVariablesSize(request.variables, this.#bounds.variablesBytes);
     const key = `${request.operationName ?? ''}\u0000${request.query}`;
     const cached = this.#operations.get(key) ?? this.#parse(request);
     const variables = completeVariables(cached.definitions, request.variables);
@@ -67,9 +79,14 @@ export class OperationCache {
     const executableKey = `${cached.id}:${signature}`;
     const known = this.#executables.get(executableKey);
     const timeLimit = this.#timeLimit;
-    if (known) return { ...cached, executable: known, variables, timeLimit };
-    const { plan, isReusable } = this.#plan(cached, variables);
+    const budget = this.#newBudget;
+    const bounds = this.#bounds;
+    if (known) return { ...cached, executable: known, variables, timeLimit, bounds, budget };
+    const planning = budget();
+    const { plan, isReusable } = this.#plan(cached, variables, planning);
     const executable = compileOperation(plan, cached.operation);
+    checkParameters(executable, this.#bounds.parameters);
+    planning.checkTime();
     if (isReusable && signature.length <= maxSignatureLength) {
       this.#executables.set(
         executableKey,
@@ -79,14 +96,14 @@ export class OperationCache {
       // Only a document that was once planned without a mistake is worth keeping.
       this.#operations.set(key, cached, documentBytes + key.length * bytesPerCharacter);
     }
-    return { ...cached, executable, variables, timeLimit };
+    return { ...cached, executable, variables, timeLimit, bounds, budget };
   }
 
   /** What an operation means, for whoever wants to look at it; throws like `prepare`. */
   plan(request: GraphQLRequest): { readonly plan: OperationPlan; readonly variables: Variables } {
     const parsed = this.#parse(request);
     const variables = completeVariables(parsed.definitions, request.variables);
-    return { plan: this.#plan(parsed, variables).plan, variables };
+    return { plan: this.#plan(parsed, variables, this.#newBudget()).plan, variables };
   }
 
   #parse(request: GraphQLRequest): CachedOperation {
@@ -98,11 +115,16 @@ export class OperationCache {
     return { id: this.#documents, roleSchema: this.#roleSchema, operation, definitions };
   }
 
-  #plan(cached: CachedOperation, variables: Variables): { plan: OperationPlan; isReusable: boolean } {
+  #plan(
+    cached: CachedOperation,
+    variables: Variables,
+    budget: PlanBudget,
+  ): { plan: OperationPlan; isReusable: boolean } {
     let isReusable = true;
     const input: InputScope = {
       definitions: cached.definitions,
       variables,
+      budget,
       onBakedVariable: () => {
         isReusable = false;
       },
@@ -116,6 +138,7 @@ export class OperationCache {
     });
     const introspects = plan.kind === 'query' && plan.roots.some((root) => root.kind === 'introspection');
     checkDocument(this.#roleSchema.schema, operation, introspects);
+    budget.checkTime();
     return { plan, isReusable };
   }
 }

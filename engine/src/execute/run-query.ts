@@ -1,8 +1,7 @@
-import { execute, type GraphQLError } from 'graphql';
 import type { Session } from '../auth/session.ts';
-import { EngineError } from '../errors.ts';
 import type { ActionRootPlan } from '../plan/types.ts';
 import type { QueryExecutable, QueryPart } from './executable.ts';
+import { Introspection } from './introspect.ts';
 import { glueObject, type JsonMember } from './json-text.ts';
 import type { ReadyOperation } from './operation-cache.ts';
 import { resolveParameters } from './parameters.ts';
@@ -35,9 +34,10 @@ export async function runQuery(
         ready.timeLimit,
       )
     : Promise.resolve<TextRow>([]);
+  const introspection = new Introspection(ready);
   const [row, ...members] = await Promise.all([
     rows,
-    ...parts.map((part) => answerPart(part, ready, runAction)),
+    ...parts.map((part) => answerPart(part, introspection, runAction)),
   ]);
   return glueObject(
     parts.map((part, index): JsonMember => {
@@ -47,26 +47,19 @@ export async function runQuery(
   );
 }
 
-async function answerPart(part: QueryPart, ready: ReadyOperation, runAction: RunAction): Promise<string> {
+async function answerPart(
+  part: QueryPart,
+  introspection: Introspection,
+  runAction: RunAction,
+): Promise<string> {
   switch (part.kind) {
     case 'sql':
       return '';
     case 'text':
       return part.json;
     case 'introspection':
-      return introspect(part, ready);
+      return introspection.answer(part);
     case 'action':
       return runAction(part.root);
   }
-}
-
-function introspect(part: Extract<QueryPart, { kind: 'introspection' }>, ready: ReadyOperation): string {
-  const result = execute({
-    schema: ready.roleSchema.sorted(),
-    document: part.document,
-    variableValues: ready.variables,
-  }) as { data?: Record<string, unknown> | null; errors?: readonly GraphQLError[] };
-  const [error] = result.errors ?? [];
-  if (error) throw new EngineError('validation-failed', error.message, { path: '$' });
-  return JSON.stringify(result.data?.[part.key] ?? null);
 }

@@ -14,5 +14,10 @@ export interface PreparedStatement {
 
 /** Names a statement by its text, so that every connection prepares it once. */
 export function prepare(text: string): PreparedStatement {
-  return { text, name: createHash('sha1').update(text).digest('base64url') };
+  return { text, name: hash(text) };
+}
+
+/** A short name for a text. */
+export function hash(text: string): string {
+  return createHash('sha1').update(text).digest('base64url');
 }

@@ -46,7 +46,7 @@ const signedIn: Bounds = {
   jsonDepth: 128,
   listLength: 10_000,
   conditions: 2_000,
-  parameters: 20_000,
+  parameters: 60_000,
   answerBytes: 64_000_000,
   answerRows: 100_000,
   introspectionFields: 200_000,

@@ -4,7 +4,8 @@ import type { Session } from '../auth/session.ts';
 import type { Config } from '../config.ts';
 import type { Engine, RequestContext } from '../engine-types.ts';
 import { EngineError } from '../errors.ts';
-import { readBody } from './read-body.ts';
+import { boundsOf } from '../guards/bounds.ts';
+import { bodyLimitOf, readBody } from './read-body.ts';
 import { toGraphQLRequest } from './read-graphql-request.ts';
 import { readJsonObject } from './read-json.ts';
 import type { HttpLogEntry } from './request-log.ts';
@@ -15,7 +16,7 @@ import { sendJson } from './respond.ts';
 export interface ExplainRouteDeps {
   readonly engine: Pick<Engine, 'explain'>;
   readonly authenticate: Authenticate;
-  readonly config: Pick<Config, 'maxBodyBytes'>;
+  readonly config: Pick<Config, 'maxBodyBytes' | 'bounds'>;
 }
 
 /** `POST /v1/graphql/explain`, for the admin role: `{query: {query, variables}, user: {"x-hasura-role": …}}`. */
@@ -28,7 +29,9 @@ export async function serveExplain(
 ): Promise<void> {
   entry.session = await deps.authenticate(context.headers);
   requireAdmin(entry.session);
-  const body = readJsonObject(await readBody(request, deps.config.maxBodyBytes));
+  const { role } = entry.session;
+  const text = await readBody(request, bodyLimitOf(deps.config, role));
+  const body = readJsonObject(text, boundsOf(deps.config.bounds, role).jsonDepth);
   if (body.query === undefined) throw new EngineError('parse-failed', 'key "query" not found');
   const graphqlRequest = toGraphQLRequest(body.query, '$.query');
   const answer = JSON.stringify(await deps.engine.explain(graphqlRequest, toSession(body.user)));

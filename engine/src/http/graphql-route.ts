@@ -4,10 +4,11 @@ import type { Session } from '../auth/session.ts';
 import type { Config } from '../config.ts';
 import type { Engine, RequestContext } from '../engine-types.ts';
 import { asEngineError, type EngineError, toGraphQLError } from '../errors.ts';
+import { boundsOf } from '../guards/bounds.ts';
 import type { Log } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
 import type { GraphQLRequest } from '../request/parse-document.ts';
-import { readBody } from './read-body.ts';
+import { bodyLimitOf, checkBodySize, readBody } from './read-body.ts';
 import { readGraphQLBody } from './read-graphql-request.ts';
 import { type HttpLogEntry, logRequest } from './request-log.ts';
 import { sendJson } from './respond.ts';
@@ -16,7 +17,7 @@ import { sendJson } from './respond.ts';
 export interface GraphQLRouteDeps {
   readonly engine: Pick<Engine, 'execute' | 'admit' | 'checkBatch'>;
   readonly authenticate: Authenticate;
-  readonly config: Pick<Config, 'maxBodyBytes' | 'isDevMode' | 'showsInternalErrorsToAdmin'>;
+  readonly config: Pick<Config, 'maxBodyBytes' | 'bounds' | 'isDevMode' | 'showsInternalErrorsToAdmin'>;
   readonly log: Log;
   readonly metrics: Metrics;
 }
@@ -51,7 +52,10 @@ export async function serveGraphQL(
     session = await deps.authenticate(context.headers, readText);
     entry.session = session;
     for (const cookie of session.setCookie ?? []) response.appendHeader('set-cookie', cookie);
-    const read = readGraphQLBody(await readText());
+    const limit = bodyLimitOf(deps.config, session.role);
+    // Only an authentication webhook has the body read before anybody knows whose it is.
+    const json = text === undefined ? await readBody(request, limit) : checkBodySize(await text, limit);
+    const read = readGraphQLBody(json, boundsOf(deps.config.bounds, session.role).jsonDepth);
     if (read.kind === 'single') {
       entry.operationName = read.request.operationName;
       const answer = await executeOne(deps, read.request, session, context, response, style, entry);

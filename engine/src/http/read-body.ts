@@ -1,8 +1,21 @@
 import type { IncomingMessage } from 'node:http';
+import type { Config } from '../config.ts';
 import { EngineError } from '../errors.ts';
 import { guarded } from '../guarded.ts';
+import { boundsOf } from '../guards/bounds.ts';
 
 const decoder = new TextDecoder('utf-8', { fatal: true });
+
+/** How many bytes the body of a role's request may have: what the server takes, and what the role may send. */
+export function bodyLimitOf(config: Pick<Config, 'maxBodyBytes' | 'bounds'>, role: string): number {
+  return Math.min(config.maxBodyBytes, boundsOf(config.bounds, role).bodyBytes);
+}
+
+/** The same for a body that had to be read before the role was known. */
+export function checkBodySize(text: string, maxBytes: number): string {
+  if (Buffer.byteLength(text) > maxBytes) throw tooLarge(maxBytes);
+  return text;
+}
 
 /** Reads a whole request body as text; refuses what is too large or not UTF-8. */
 export async function readBody(request: IncomingMessage, maxBytes: number): Promise<string> {
@@ -50,5 +63,9 @@ function readBytes(request: IncomingMessage, maxBytes: number): Promise<Buffer> 
 }
 
 function tooLarge(maxBytes: number): EngineError {
-  return new EngineError('bad-request', `the request body is larger than ${maxBytes} bytes`, { status: 413 });
+  return new EngineError(
+    'body-limit-exceeded',
+    `the request body is larger than ${maxBytes} bytes, which is the bound here: send it in parts`,
+    { status: 413 },
+  );
 }

@@ -11,8 +11,8 @@ export type GraphQLBody =
 const maxBatch = 1000;
 
 /** Reads the body of a GraphQL request; throws an EngineError that names the place of a mistake. */
-export function readGraphQLBody(text: string): GraphQLBody {
-  const value = readJson(text);
+export function readGraphQLBody(text: string, maxDepth: number): GraphQLBody {
+  const value = readJson(text, maxDepth);
   if (Array.isArray(value)) {
     if (value.length > maxBatch) {
       throw new EngineError('batch-limit-exceeded', `a batch may hold at most ${maxBatch} operations`);

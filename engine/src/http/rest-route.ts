@@ -3,10 +3,11 @@ import type { Authenticate } from '../auth/authenticate.ts';
 import type { Config } from '../config.ts';
 import type { Engine, RequestContext } from '../engine-types.ts';
 import { EngineError } from '../errors.ts';
+import { boundsOf } from '../guards/bounds.ts';
 import type { RestEndpoint } from '../rest/endpoints.ts';
 import { readRestVariables } from '../rest/read-variables.ts';
 import { splitPath } from '../rest/url-template.ts';
-import { readBody } from './read-body.ts';
+import { bodyLimitOf, readBody } from './read-body.ts';
 import { readJsonObject } from './read-json.ts';
 import type { HttpLogEntry } from './request-log.ts';
 import { requireAdmin } from './require-admin.ts';
@@ -16,7 +17,7 @@ import { sendJson } from './respond.ts';
 export interface RestRouteDeps {
   readonly engine: Pick<Engine, 'execute' | 'admit' | 'findRestEndpoint' | 'describeRest'>;
   readonly authenticate: Authenticate;
-  readonly config: Pick<Config, 'maxBodyBytes'>;
+  readonly config: Pick<Config, 'maxBodyBytes' | 'bounds'>;
 }
 
 const PREFIX = '/api/rest/';
@@ -39,8 +40,9 @@ export async function serveRest(
   entry.session = session;
   await deps.engine.admit(session, context);
   const { endpoint, path } = findEndpoint(deps, request.method ?? '', url, response);
-  const text = await readBody(request, deps.config.maxBodyBytes);
-  const body = text.trim() === '' ? {} : readJsonObject(text);
+  const text = await readBody(request, bodyLimitOf(deps.config, session.role));
+  const body =
+    text.trim() === '' ? {} : readJsonObject(text, boundsOf(deps.config.bounds, session.role).jsonDepth);
   const variables = readRestVariables(endpoint, { path, query: url.searchParams, body });
   const answer = await deps.engine.execute({ query: endpoint.query, variables }, session, context);
   for (const cookie of answer.setCookie ?? []) response.appendHeader('set-cookie', cookie);

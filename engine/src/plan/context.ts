@@ -101,6 +101,7 @@ export function collectTyped(
   parents: readonly FieldNode[],
   path: string,
 ): (TypedField | { readonly key: string; readonly typename: string })[] {
+  context.input.budget.countStep();
   const sets = parents.flatMap((parent) => (parent.selectionSet ? [parent.selectionSet] : []));
   if (sets.length === 0) {
     throw new EngineError('validation-failed', `missing selection set for "${type.name}"`, {

@@ -12,10 +12,11 @@ import {
   type ValueNode,
 } from 'graphql';
 import { EngineError } from '../errors.ts';
-import { canonicalName, inputMeaningOf } from '../schema/meaning.ts';
+import { canonicalName, inputMeaningOf, isFilterType } from '../schema/meaning.ts';
 import { checkRowCount, checkScalar } from './check-scalar.ts';
 import { checkColumnValue } from './column-value.ts';
 import { literalValue } from './literal-value.ts';
+import type { PlanBudget } from './plan-budget.ts';
 import type { VariableDefinition, Variables } from './variables.ts';
 
 /** Where in the variables a value stands. */
@@ -55,6 +56,7 @@ export interface ObjectInput {
 export interface InputScope {
   readonly definitions: readonly VariableDefinition[];
   readonly variables: Variables;
+  readonly budget: PlanBudget;
   /** Called when a value out of a variable is baked into the plan, so that the plan serves this request only. */
   readonly onBakedVariable: () => void;
 }
@@ -95,6 +97,7 @@ export function readInput(
       return { kind: 'scalar', value: node.value, isList: true, check: () => undefined, variable: null, at };
     }
     const nodes = node.kind === 'ListValue' ? node.values : [node];
+    scope.budget.checkList(nodes.length, at);
     const items = nodes.map((entry, index) => {
       const itemAt = node.kind === 'ListValue' ? `${at}[${index}]` : at;
       return readInput(entry, item, scope, itemAt, check) ?? ({ kind: 'null', at: itemAt } as const);
@@ -175,12 +178,17 @@ function readJson(
     const item = type.ofType as GraphQLInputType;
     const leaf = leafOf(item);
     if (isScalarType(leaf) && leaf.name !== 'Boolean') {
-      const checkList = (list: unknown): void => checkScalarList(list, leaf, item, at, check);
+      const { budget } = scope;
+      const checkList = (list: unknown): void => {
+        if (Array.isArray(list)) budget.checkList(list.length, at);
+        checkScalarList(list, leaf, item, at, check);
+      };
       checkList(value);
       return { kind: 'scalar', value, isList: true, check: checkList, variable: path, at };
     }
     if (!Array.isArray(value))
       return { kind: 'list', items: [readJson(value, item, path, scope, at, check)], at };
+    scope.budget.checkList(value.length, at);
     return {
       kind: 'list',
       items: value.map((entry, index) =>
@@ -215,6 +223,10 @@ function readObject<V>(
   read: (value: V, field: GraphQLInputField, at: string, key: string) => InputValue | undefined,
 ): ObjectInput {
   const declared = type.getFields();
+  const isFilter = isFilterType(type);
+  // An empty filter is one, too.
+  if (isFilter && given.length === 0) scope.budget.countConditions(1, at);
+  else scope.budget.countStep();
   const fields = new Map<string, { field: GraphQLInputField; value: InputValue }>();
   for (const [key, entry] of given) {
     const field = Object.hasOwn(declared, key) ? declared[key] : undefined;
@@ -222,6 +234,8 @@ function readObject<V>(
       throw new EngineError('validation-failed', `field "${key}" not found in type: '${type.name}'`, {
         path: at,
       });
+    // What a column is compared with counts, once for each comparison.
+    if (isFilter && inputMeaningOf(field)?.kind !== 'column') scope.budget.countConditions(1, at);
     const value = read(entry, field, `${at}.${key}`, key);
     if (value !== undefined) fields.set(canonicalName(field), { field, value });
   }

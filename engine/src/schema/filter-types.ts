@@ -21,7 +21,7 @@ import {
   sortedFields,
 } from './build-context.ts';
 import { columnScalar, enumTableType } from './column-types.ts';
-import { meaning } from './meaning.ts';
+import { filterType, meaning } from './meaning.ts';
 import { columnEnum, selectColumnEnum } from './order-types.ts';
 import { scalarByName } from './scalars.ts';
 
@@ -33,6 +33,7 @@ export function boolExpType(context: BuildContext, table: TrackedTable): GraphQL
   return context.input(name, () => {
     return new GraphQLInputObjectType({
       name,
+      extensions: filterType,
       description: `Boolean expression to filter rows from the table "${table.displayName}". All fields are combined with a logical 'AND'.`,
       fields: (): InputFields => {
         const self = boolExpType(context, table);
@@ -103,6 +104,7 @@ function aggregateBoolExpType(context: BuildContext, table: TrackedTable): Graph
   return context.input(name, () => {
     return new GraphQLInputObjectType({
       name,
+      extensions: filterType,
       fields: (): InputFields => {
         const fields: InputFields = {};
         for (const operator of aggregatePredicates) {
@@ -129,6 +131,7 @@ function aggregatePredicateType(
   return context.input(name, () => {
     return new GraphQLInputObjectType({
       name,
+      extensions: filterType,
       fields: (): InputFields => {
         const args = aggregateArguments(context, table, operator, fitting);
         return {
@@ -176,6 +179,7 @@ export function comparisonType(context: BuildContext, type: CatalogType): GraphQ
   return context.input(name, () => {
     return new GraphQLInputObjectType({
       name,
+      extensions: filterType,
       description: `Boolean expression to compare columns of type "${scalar.name}". All fields are combined with logical 'AND'.`,
       fields: (): InputFields => {
         const fields: InputFields = { _is_null: { type: GraphQLBoolean } };
@@ -202,6 +206,7 @@ function enumComparisonType(context: BuildContext, key: string, type: CatalogTyp
   return context.input(name, () => {
     return new GraphQLInputObjectType({
       name,
+      extensions: filterType,
       description: `Boolean expression to compare columns of type "${values.name}". All fields are combined with logical 'AND'.`,
       fields: (): InputFields => {
         const fields: InputFields = { _is_null: { type: GraphQLBoolean } };
@@ -235,6 +240,7 @@ function jsonbCastType(context: BuildContext): GraphQLInputObjectType {
   return context.input(name, () => {
     return new GraphQLInputObjectType({
       name,
+      extensions: filterType,
       fields: () => ({ String: { type: comparisonType(context, textType) } }),
     });
   });

@@ -115,6 +115,14 @@ export function inputMeaningOf(field: Carrier): InputMeaning | undefined {
   return field.extensions.engine as InputMeaning | undefined;
 }
 
+/** Marks the types that filters are written in, whose fields count as conditions. */
+export const filterType = { filter: true } as const;
+
+/** Whether a type is one of those. */
+export function isFilterType(type: Carrier): boolean {
+  return type.extensions.filter === true;
+}
+
 /** The name by which the planner knows a field, an argument or an input field, whatever the source calls it. */
 export function canonicalName(field: Carrier & { readonly name: string }): string {
   return (field.extensions.canonical as string | undefined) ?? field.name;
