@@ -152,7 +152,9 @@ describe('/v1/graphql', () => {
     const { url } = await start({ HASURA_GRAPHQL_MAX_REQUEST_BYTES: '2000' });
     const declared = await post(`${url}/v1/graphql`, 'x'.repeat(5000));
     expect(declared.status).toBe(413);
-    expect(await declared.json()).toMatchObject({ errors: [{ extensions: { code: 'bad-request' } }] });
+    expect(await declared.json()).toMatchObject({
+      errors: [{ extensions: { code: 'body-limit-exceeded' } }],
+    });
     const stream = new ReadableStream({
       pull(controller) {
         controller.enqueue(new Uint8Array(1500));
