@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { PostgresStartError } from './errors.ts';
-import { ensureReachable } from './reachable.ts';
+import { ensureQuotable, ensureReachable } from './reachable.ts';
 import type { SystemUser } from './system-user.ts';
 
 /** Absolute paths of the two programs we run. */
@@ -43,7 +43,12 @@ export function platformPackage(platform: string, architecture: string): string 
 export async function findBinaries(user: SystemUser | undefined): Promise<PostgresBinaries> {
   const root = await packageRoot(platformPackage(process.platform, process.arch));
   await linkLibraries(root);
-  const native = await ensureReachable(join(root, 'native'), user, { copy: true });
+  return findIn(join(root, 'native'), user);
+}
+
+/** The programs of the folder `native`, or of a copy of it where these cannot be run from there. */
+export async function findIn(folder: string, user: SystemUser | undefined): Promise<PostgresBinaries> {
+  const native = await ensureQuotable(await ensureReachable(folder, user, { copy: true }), user);
   const suffix = process.platform === 'win32' ? '.exe' : '';
   const binaries = {
     initdb: join(native, 'bin', `initdb${suffix}`),

@@ -133,14 +133,18 @@ export function serverEnvironment(): NodeJS.ProcessEnv {
   return { ...Object.fromEntries(kept), LC_ALL: 'C', TZ: 'UTC' };
 }
 
-/** One sentence for a data directory that cannot be written. */
+/** One sentence for a data directory that cannot be written; what is a sentence already stays as it is. */
 export function unwritable(directory: string, cause: unknown): PostgresStartError {
   if (cause instanceof PostgresStartError) return cause;
   const reason = errorCode(cause) ?? String(cause);
+  if (reason === 'ENOSPC' || reason === 'EDQUOT') {
+    return new PostgresStartError(
+      `The disk of the data directory ${directory} is full; make room on it or set DATA_DIR to a folder elsewhere.`,
+      { cause },
+    );
+  }
   return new PostgresStartError(
-    `The data directory ${directory} cannot be written (${reason}); set DATA_DIR to a folder that can.`,
-    {
-      cause,
-    },
+    `The data directory ${directory} cannot be used (${reason}); set DATA_DIR to a folder that can be written.`,
+    { cause },
   );
 }

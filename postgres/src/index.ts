@@ -1,4 +1,5 @@
-export { databaseUrl, withClient, withDatabase } from './connection.ts';
+export { unwritable } from './cluster.ts';
+export { databaseUrl, forgetPostgresVariables, withClient, withDatabase } from './connection.ts';
 export { PostgresStartError } from './errors.ts';
 export { findFreePort, findFreePorts, isPortFree } from './port.ts';
 export {

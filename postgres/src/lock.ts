@@ -1,5 +1,6 @@
+import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { open, readFile, rm } from 'node:fs/promises';
+import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { errorCode, PostgresStartError } from './errors.ts';
 import { isAlive } from './postmaster-pid.ts';
@@ -16,35 +17,64 @@ const GRACE_MS = 3_000;
 /** Takes `path` as the lock of a data directory for this process; the answer gives it back. */
 export async function takeLock(path: string, directory: string): Promise<() => Promise<void>> {
   const deadline = Date.now() + GRACE_MS;
+  const mine = JSON.stringify(identify(process.pid));
   for (;;) {
-    const file = await open(path, 'wx', 0o600).catch((error: unknown) => {
-      if (errorCode(error) === 'EEXIST') return undefined;
-      throw error;
-    });
-    if (file) {
-      await file.writeFile(JSON.stringify(identify(process.pid)));
-      await file.close();
-      return () => rm(path, { force: true });
+    if (await claim(path, mine)) return () => rm(path, { force: true });
+    const text = await readFile(path, 'utf8').catch(() => undefined);
+    if (text === undefined) continue; // given back a moment ago
+    const owner = readOwner(text);
+    if (owner === undefined || !isStillRunning(owner)) {
+      await clearAway(path, text);
+      continue;
     }
-    const owner = await readOwner(path);
-    if (owner && isStillRunning(owner)) {
-      if (Date.now() < deadline) {
-        await sleep(100);
-        continue;
-      }
+    if (Date.now() >= deadline) {
       throw new PostgresStartError(
         `The data directory ${directory} is in use by process ${owner.pid}; stop it or set DATA_DIR to another folder.`,
       );
     }
-    await rm(path, { force: true });
+    await sleep(100);
   }
 }
 
-async function readOwner(path: string): Promise<Owner | undefined> {
+/** Puts the lock there with its text in one step, so that nobody ever reads one without an owner and takes it for a dead one's. */
+async function claim(path: string, text: string): Promise<boolean> {
+  const draft = `${path}.${process.pid}.${randomBytes(4).toString('hex')}`;
   try {
-    return JSON.parse(await readFile(path, 'utf8')) as Owner;
+    await writeFile(draft, text, { mode: 0o600, flag: 'wx' });
+    await link(draft, path);
+    return true;
+  } catch (error) {
+    if (errorCode(error) === 'EEXIST') return false;
+    throw error;
+  } finally {
+    await rm(draft, { force: true });
+  }
+}
+
+/**
+ * Removes the lock of a dead process. Another start may have done so already and taken it: what was moved away is looked
+ * at again, and a living one's lock goes back.
+ */
+async function clearAway(path: string, deadText: string): Promise<void> {
+  const aside = `${path}.${process.pid}.${randomBytes(4).toString('hex')}`;
+  try {
+    await rename(path, aside);
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return;
+    throw error;
+  }
+  const text = await readFile(aside, 'utf8');
+  if (text !== deadText) await link(aside, path).catch(() => undefined);
+  await rm(aside, { force: true });
+}
+
+function readOwner(text: string): Owner | undefined {
+  try {
+    const owner = JSON.parse(text) as Partial<Owner> | null;
+    const isOwner = typeof owner?.pid === 'number' && typeof owner.startedAt === 'string';
+    return isOwner ? (owner as Owner) : undefined;
   } catch {
-    return undefined; // cut short by a crash, or removed a moment ago: nobody's
+    return undefined;
   }
 }
 

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { chmod, cp, mkdir, rename, rm, stat } from 'node:fs/promises';
+import { homedir, tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { errorCode } from './errors.ts';
 import type { SystemUser } from './system-user.ts';
@@ -21,9 +22,34 @@ export async function ensureReachable(
 ): Promise<string> {
   const absolute = resolve(path);
   if (!user || (await isReachable(absolute, user))) return absolute;
-  const replacement = join(SHARED_ROOT, createHash('sha256').update(absolute).digest('hex').slice(0, 16));
   await mkdir(SHARED_ROOT, { recursive: true, mode: 0o755 });
   await chmod(SHARED_ROOT, 0o755);
+  return placeIn(SHARED_ROOT, absolute, options);
+}
+
+/** What the shell does not leave as it is between double quotes. */
+const SHELL_SPECIAL = /[$`"\\\n]/;
+
+/**
+ * A place for programs whose path a shell reads as it is written. initdb starts the server by a shell, and of a checkout in
+ * `/home/me/work$1` only `/home/me/work` would be left; such programs are copied, once.
+ */
+export async function ensureQuotable(path: string, user: SystemUser | undefined): Promise<string> {
+  if (process.platform === 'win32' || !SHELL_SPECIAL.test(path)) return path;
+  const caches = user
+    ? SHARED_ROOT
+    : join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'tierline');
+  const folder = SHELL_SPECIAL.test(caches) ? join(tmpdir(), `tierline-${process.getuid?.()}`) : caches;
+  await mkdir(folder, { recursive: true, mode: user ? 0o755 : 0o700 });
+  return placeIn(folder, path, { copy: true });
+}
+
+async function placeIn(
+  folder: string,
+  absolute: string,
+  options: { readonly copy?: boolean },
+): Promise<string> {
+  const replacement = join(folder, createHash('sha256').update(absolute).digest('hex').slice(0, 16));
   if (options.copy) await copyOnce(absolute, replacement);
   return replacement;
 }

@@ -1,8 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { open, readFile } from 'node:fs/promises';
+import { open, readFile, statfs } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { PostgresBinaries } from './binaries.ts';
-import { serverEnvironment } from './cluster.ts';
+import { serverEnvironment, unwritable } from './cluster.ts';
 import { PostgresStartError } from './errors.ts';
 import { guardServer } from './guard.ts';
 import { isPortFree } from './port.ts';
@@ -14,8 +15,8 @@ export interface RunningServer {
   readonly pid: number;
   /** Ends all connections, writes everything down, waits until the process is gone, then does `tidyUp`. */
   stop(tidyUp?: () => Promise<void>): Promise<void>;
-  /** Resolves when the process ends, wanted or not. */
-  readonly exited: Promise<void>;
+  /** Resolves with the reason when the process ends, wanted or not. */
+  readonly exited: Promise<string>;
 }
 
 /** What a server process needs. */
@@ -77,7 +78,9 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   }
   return {
     pid,
-    exited: ended.then(() => undefined),
+    exited: ended.then(() =>
+      child.signalCode === null ? `exit code ${child.exitCode}` : `ended by ${child.signalCode}`,
+    ),
     stop: async (tidyUp) => {
       if (child.exitCode === null && child.signalCode === null) child.kill('SIGINT');
       await ended;
@@ -106,7 +109,7 @@ async function refuseTakenPort(port: number): Promise<void> {
 async function waitUntilReady(child: ChildProcess, options: ServerOptions): Promise<void> {
   const deadline = Date.now() + START_PATIENCE_MS;
   while (Date.now() < deadline) {
-    if (child.exitCode !== null || child.signalCode !== null) throw await explainExit(options.logFile);
+    if (child.exitCode !== null || child.signalCode !== null) throw await explainExit(options);
     const file = await readPostmasterFile(options.directory);
     if (file?.pid === child.pid && file?.isReady) return;
     await sleep(15);
@@ -117,11 +120,18 @@ async function waitUntilReady(child: ChildProcess, options: ServerOptions): Prom
   );
 }
 
-/** The last complaint in the log says more than the exit code. */
-async function explainExit(logFile: string): Promise<PostgresStartError> {
+/** The last complaint in the log says more than the exit code; on a full disk not even that may have been written. */
+async function explainExit({ logFile, directory }: ServerOptions): Promise<PostgresStartError> {
   const log = await readFile(logFile, 'utf8').catch(() => '');
   const complaint = log.split('\n').findLast((line) => /FATAL|PANIC|error while loading/.test(line));
+  if (/No space left on device/.test(complaint ?? '') || (await hasNoRoom(directory)))
+    return unwritable(dirname(directory), { code: 'ENOSPC' });
   return new PostgresStartError(
     `PostgreSQL stopped while starting: ${complaint?.trim() ?? 'no reason given'} (see ${logFile}).`,
   );
+}
+
+async function hasNoRoom(directory: string): Promise<boolean> {
+  const { bavail, bsize } = await statfs(directory);
+  return bavail * bsize < 1_000_000;
 }

@@ -134,7 +134,7 @@ describe('startPostgres', () => {
     const file = join(dataDir, 'file');
     await writeFile(file, '');
     dataDir = join(file, 'below');
-    await expect(start()).rejects.toThrow(/cannot be written \(ENOTDIR\); set DATA_DIR/);
+    await expect(start()).rejects.toThrow(/cannot be used \(ENOTDIR\); set DATA_DIR/);
     dataDir = join(file, '..');
   });
 

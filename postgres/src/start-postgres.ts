@@ -20,6 +20,8 @@ export interface StartPostgresOptions {
   readonly password: string;
   /** Made when missing. */
   readonly database: string;
+  /** The caller holds the data directory itself, by `holdDataDir`, and lets go of it after `stop()`. */
+  readonly isHeld?: boolean;
 }
 
 /** A running lasting server. */
@@ -28,8 +30,8 @@ export interface Postgres {
   readonly pid: number;
   /** Whether this start made the data directory. */
   readonly isNew: boolean;
-  /** Resolves when the server ends, wanted or not. */
-  readonly exited: Promise<void>;
+  /** Resolves with the reason when the server ends, wanted or not. */
+  readonly exited: Promise<string>;
   stop(): Promise<void>;
 }
 
@@ -38,8 +40,9 @@ export async function startPostgres(options: StartPostgresOptions): Promise<Post
   const dataDir = resolve(options.dataDir);
   const user = findSystemUser();
   const [binaries, directory] = await Promise.all([findBinaries(user), prepareFolder(dataDir, user)]);
-  const unlock = await holdDataDir(dataDir);
+  const unlock = options.isHeld ? async () => undefined : await holdDataDir(dataDir);
   try {
+    if (options.isHeld) await clearLeftovers(directory);
     const state = await ensureCluster({ directory, user, password: options.password, binaries });
     const server = await startServer({
       binaries,
@@ -78,9 +81,16 @@ export async function clusterFolder(dataDir: string): Promise<string> {
  * does; the answer lets go of it.
  */
 export async function holdDataDir(dataDir: string): Promise<() => Promise<void>> {
-  const release = await takeLock(join(resolve(dataDir), 'postgres.lock'), dataDir);
-  await clearLeftovers(await clusterFolder(dataDir));
-  return release;
+  const release = await takeLock(join(resolve(dataDir), 'postgres.lock'), dataDir).catch((error: unknown) => {
+    throw unwritable(dataDir, error);
+  });
+  try {
+    await clearLeftovers(await clusterFolder(dataDir));
+    return release;
+  } catch (error) {
+    await release();
+    throw error;
+  }
 }
 
 async function prepareFolder(dataDir: string, user: SystemUser | undefined): Promise<string> {
