@@ -4,10 +4,11 @@ import express, { type Express, Router } from 'express';
 import helmet from 'helmet';
 import { publicKeySet } from './accounts/signing-keys.ts';
 import { ACTIONS } from './actions.ts';
+import { ActionError } from './errors.ts';
 import { findProblem } from './health.ts';
 import { CRON_JOBS, EVENTS } from './hooks.ts';
 import { serveAction } from './http/action-route.ts';
-import { requireActionSecret } from './http/action-secret.ts';
+import { isSameSecret, requireActionSecret } from './http/action-secret.ts';
 import { answerHasuraErrors, answerRestErrors } from './http/error-responses.ts';
 import { serveCron, serveEvents } from './http/hook-routes.ts';
 import { readJsonBody } from './http/json-body.ts';
@@ -73,10 +74,20 @@ function addOperatorPaths(app: Express, { config, database, metrics }: Services)
   });
   addPath(app, '/metrics', {
     get: [
-      async (_request, response) => {
+      async (request, response) => {
+        if (!mayReadMetrics(request.headers.authorization, config.metricsToken)) {
+          response.setHeader('WWW-Authenticate', 'Bearer');
+          throw new ActionError('UNAUTHORIZED', 'The token for metrics is missing or wrong.');
+        }
         response.setHeader('Content-Type', metrics.registry.contentType);
         response.end(await metrics.registry.metrics());
       },
     ],
   });
+}
+
+function mayReadMetrics(authorization: string | undefined, token: string | null): boolean {
+  if (token === null) return true;
+  const given = /^Bearer (.+)$/i.exec(authorization ?? '')?.[1] ?? '';
+  return isSameSecret(given, token);
 }

@@ -44,6 +44,7 @@ test('everything can be set', async () => {
     {
       ...base,
       HOST: '0.0.0.0',
+      METRICS_TOKEN: 'a-token-for-metrics',
       ACTIONS_PORT: '4100',
       PORTAL_PORT: '8000',
       ADMIN_URL: 'https://admin.example',
@@ -55,6 +56,7 @@ test('everything can be set', async () => {
     false,
   );
   expect(config).toMatchObject({ host: '0.0.0.0', port: 4100, logLevel: 'warn', logFormat: 'pretty' });
+  expect(config.metricsToken).toBe('a-token-for-metrics');
   expect(config.trustProxy).toEqual(['127.0.0.1', '::1', '10.0.0.0/8']);
   expect(config.portalUrl.origin).toBe('http://localhost:8000');
   expect(config.signingKeys.map(({ kid }) => kid)).toEqual(['new', 'old']);
@@ -104,6 +106,9 @@ describe('a wrong setting is named in one sentence', () => {
     ['ACTION_SECRET', undefined],
     ['ACTION_SECRET', ''],
     ['ACTION_SECRET', 'fifteen chars !'],
+    ['ACTION_SECRET', ' '.repeat(40)],
+    ['METRICS_TOKEN', ''],
+    ['METRICS_TOKEN', 'short'],
     ['JWT_SIGNING_KEYS', undefined],
     ['JWT_SIGNING_KEYS', ''],
     ['JWT_SIGNING_KEYS', '[]'],
@@ -129,6 +134,12 @@ describe('a wrong setting is named in one sentence', () => {
     expect(message).toMatch(new RegExp(`^${name} .+\\.$`));
     expect(message).not.toContain('hidden');
     expect(message.split('\n')).toHaveLength(1);
+  });
+
+  test('metrics that other machines reach want a token', async () => {
+    expect(await complaint({ HOST: '0.0.0.0' })).toMatch(/^METRICS_TOKEN .+HOST 0\.0\.0\.0[^\n]+$/);
+    for (const HOST of ['127.0.0.1', '127.8.8.8', '::1', 'localhost'])
+      expect((await readConfig({ ...base, HOST }, false)).metricsToken).toBeNull();
   });
 
   test('a small key, a public key, a key that comes twice', async () => {

@@ -26,6 +26,8 @@ export interface Config {
   readonly smtp: SmtpSettings;
   /** The sender of every mail. */
   readonly mailFrom: Mailbox;
+  /** Bearer token for `/metrics`; null leaves the page open, on loopback alone. */
+  readonly metricsToken: string | null;
   readonly logLevel: LogLevel;
   readonly logFormat: 'json' | 'pretty';
 }
@@ -67,6 +69,11 @@ const urlSchema = (protocols: readonly string[], example: string) =>
     return z.NEVER;
   });
 
+/** Blanks around it do not count: nobody means them. */
+function isLongEnough(secret: string): boolean {
+  return secret.trim().length >= 16;
+}
+
 const environmentSchema = z.object({
   HOST: z.string().min(1, 'must not be empty').default('127.0.0.1'),
   ACTIONS_PORT: portSchema(4000),
@@ -78,7 +85,8 @@ const environmentSchema = z.object({
   ),
   ACTION_SECRET: z
     .string({ error: 'is missing: give the secret that Hasura sends as X-Action-Secret' })
-    .min(16, 'must have at least 16 characters'),
+    .refine(isLongEnough, 'must have at least 16 characters'),
+  METRICS_TOKEN: z.string().refine(isLongEnough, 'must have at least 16 characters').optional(),
   JWT_SIGNING_KEYS: z.string({ error: 'is missing: give a JSON array of private RSA keys in JWK form' }),
   PORTAL_URL: urlSchema(['http:', 'https:'], 'http://localhost:3000').optional(),
   ADMIN_URL: urlSchema(['http:', 'https:'], 'http://localhost:3001').optional(),
@@ -128,6 +136,10 @@ export async function readConfig(
   }
   const settings = parsed.data;
   if (settings.NODE_ENV === 'production') refuseLimitsOff(settings);
+  if (settings.METRICS_TOKEN === undefined && !isLoopback(settings.HOST))
+    throw new ConfigError(
+      `METRICS_TOKEN is missing: with HOST ${settings.HOST} other machines reach /metrics, which then needs it.`,
+    );
   const portalUrl = publicUrl('PORTAL_URL', settings.PORTAL_URL, settings.PORTAL_PORT, settings.NODE_ENV);
   return {
     host: settings.HOST,
@@ -149,6 +161,7 @@ export async function readConfig(
       name: 'Tierline',
       address: `no-reply@${portalUrl.hostname}`,
     },
+    metricsToken: settings.METRICS_TOKEN ?? null,
     logLevel: settings.LOG_LEVEL,
     logFormat: settings.LOG_FORMAT ?? (isTerminal ? 'pretty' : 'json'),
   };
@@ -170,7 +183,7 @@ function refuseLimitsOff(settings: z.output<typeof environmentSchema>): void {
 }
 
 function withoutEmptySettings(environment: Readonly<Record<string, string | undefined>>) {
-  const isSecret = (name: string) => name === 'ACTION_SECRET' || name === 'JWT_SIGNING_KEYS';
+  const isSecret = (name: string) => ['ACTION_SECRET', 'JWT_SIGNING_KEYS', 'METRICS_TOKEN'].includes(name);
   return Object.fromEntries(
     Object.entries(environment).filter(([name, value]) => value !== '' || isSecret(name)),
   );
@@ -209,4 +222,8 @@ function isProxyAddress(text: string): boolean {
   const version = isIP(address);
   if (version === 0 || rest.length > 0) return false;
   return prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= (version === 4 ? 32 : 128));
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
 }

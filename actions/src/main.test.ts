@@ -67,6 +67,18 @@ describe('the process', () => {
     expect(output()).toContain('"reason":"SIGTERM"');
   });
 
+  test('tells its figures to nobody without the token, where there is one', async () => {
+    const { url } = await start({ METRICS_TOKEN: 'a-token-for-metrics' });
+    const ask = (authorization?: string) =>
+      fetch(`${url}/metrics`, { headers: authorization ? { authorization } : {} });
+    for (const wrong of [undefined, 'Bearer', 'Bearer a-token-for-metric', 'Basic a-token-for-metrics']) {
+      const answer = await ask(wrong);
+      expect([answer.status, answer.headers.get('www-authenticate')]).toEqual([401, 'Bearer']);
+      expect(await answer.text()).not.toContain('process_cpu');
+    }
+    expect(await (await ask('Bearer a-token-for-metrics')).text()).toContain('process_cpu_seconds_total');
+  });
+
   test('ends when its parent goes away', async () => {
     const { child, exited } = await start();
     child.disconnect();
@@ -118,7 +130,7 @@ describe('a start that cannot work ends with 1 and one sentence', () => {
   });
 
   test('for an address that is not ours', async () => {
-    const { exited, output } = launch({ HOST: '203.0.113.1' });
+    const { exited, output } = launch({ HOST: '203.0.113.1', METRICS_TOKEN: 'a-token-for-metrics' });
     expect(await exited).toBe(1);
     expect(output()).toBe('HOST 203.0.113.1 is not an address of this machine.\n');
   });

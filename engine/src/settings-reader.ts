@@ -50,7 +50,7 @@ export class SettingsReader {
   secret(name: string): string | null {
     const value = this.#read(name);
     if (value === undefined) return null;
-    if (value === '') this.refuse(`${name} is set but empty.`);
+    if (value.trim() === '') this.refuse(`${name} is set but empty.`);
     return value;
   }
 

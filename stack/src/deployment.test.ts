@@ -15,6 +15,7 @@ interface ComposeService {
   readonly volumes?: readonly string[];
   readonly ports?: readonly string[];
   readonly depends_on?: Readonly<Record<string, unknown>>;
+  readonly networks?: Readonly<Record<string, { readonly ipv4_address?: string } | undefined>>;
 }
 
 interface Compose {
@@ -25,7 +26,7 @@ interface Compose {
 const read = (path: string) => readFileSync(join(PROJECT_ROOT, path), 'utf8');
 const compose = parse(read('docker-compose.yml')) as Compose;
 const services = Object.entries(compose.services);
-const secretName = /PASSWORD|SECRET|KEYS/;
+const secretName = /PASSWORD|SECRET|KEYS|TOKEN/;
 
 describe('docker-compose.yml', () => {
   it('names only files and folders that exist', () => {
@@ -82,6 +83,17 @@ describe('docker-compose.yml', () => {
     for (const [name] of services) reach(name, []);
   });
 
+  it('has no server sign in to Postgres as a superuser', () => {
+    const urls = services.flatMap(([, { environment = {} }]) =>
+      Object.values(environment).filter((value) => /^postgres:/.test(String(value))),
+    );
+    expect(urls.map((url) => new URL(url.replace(/\$\{[^}]*\}/g, 'x')).username)).toEqual([
+      'tierline_hasura',
+      'tierline_hasura',
+      'tierline_actions',
+    ]);
+  });
+
   it('never lets Hasura log the variables of queries, nor serves its console', () => {
     const environment = compose.services['graphql-engine']?.environment ?? {};
     expect(environment.HASURA_GRAPHQL_ENABLED_LOG_TYPES).not.toContain('query-log');
@@ -104,15 +116,32 @@ describe('docker-compose.yml', () => {
 
 describe('the web server of production', () => {
   const caddyfile = read('docker/web/Caddyfile');
+  const gate = read('docker/gate/nginx.conf');
 
   it('passes on no more than the contract allows', () => {
     const passed = [...caddyfile.matchAll(/^\t@\w+ path (.+)$/gm)].flatMap((match) =>
       (match[1] as string).split(' '),
     );
     expect(passed.sort()).toEqual(['/.well-known/jwks.json', '/api', '/api/*', '/v1/graphql']);
-    const targets = [...caddyfile.matchAll(/dynamic a (\S+) \d+/g)].map((match) => match[1] as string);
-    expect(targets.sort()).toEqual(['actions', 'graphql-engine']);
-    expect(caddyfile.match(/reverse_proxy/g)).toHaveLength(2);
+    const targets = [...caddyfile.matchAll(/reverse_proxy (\S+)/g)].map((match) => match[1] as string);
+    expect(targets).toEqual(['gate:8080', 'gate:8080']);
+  });
+
+  it('has the gate behind it name the same paths', () => {
+    const passed = [...gate.matchAll(/^\t\tlocation (?:= )?(\/\S+) \{\n(?!\t\t\treturn 404)/gm)].map(
+      (match) => match[1] as string,
+    );
+    expect(passed.sort()).toEqual(['/.well-known/jwks.json', '/api', '/api/', '/v1/graphql']);
+  });
+
+  it('bounds headers, bodies and the time they take, and believes itself alone about addresses', () => {
+    expect(caddyfile).toMatch(/max_header_size 16KB/);
+    expect(caddyfile).toMatch(/read_header 10s\n\s+read_body 30s/);
+    expect(caddyfile.match(/import security/g)).toHaveLength(2);
+    expect(caddyfile).toMatch(/request_body \{\n\s+max_size 1MB/);
+    const addressOf = (name: string) => compose.services[name]?.networks?.inside?.ipv4_address;
+    expect(gate).toContain(`set_real_ip_from ${addressOf('web')};`);
+    expect(compose.services.actions?.environment?.TRUST_PROXY).toBe(addressOf('gate'));
   });
 
   it.each([

@@ -18,7 +18,8 @@ const TYPES: Readonly<Record<string, string>> = {
 /** Everything from our own files: nothing is loaded from, or sent to, anywhere else. */
 const CONTENT_SECURITY_POLICY = [
   "default-src 'self'",
-  "connect-src 'self' ws: wss:",
+  // A page's own origin over WebSockets too; `ws:` would be any machine's.
+  "connect-src 'self'",
   "img-src 'self' data:",
   "font-src 'self' data:",
   // The editor sets styles while it runs, and starts its language workers from blobs.

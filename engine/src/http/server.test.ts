@@ -351,7 +351,9 @@ describe('the console', () => {
       const { url } = await start({}, { consoleFiles: { prepare: async () => join(folder, 'console') } });
       const page = await fetch(`${url}/console`);
       expect(await page.text()).toBe('<p>console</p>');
-      expect(page.headers.get('content-security-policy')).toContain("default-src 'self'");
+      expect(page.headers.get('content-security-policy')).toContain(
+        "default-src 'self'; connect-src 'self'; ",
+      );
       expect((await fetch(`${url}/`)).url).toBe(`${url}/console`);
       expect((await fetch(`${url}/console/assets/a.js`)).headers.get('content-type')).toContain('javascript');
       for (const path of [
