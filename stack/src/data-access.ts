@@ -1,8 +1,11 @@
-import { databaseUrl, withClient } from '@tierline/postgres';
+import { join } from 'node:path';
+import { databaseUrl, forgetPostgresVariables, withClient } from '@tierline/postgres';
+import { tryDatabase } from './check-database.ts';
+import { takeDataDir } from './data-dir.ts';
 import { openDatabase } from './database.ts';
 import { StackStartError } from './errors.ts';
 import { migrateDatabase } from './processes/engine.ts';
-import { loadSecrets } from './secrets.ts';
+import { loadSecrets, readSecret, SECRET_FILES } from './secrets.ts';
 import type { Settings } from './settings/types.ts';
 
 /**
@@ -11,14 +14,17 @@ import type { Settings } from './settings/types.ts';
  */
 export async function withDatabaseOf<T>(settings: Settings, work: (url: string) => Promise<T>): Promise<T> {
   if (settings.databaseUrl !== undefined) {
-    const refusal = await tryToConnect(settings.databaseUrl);
+    const refusal = await tryDatabase(settings.databaseUrl);
     if (refusal !== undefined)
       throw new StackStartError(`The database of DATABASE_URL cannot be reached: ${refusal.reason}.`);
     return workOnMigrated(settings.databaseUrl, work);
   }
-  const secrets = await loadSecrets(settings);
-  const running = databaseUrl(settings.pgPort, secrets.pgPassword, 'tierline');
-  const refusal = await tryToConnect(running);
+  forgetPostgresVariables();
+  // Secrets are only read here: making them is for whoever holds the data directory.
+  const password =
+    settings.given.pgPassword ?? (await readSecret(join(settings.dataDir, SECRET_FILES.pgPassword)));
+  const running = databaseUrl(settings.pgPort, password ?? '', 'tierline');
+  const refusal = await tryDatabase(running);
   if (refusal === undefined) return workOnMigrated(running, work);
   if (refusal.code !== 'ECONNREFUSED') {
     throw new StackStartError(
@@ -26,12 +32,22 @@ export async function withDatabaseOf<T>(settings: Settings, work: (url: string) 
         'set PG_PORT and DATA_DIR to those of the running stack, or PG_PORT to a free port.',
     );
   }
-  const { url, embedded } = await openDatabase(settings, secrets);
+  return workOnStarted(settings, work);
+}
+
+async function workOnStarted<T>(settings: Settings, work: (url: string) => Promise<T>): Promise<T> {
+  const release = await takeDataDir(settings.dataDir);
   try {
-    await migrateDatabase({ settings, secrets, databaseUrl: url, log: () => undefined });
-    return await work(url);
+    const secrets = await loadSecrets(settings);
+    const { url, embedded } = await openDatabase(settings, secrets);
+    try {
+      await migrateDatabase({ settings, secrets, databaseUrl: url, log: () => undefined });
+      return await work(url);
+    } finally {
+      await embedded?.server.stop();
+    }
   } finally {
-    await embedded?.stop();
+    await release();
   }
 }
 
@@ -46,17 +62,4 @@ async function workOnMigrated<T>(url: string, work: (url: string) => Promise<T>)
     throw new StackStartError('The tables are not there yet: start Tierline once, or apply the migrations.');
   }
   return work(url);
-}
-
-/** Why a database does not let us in, or undefined. The reason never holds the address: a password is part of that. */
-async function tryToConnect(url: string): Promise<{ code: unknown; reason: string } | undefined> {
-  try {
-    await withClient(url, async () => undefined);
-    return undefined;
-  } catch (error) {
-    if (!(error instanceof Error)) throw error;
-    const code = 'code' in error ? error.code : undefined;
-    // A host with several addresses fails with one error for all of them, which has a code and no message.
-    return { code, reason: error.message || String(code) };
-  }
 }

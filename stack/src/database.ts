@@ -1,5 +1,6 @@
 import { type Postgres, startPostgres, withClient } from '@tierline/postgres';
 import pg from 'pg';
+import { checkGivenDatabases } from './check-database.ts';
 import type { Secrets } from './secrets.ts';
 import type { Settings } from './settings/types.ts';
 
@@ -9,33 +10,45 @@ export interface Database {
   readonly url: string;
   /** As `tierline_actions`. */
   readonly actionsUrl: string;
-  /** Set when the server is ours to stop. */
-  readonly embedded?: Postgres;
+  /** Set when the server is ours to keep running. */
+  readonly embedded?: EmbeddedDatabase;
+}
+
+/** The first run of the embedded server, and how to start it again on the same data. */
+export interface EmbeddedDatabase {
+  readonly server: Postgres;
+  startAgain(): Promise<Postgres>;
 }
 
 const ACTIONS_ROLE = 'tierline_actions';
 
-/** Starts the embedded server, or takes the one that was given. */
+/** Starts the embedded server, or takes the one that was given. The caller holds the data directory. */
 export async function openDatabase(settings: Settings, secrets: Secrets): Promise<Database> {
-  if (settings.databaseUrl) {
-    return { url: settings.databaseUrl, actionsUrl: settings.actionsDatabaseUrl ?? settings.databaseUrl };
+  const { databaseUrl, actionsDatabaseUrl } = settings;
+  if (databaseUrl) {
+    await checkGivenDatabases({ databaseUrl, actionsDatabaseUrl });
+    return { url: databaseUrl, actionsUrl: actionsDatabaseUrl ?? databaseUrl };
   }
-  const embedded = await startPostgres({
-    dataDir: settings.dataDir,
-    port: settings.pgPort,
-    password: secrets.pgPassword,
-    database: 'tierline',
-  });
+  const start = () =>
+    startPostgres({
+      dataDir: settings.dataDir,
+      port: settings.pgPort,
+      password: secrets.pgPassword,
+      database: 'tierline',
+      isHeld: true,
+    });
+  const server = await start();
   try {
-    await letActionsSignIn(embedded.url, secrets.actionsDatabasePassword);
+    await letActionsSignIn(server.url, secrets.actionsDatabasePassword);
+    await checkGivenDatabases({ actionsDatabaseUrl });
   } catch (error) {
-    await embedded.stop();
+    await server.stop();
     throw error;
   }
   return {
-    url: embedded.url,
-    actionsUrl: settings.actionsDatabaseUrl ?? actionsUrl(embedded.url, secrets),
-    embedded,
+    url: server.url,
+    actionsUrl: actionsDatabaseUrl ?? actionsUrl(server.url, secrets),
+    embedded: { server, startAgain: start },
   };
 }
 

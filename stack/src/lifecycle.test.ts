@@ -13,8 +13,10 @@ let env: Record<string, string>;
 let started: ChildProcess[];
 
 beforeEach(async () => {
-  const [actions, hasura, postgres, mail, mailUi] = await findFreePorts(5);
+  const [actions, hasura, postgres, mail, mailUi, portal, admin] = await findFreePorts(7);
   env = {
+    PORTAL_PORT: String(portal),
+    ADMIN_PORT: String(admin),
     ACTIONS_PORT: String(actions),
     HASURA_PORT: String(hasura),
     PG_PORT: String(postgres),
@@ -56,8 +58,11 @@ function launch(
   return { child, output: () => text };
 }
 
-async function launchReady(): Promise<{ child: ChildProcess; output: () => string }> {
-  const launched = launch();
+async function launchReady(
+  command?: readonly string[],
+  overrides: Record<string, string> = {},
+): Promise<{ child: ChildProcess; output: () => string }> {
+  const launched = launch(overrides, command);
   await waitFor(() => /^ready /m.test(launched.output()) || launched.child.exitCode !== null);
   expect(launched.output()).toMatch(/^ready /m);
   return launched;
@@ -97,7 +102,13 @@ async function processesOf(dataDir: string): Promise<number[]> {
       const texts = await Promise.all(
         ['environ', 'cmdline'].map((file) => readFile(`/proc/${pid}/${file}`, 'utf8').catch(() => '')),
       );
-      return texts.some((text) => text.includes(dataDir) || text.includes(`:${env.PG_PORT}/tierline`));
+      const marks = [
+        dataDir,
+        `:${env.PG_PORT}/tierline`,
+        `MAIL_PORT=${env.MAIL_PORT}\0`,
+        `"port":${env.PORTAL_PORT},`,
+      ];
+      return texts.some((text) => marks.some((mark) => text.includes(mark)));
     }),
   );
   return pids.filter((_, index) => belongs[index]);
@@ -113,7 +124,12 @@ const engineHealth = () => fetch(`http://127.0.0.1:${env.HASURA_PORT}/healthz`);
 
 describe.runIf(process.platform === 'linux')('npm start -- --no-ui', () => {
   it('starts all servers, tells where they are, keeps secrets out of logs, and leaves nothing after SIGINT', async () => {
-    const { child, output } = await launchReady();
+    // What a shell sets for a database of its own concerns none of ours.
+    const { child, output } = await launchReady(undefined, {
+      PGSSLMODE: 'require',
+      PGOPTIONS: '-c default_transaction_read_only=on',
+      PGHOST: 'db.example.com',
+    });
     expect([(await actionsHealth()).status, (await engineHealth()).status]).toEqual([200, 200]);
     expect((await processesOf(env.DATA_DIR as string)).length).toBeGreaterThan(2);
 
@@ -188,14 +204,74 @@ describe.runIf(process.platform === 'linux')('npm start -- --no-ui', () => {
     expect(rows).toEqual([{ rolsuper: false, rolcreatedb: false, rolcreaterole: false, owned: 0 }]);
   });
 
-  it('stops with everything else when one server dies', async () => {
-    const { child, output } = await launchReady();
-    const [engine] = await pidsByCommand('hasura-engine.js serve');
-    process.kill(engine as number, 'SIGKILL');
-    await once(child, 'close');
-    expect(child.exitCode).toBe(1);
-    expect(output()).toContain('The engine stopped unexpectedly (ended by SIGKILL).');
+  it('starts again what dies, keeps the rest, and has the pages in a process of their own', async () => {
+    const { child, output } = await launchReady([process.execPath, join(PROJECT_ROOT, 'stack/bin/start.js')]);
+    const servers = {
+      'PostgreSQL server': 'bin/postgres -D',
+      'action server': 'actions/src/main.ts',
+      engine: 'hasura-engine.js serve',
+      'mail catcher': 'mail-catcher/main.ts',
+      'server of the pages': 'ui/main.ts',
+    };
+    const health = async () => {
+      const ports = [env.ACTIONS_PORT, env.HASURA_PORT, env.MAIL_UI_PORT, env.PORTAL_PORT, env.ADMIN_PORT];
+      return Promise.all(
+        ports.map((port) =>
+          fetch(`http://127.0.0.1:${port}/healthz`).then(
+            (answer) => answer.status,
+            () => 0,
+          ),
+        ),
+      );
+    };
+    const pids = async () =>
+      Promise.all(Object.values(servers).map(async (command) => (await pidsByCommand(command))[0]));
+    const before = await pids();
+    expect(new Set([...before, child.pid]).size).toBe(6);
+    for (const [index, name] of Object.keys(servers).entries()) {
+      process.kill(before[index] as number, 'SIGKILL');
+      await waitFor(() => output().includes(`The ${name} runs again.`));
+      expect(output()).toContain(
+        `The ${name} stopped unexpectedly (ended by SIGKILL); it is started again in 0.2 s.`,
+      );
+    }
+    await expect.poll(health).toEqual([200, 200, 200, 200, 200]);
+    const after = await pids();
+    // Each died once, of our hand, and none with another.
+    expect(output().match(/stopped unexpectedly/g)).toHaveLength(5);
+    expect(after.every((pid, index) => pid !== undefined && pid !== before[index])).toBe(true);
+    expect(await end(child, 'SIGINT')).toBe(0);
     await expectNothingLeft();
+  });
+
+  it('says what the action server says when it cannot reach its database, and ends', async () => {
+    const { code, output } = await failingStart({
+      ACTIONS_DATABASE_URL: `postgres://tierline_actions:not-the-password@127.0.0.1:${env.PG_PORT}/tierline`,
+    });
+    expect(output.trim().split('\n').at(-1)).toBe(
+      'The action server cannot do its work: The database refuses the name or the password of ACTIONS_DATABASE_URL.',
+    );
+    expect(output).not.toMatch(/^ready /m);
+    expect(code).toBe(1);
+    await expectNothingLeft();
+  });
+
+  it('lets one of two starts at once have a new data directory, with the keys that stay in it', async () => {
+    const ports = await findFreePorts(5);
+    const names = ['ACTIONS_PORT', 'HASURA_PORT', 'PG_PORT', 'MAIL_PORT', 'MAIL_UI_PORT'];
+    const others = Object.fromEntries(names.map((name, index) => [name, String(ports[index])]));
+    const both = [launch(), launch(others)];
+    await waitFor(
+      () =>
+        both.some(({ output }) => /^ready /m.test(output())) &&
+        both.some(({ child }) => child.exitCode !== null),
+    );
+    const loser = both.find(({ child }) => child.exitCode !== null);
+    expect(loser?.output().trim()).toMatch(/^The data directory \S+ is in use by process \d+; [^\n]*$/);
+    const kept = JSON.parse(await readFile(join(env.DATA_DIR as string, 'jwt-signing-keys.json'), 'utf8'));
+    const port = loser === both[0] ? others.ACTIONS_PORT : env.ACTIONS_PORT;
+    const published = await (await fetch(`http://127.0.0.1:${port}/.well-known/jwks.json`)).json();
+    expect(published).toMatchObject({ keys: [{ kid: kept[0].kid }] });
   });
 
   it('can be interrupted while it is starting', async () => {

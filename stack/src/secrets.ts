@@ -1,8 +1,10 @@
 import { createHash, generateKeyPair, randomBytes } from 'node:crypto';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
+import { unwritable } from '@tierline/postgres';
 import { StackStartError } from './errors.ts';
+import { isKeyList, LEAST_SECRET_LENGTH } from './settings/fields.ts';
 import type { Settings } from './settings/types.ts';
 
 /** Every secret of a running stack. */
@@ -17,21 +19,35 @@ export interface Secrets {
   readonly adminSecretFile?: string;
 }
 
-/** Takes the secrets that were given and makes the others, once per data directory. */
+/** The file of each secret that is kept in the data directory. */
+export const SECRET_FILES = {
+  pgPassword: 'pg-password',
+  actionsDatabasePassword: 'actions-database-password',
+  adminSecret: 'admin-secret',
+  actionSecret: 'action-secret',
+  jwtSigningKeys: 'jwt-signing-keys.json',
+} as const;
+
+/**
+ * Takes the secrets that were given and makes the others, once per data directory. Whoever calls this holds the data
+ * directory: two starts at once would each make their own and only one pair of hands write last.
+ */
 export async function loadSecrets(settings: Settings): Promise<Secrets> {
   const { dataDir, given } = settings;
-  const kept = (name: string, make: () => string | Promise<string>) => keepSecret(join(dataDir, name), make);
+  const kept = async (name: keyof typeof SECRET_FILES, make: () => string | Promise<string>) => {
+    const path = join(dataDir, SECRET_FILES[name]);
+    return (await readSecret(path)) ?? keepSecret(path, await make());
+  };
   try {
-    await makeFolder(dataDir);
     const [pgPassword, actionsDatabasePassword, adminSecret, actionSecret, jwtSigningKeys] =
       await Promise.all([
-        given.pgPassword ?? kept('pg-password', randomSecret),
-        kept('actions-database-password', randomSecret),
-        given.adminSecret ?? kept('admin-secret', randomSecret),
-        given.actionSecret ?? kept('action-secret', randomSecret),
-        given.jwtSigningKeys ?? kept('jwt-signing-keys.json', makeSigningKeys),
+        given.pgPassword ?? kept('pgPassword', randomSecret),
+        kept('actionsDatabasePassword', randomSecret),
+        given.adminSecret ?? kept('adminSecret', randomSecret),
+        given.actionSecret ?? kept('actionSecret', randomSecret),
+        given.jwtSigningKeys ?? kept('jwtSigningKeys', makeSigningKeys),
       ]);
-    const adminSecretFile = given.adminSecret ? undefined : join(dataDir, 'admin-secret');
+    const adminSecretFile = given.adminSecret ? undefined : join(dataDir, SECRET_FILES.adminSecret);
     return {
       pgPassword,
       actionsDatabasePassword,
@@ -40,44 +56,37 @@ export async function loadSecrets(settings: Settings): Promise<Secrets> {
       jwtSigningKeys,
       adminSecretFile,
     };
-  } catch (cause) {
-    const reason = (cause as NodeJS.ErrnoException).code ?? String(cause);
-    throw new StackStartError(
-      `The data directory ${dataDir} cannot be used (${reason}); set DATA_DIR to a folder that can be written.`,
-      {
-        cause,
-      },
-    );
+  } catch (error) {
+    throw error instanceof StackStartError ? error : unwritable(dataDir, error);
   }
 }
 
 /**
- * Makes a folder and those above it. Node's own `recursive` never ends where a folder above is there and yet nothing can
- * be made in it, as in /proc.
+ * The secret in a file, or undefined where there is none. A file that holds something else was spoiled by somebody, and
+ * what they meant is not ours to guess: making a new secret would sign everybody out or lock the database.
  */
-async function makeFolder(path: string): Promise<void> {
-  const make = () =>
-    mkdir(path).catch((error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EEXIST') throw error;
-    });
-  try {
-    await make();
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || dirname(path) === path) throw error;
-    await makeFolder(dirname(path));
-    await make();
-  }
+export async function readSecret(path: string): Promise<string | undefined> {
+  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return undefined;
+    throw unwritable(dirname(path), error);
+  });
+  if (text === undefined) return undefined;
+  const secret = text.trim();
+  const isKeys = path.endsWith(SECRET_FILES.jwtSigningKeys);
+  if (isKeys ? isKeyList(secret) : secret.length >= LEAST_SECRET_LENGTH) return secret;
+  const wanted = isKeys
+    ? 'a JSON array of private RSA keys'
+    : `a secret of at least ${LEAST_SECRET_LENGTH} characters`;
+  throw new StackStartError(
+    `The file ${path} does not hold ${wanted} any more; put its old content back, or delete the file to have a new one made.`,
+  );
 }
 
-/** Reads a secret, or makes it and writes it for its owner's eyes only. */
-async function keepSecret(path: string, make: () => string | Promise<string>): Promise<string> {
-  const existing = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return '';
-    throw error;
-  });
-  if (existing.trim() !== '') return existing.trim();
-  const secret = await make();
-  await writeFile(path, `${secret}\n`, { mode: 0o600 });
+/** Writes a secret for its owner's eyes only, whole or not at all: a start cut short leaves no half of one. */
+async function keepSecret(path: string, secret: string): Promise<string> {
+  const draft = `${path}.new`;
+  await writeFile(draft, `${secret}\n`, { mode: 0o600 });
+  await rename(draft, path);
   return secret;
 }
 

@@ -1,12 +1,16 @@
+import { forgetPostgresVariables } from '@tierline/postgres';
+import { refuseUnhealthy } from './check-health.ts';
+import { takeDataDir } from './data-dir.ts';
 import { type Database, hasDemoUsers, isWithoutData, openDatabase } from './database.ts';
 import { StackStartError } from './errors.ts';
-import { MAIL_CATCHER_HOST, startMailCatcher } from './mail-catcher/start-mail-catcher.ts';
+import { MAIL_CATCHER_HOST } from './mail-catcher/start-mail-catcher.ts';
 import { reachableHost, refuseTakenPorts } from './network.ts';
 import { startActions } from './processes/actions.ts';
 import { seedDatabase, startEngine } from './processes/engine.ts';
-import type { Service } from './processes/service.ts';
+import type { Supervised } from './processes/supervise.ts';
 import { loadSecrets, type Secrets } from './secrets.ts';
 import type { Settings } from './settings/types.ts';
+import { keepMailCatcher, keepPostgres, StackParts } from './stack-parts.ts';
 import { buildUis, startUis, type UiBuilds } from './ui/start-uis.ts';
 
 /** How to start a stack. */
@@ -39,7 +43,7 @@ export interface Stack {
   readonly adminSecretFile?: string;
   readonly databaseUrl: string;
   readonly hasDemoData: boolean;
-  /** Resolves with a sentence when a part ends although nobody stopped it. */
+  /** Resolves with a sentence when a part has died too often to be started again. */
   readonly failed: Promise<string>;
   /** Stops everything in order; may be called more than once. */
   stop(): Promise<void>;
@@ -53,59 +57,67 @@ export async function startStack(options: StartStackOptions): Promise<Stack> {
       'SMTP_URL must be set with NODE_ENV=production: the mail catcher is for development only.',
     );
   }
-  const running = new RunningParts();
+  const parts = new StackParts((sentence) => options.log(describeSentence(sentence)));
   // Builds first and last: they take longest and need nothing of the rest.
   const building = options.withUi ? buildUis() : undefined;
   building?.catch(() => undefined); // looked at below, after what has started by then can be stopped
   try {
-    const secrets = await loadSecrets(settings);
-    await refuseTakenPorts(portsToTake(options), settings.host);
-    await refuseTakenPorts(mailPortsToTake(settings), MAIL_CATCHER_HOST);
-    const database = await openDatabase(settings, secrets);
-    running.add({ stop: async () => database.embedded?.stop() });
+    if (!settings.databaseUrl) forgetPostgresVariables();
+    const { secrets, database } = await openData(settings, parts, () => refuseForeignPorts(options));
+    const postgres = database.embedded && (await keepPostgres(parts, database.embedded));
     options.signal?.throwIfAborted();
-    await catchMails(settings, running);
-    const services = await startServices(options, secrets, database, running);
+    await keepMailCatcher(parts, settings, options.log);
+    await keepServices(options, secrets, database, parts, postgres);
+    options.signal?.throwIfAborted();
+    await refuseUnhealthy(originsOf(settings));
     const hasDemoData = await fillWithDemoData(options, secrets, database);
     options.signal?.throwIfAborted();
-    if (building) await serveUis(settings, secrets, await building, running);
+    if (building) await keepUis(options, secrets, await building, parts);
     return {
       urls: urlsOf(options),
       adminSecret: secrets.adminSecret,
       adminSecretFile: secrets.adminSecretFile,
       databaseUrl: database.url,
       hasDemoData,
-      failed: watch(services, database, running),
-      stop: () => running.stopAll(),
+      failed: parts.failed,
+      stop: () => parts.stopAll(),
     };
   } catch (error) {
     await building?.catch(() => undefined);
-    await running.stopAll();
+    await parts.stopAll();
     throw error;
   }
 }
 
-/** What has started so far, to be stopped in the opposite order. */
-class RunningParts {
-  readonly #parts: Array<{ stop(): Promise<void> }> = [];
-  #stopping: Promise<void> | undefined;
-
-  add(part: { stop(): Promise<void> }): void {
-    this.#parts.push(part);
+/**
+ * Secrets and database. Both belong to one start alone, so the data directory is taken first: for as long as the embedded
+ * server runs, and otherwise until the secrets are there.
+ */
+async function openData(
+  settings: Settings,
+  parts: StackParts,
+  refusePorts: () => Promise<void>,
+): Promise<{ secrets: Secrets; database: Database }> {
+  const release = await takeDataDir(settings.dataDir);
+  if (settings.databaseUrl) {
+    const secrets = await loadSecrets(settings).finally(release);
+    await refusePorts();
+    return { secrets, database: await openDatabase(settings, secrets) };
   }
+  parts.add({ stop: release });
+  const secrets = await loadSecrets(settings);
+  await refusePorts();
+  return { secrets, database: await openDatabase(settings, secrets) };
+}
 
-  get isStopping(): boolean {
-    return this.#stopping !== undefined;
-  }
+/** A line of the log like those of the servers. */
+function describeSentence(msg: string): string {
+  return JSON.stringify({ level: 'warn', time: new Date().toISOString(), service: 'stack', msg });
+}
 
-  stopAll(): Promise<void> {
-    this.#stopping ??= this.#stopInTurn();
-    return this.#stopping;
-  }
-
-  async #stopInTurn(): Promise<void> {
-    for (const part of this.#parts.toReversed()) await part.stop();
-  }
+async function refuseForeignPorts(options: StartStackOptions): Promise<void> {
+  await refuseTakenPorts(portsToTake(options), options.settings.host);
+  await refuseTakenPorts(mailPortsToTake(options.settings), MAIL_CATCHER_HOST);
 }
 
 function portsToTake({ settings, withUi }: StartStackOptions): Record<string, number> {
@@ -120,32 +132,49 @@ function mailPortsToTake({ mail }: Settings): Record<string, number> {
   return mail.catcher ? { MAIL_PORT: mail.catcher.smtpPort, MAIL_UI_PORT: mail.catcher.pagePort } : {};
 }
 
-/** Before the action server, so that its first mail finds somebody. */
-async function catchMails({ mail }: Settings, running: RunningParts): Promise<void> {
-  if (!mail.catcher) return;
-  const catcher = await startMailCatcher({ smtp: mail.catcher.smtpPort, page: mail.catcher.pagePort });
-  running.add({ stop: () => catcher.close() });
-}
-
 /** Both at once: each reaches the other only when it has something to ask. */
-async function startServices(
+async function keepServices(
   { settings, log }: StartStackOptions,
   secrets: Secrets,
   database: Database,
-  running: RunningParts,
-): Promise<Service[]> {
+  parts: StackParts,
+  postgres: Supervised | undefined,
+): Promise<void> {
+  // Neither starts without a database, and a try in vain counts.
+  const after = postgres ? [postgres] : [];
   const outcomes = await Promise.allSettled([
-    startActions({ settings, secrets, databaseUrl: database.actionsUrl, log }),
-    ...(settings.hasuraEndpoint ? [] : [startEngine({ settings, secrets, databaseUrl: database.url, log })]),
+    parts.keep({
+      name: 'action server',
+      after,
+      start: (signal) => startActions({ settings, secrets, databaseUrl: database.actionsUrl, log, signal }),
+    }),
+    ...(settings.hasuraEndpoint
+      ? []
+      : [
+          parts.keep({
+            name: 'engine',
+            after,
+            start: (signal) => startEngine({ settings, secrets, databaseUrl: database.url, log, signal }),
+          }),
+        ]),
   ]);
   const services = outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value] : []));
-  running.add({
+  parts.add({
     stop: async () => {
       await Promise.all(services.map((service) => service.stop()));
     },
   });
   for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
-  return services;
+}
+
+function originsOf(settings: Settings): Array<[string, string]> {
+  const host = reachableHost(settings.host);
+  return [
+    ['action server', `http://${host}:${settings.actionsPort}`],
+    settings.hasuraEndpoint
+      ? ['Hasura of HASURA_GRAPHQL_ENDPOINT', settings.hasuraEndpoint]
+      : ['engine', `http://${host}:${settings.hasuraPort}`],
+  ];
 }
 
 /** Demo data goes only where both the database and the engine are ours, and nothing is there yet. */
@@ -161,18 +190,18 @@ async function fillWithDemoData(
   return hasDemoUsers(database.url);
 }
 
-async function serveUis(
-  settings: Settings,
+async function keepUis(
+  { settings, log }: StartStackOptions,
   secrets: Secrets,
   builds: UiBuilds,
-  running: RunningParts,
+  parts: StackParts,
 ): Promise<void> {
-  const servers = await startUis(settings, secrets, builds);
-  running.add({
-    stop: async () => {
-      await Promise.all(servers.map((server) => server.close()));
-    },
-  });
+  parts.add(
+    await parts.keep({
+      name: 'server of the pages',
+      start: (signal) => startUis({ settings, secrets, builds, log, signal }),
+    }),
+  );
 }
 
 function urlsOf({ settings, withUi }: StartStackOptions): StackUrls {
@@ -184,14 +213,4 @@ function urlsOf({ settings, withUi }: StartStackOptions): StackUrls {
     hasura: settings.hasuraEndpoint ?? `http://${shown}:${settings.hasuraPort}`,
     ...(settings.mail.catcher ? { mail: `http://localhost:${settings.mail.catcher.pagePort}` } : {}),
   };
-}
-
-function watch(services: readonly Service[], database: Database, running: RunningParts): Promise<string> {
-  const ends = services.map(
-    async (service) => `The ${service.name} stopped unexpectedly (${await service.exited}).`,
-  );
-  if (database.embedded) ends.push(database.embedded.exited.then(() => 'PostgreSQL stopped unexpectedly.'));
-  return Promise.race(ends).then((reason) =>
-    running.isStopping ? new Promise<string>(() => undefined) : reason,
-  );
 }

@@ -3,7 +3,8 @@ import { reachableHost, trustedProxies, uiOrigins } from '../network.ts';
 import { PROJECT_ROOT } from '../project.ts';
 import type { Secrets } from '../secrets.ts';
 import type { Settings } from '../settings/types.ts';
-import { runToEnd, type Service, type ServiceOptions, startService } from './service.ts';
+import { runToEnd, type ServiceOptions, startService } from './service.ts';
+import type { Run } from './supervise.ts';
 
 /** What the engine's processes need to know. */
 export interface EngineInput {
@@ -11,10 +12,11 @@ export interface EngineInput {
   readonly secrets: Secrets;
   readonly databaseUrl: string;
   readonly log: (line: string) => void;
+  readonly signal?: AbortSignal;
 }
 
 /** Starts the engine on the project folder; it applies migrations and metadata itself before it is ready. */
-export function startEngine(input: EngineInput): Promise<Service> {
+export function startEngine(input: EngineInput): Promise<Run> {
   return startService(command(input, 'engine', ['serve', '--project', 'hasura']));
 }
 
@@ -37,6 +39,7 @@ function command(input: EngineInput, name: string, args: readonly string[]): Ser
     env: engineEnvironment(input),
     cwd: PROJECT_ROOT,
     log: input.log,
+    signal: input.signal,
   };
 }
 
@@ -48,6 +51,7 @@ function engineEnvironment({ settings, secrets, databaseUrl }: EngineInput): Rec
     HASURA_GRAPHQL_SERVER_HOST: settings.host,
     HASURA_GRAPHQL_SERVER_PORT: String(settings.hasuraPort),
     HASURA_GRAPHQL_ADMIN_SECRET: secrets.adminSecret,
+    ...(settings.metricsToken && { HASURA_GRAPHQL_METRICS_SECRET: settings.metricsToken }),
     HASURA_GRAPHQL_JWT_SECRET: JSON.stringify({
       jwk_url: `${actions}/.well-known/jwks.json`,
       issuer: 'tierline',

@@ -4,15 +4,7 @@ import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { StackStartError } from '../errors.ts';
 import { SETTING_NAMES } from '../settings/read-settings.ts';
-
-/** A server of ours in a process of its own. */
-export interface Service {
-  readonly name: string;
-  readonly pid: number;
-  /** Resolves with the reason when the process ends, wanted or not. */
-  readonly exited: Promise<string>;
-  stop(): Promise<void>;
-}
+import type { Run } from './supervise.ts';
 
 /** What to run. */
 export interface ServiceOptions {
@@ -23,6 +15,8 @@ export interface ServiceOptions {
   readonly cwd: string;
   /** Takes each line the process writes. */
   readonly log: (line: string) => void;
+  /** Ends the process while it is still starting. */
+  readonly signal?: AbortSignal;
 }
 
 const READY_PATIENCE_MS = 60_000;
@@ -33,16 +27,18 @@ const REMEMBERED_LINES = 12;
  * Starts a server and waits for its `{ type: 'ready' }`. It runs in a session of its own, so that Ctrl-C in a
  * terminal reaches only us and we stop things in order; should we be killed, its IPC channel closes and it ends itself.
  */
-export async function startService(options: ServiceOptions): Promise<Service> {
+export async function startService(options: ServiceOptions): Promise<Run> {
   const { child, lastLines } = launch(options);
   const exited = describeExit(child);
   const stop = () => stopChild(child);
   const outcome = await Promise.race([
     waitForReady(child),
     exited,
-    sleep(READY_PATIENCE_MS, 'timeout', { ref: false }),
+    sleep(READY_PATIENCE_MS, 'timeout', { ref: false, signal: options.signal }).catch(
+      () => 'it was told to stop',
+    ),
   ]);
-  if (outcome === 'ready') return { name: options.name, pid: child.pid as number, exited, stop };
+  if (outcome === 'ready') return { exited, stop };
   await stop();
   const reason = outcome === 'timeout' ? `it was not ready within ${READY_PATIENCE_MS / 1000} s` : outcome;
   throw new StackStartError(`The ${options.name} did not start (${reason}).${quote(lastLines)}`);

@@ -13,9 +13,44 @@ export function port(fallback: number) {
     .transform(Number);
 }
 
-/** A secret that a person chose: an empty or short one is worse than none, so it stops the start. */
+/** A shorter secret can be guessed. */
+export const LEAST_SECRET_LENGTH = 16;
+
+/** A secret that a person chose: an empty, blank or short one is worse than none, so it stops the start. */
 export function secret() {
-  return z.string().min(16, 'must have at least 16 characters (leave it out to have one made)').optional();
+  return longEnough()
+    .refine(
+      (text) => text === text.trim(),
+      'must not begin or end with a blank: it is sent in headers, where such blanks are lost',
+    )
+    .optional();
+}
+
+/** The keys that sign tokens, a secret too. */
+export function signingKeys() {
+  return longEnough()
+    .refine(isKeyList, 'must be a JSON array of private RSA keys (JWK), each with its kid')
+    .optional();
+}
+
+/** Blanks around it do not count: nobody means them. */
+function longEnough() {
+  return z.string().refine((text) => text.trim().length >= LEAST_SECRET_LENGTH, {
+    error: `must have at least ${LEAST_SECRET_LENGTH} characters (leave it out to have one made)`,
+    abort: true,
+  });
+}
+
+/** Whether a text is a JSON array of private RSA keys (JWK), each with its name. */
+export function isKeyList(text: string): boolean {
+  try {
+    const keys: unknown = JSON.parse(text);
+    return (
+      Array.isArray(keys) && keys.length > 0 && keys.every((key) => key?.kty === 'RSA' && key.d && key.kid)
+    );
+  } catch {
+    return false;
+  }
 }
 
 /** Calls per window; 0 means no limit, which production refuses. */
@@ -106,6 +141,17 @@ export function addressList() {
       (parts) => parts.every(isAddress),
       'must be IP addresses or ranges such as 10.0.0.0/8, separated by commas',
     );
+}
+
+/** Whether a server that listens there is reached by programs of this machine alone. */
+export function isLoopback(host: string): boolean {
+  if (host === 'localhost') return true;
+  const family = isIP(host);
+  if (family === 0) return false;
+  const loopback = new BlockList();
+  loopback.addSubnet('127.0.0.0', 8, 'ipv4');
+  loopback.addAddress('::1', 'ipv6');
+  return loopback.check(host, family === 6 ? 'ipv6' : 'ipv4');
 }
 
 function isAddress(text: string): boolean {

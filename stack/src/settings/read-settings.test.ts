@@ -68,6 +68,18 @@ describe('readSettings', () => {
       'PG_PASSWORD must have at least 16 characters (leave it out to have one made).',
     ],
     [
+      { ACTION_SECRET: ' '.repeat(40) },
+      'ACTION_SECRET must have at least 16 characters (leave it out to have one made).',
+    ],
+    [
+      { HASURA_GRAPHQL_ADMIN_SECRET: ' sixteen characters and more' },
+      'HASURA_GRAPHQL_ADMIN_SECRET must not begin or end with a blank: it is sent in headers, where such blanks are lost.',
+    ],
+    [
+      { HOST: '0.0.0.0' },
+      'METRICS_TOKEN must be set with HOST 0.0.0.0: /metrics can be reached from other machines there.',
+    ],
+    [
       { JWT_SIGNING_KEYS: '[{"kty":"RSA"}, 1]' },
       'JWT_SIGNING_KEYS must be a JSON array of private RSA keys (JWK), each with its kid.',
     ],

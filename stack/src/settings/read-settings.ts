@@ -5,12 +5,14 @@ import { MAIL_CATCHER_HOST } from '../mail-catcher/start-mail-catcher.ts';
 import {
   addressList,
   httpUrl,
+  isLoopback,
   jsonObject,
   origin,
   port,
   postgresUrl,
   rateLimit,
   secret,
+  signingKeys,
   smtpUrl,
 } from './fields.ts';
 import type { MailSettings, Settings } from './types.ts';
@@ -38,10 +40,8 @@ const environmentSchema = z.object({
   HASURA_ENGINE_BOUNDS: jsonObject(),
   HASURA_GRAPHQL_ADMIN_SECRET: secret(),
   ACTION_SECRET: secret(),
-  JWT_SIGNING_KEYS: secret().refine(
-    (text) => text === undefined || isKeyList(text),
-    'must be a JSON array of private RSA keys (JWK), each with its kid',
-  ),
+  JWT_SIGNING_KEYS: signingKeys(),
+  METRICS_TOKEN: secret(),
   RATE_LIMIT_SUBMIT: rateLimit(10),
   RATE_LIMIT_VENDOR_LIST: rateLimit(100),
   RATE_LIMIT_ADMIN: rateLimit(1000),
@@ -52,7 +52,13 @@ const environmentSchema = z.object({
 });
 
 /** An empty secret is a mistake worth stopping for; every other empty variable is a line of .env left as it was. */
-const SECRET_NAMES = ['PG_PASSWORD', 'HASURA_GRAPHQL_ADMIN_SECRET', 'ACTION_SECRET', 'JWT_SIGNING_KEYS'];
+const SECRET_NAMES = [
+  'PG_PASSWORD',
+  'HASURA_GRAPHQL_ADMIN_SECRET',
+  'ACTION_SECRET',
+  'JWT_SIGNING_KEYS',
+  'METRICS_TOKEN',
+];
 
 type Environment = z.infer<typeof environmentSchema>;
 
@@ -85,7 +91,12 @@ function withoutEmpty(
 
 /** What is wrong only in view of another variable. */
 function findConflicts(variables: Environment): string[] {
-  return [...samePorts(variables), ...limitsOffInProduction(variables), ...missingWithoutEmbedded(variables)];
+  return [
+    ...samePorts(variables),
+    ...limitsOffInProduction(variables),
+    ...missingWithoutEmbedded(variables),
+    ...openMetrics(variables),
+  ];
 }
 
 const PORTS = [
@@ -119,6 +130,12 @@ function limitsOffInProduction(variables: Environment): string[] {
   return LIMITS.filter((name) => variables[name] === 0).map(
     (name) => `${name} is 0 (no limit), which is for load tests only and refused with NODE_ENV=production.`,
   );
+}
+
+/** Others than this machine's own programs then reach /metrics, which tells how much is done here and what goes wrong. */
+function openMetrics({ HOST, METRICS_TOKEN }: Environment): string[] {
+  if (METRICS_TOKEN !== undefined || isLoopback(HOST)) return [];
+  return [`METRICS_TOKEN must be set with HOST ${HOST}: /metrics can be reached from other machines there.`];
 }
 
 /** A secret shared with a server that we do not start cannot be made up here. */
@@ -160,6 +177,7 @@ function toSettings(variables: Environment, isTerminal: boolean): Settings {
       actionSecret: variables.ACTION_SECRET,
       jwtSigningKeys: variables.JWT_SIGNING_KEYS,
     },
+    metricsToken: variables.METRICS_TOKEN,
     rateLimits: {
       RATE_LIMIT_SUBMIT: variables.RATE_LIMIT_SUBMIT,
       RATE_LIMIT_VENDOR_LIST: variables.RATE_LIMIT_VENDOR_LIST,
@@ -177,15 +195,4 @@ function toMailSettings(variables: Environment): MailSettings {
   const { NODE_ENV, SMTP_URL, MAIL_FROM: from, MAIL_PORT: smtpPort, MAIL_UI_PORT: pagePort } = variables;
   if (SMTP_URL || NODE_ENV === 'production') return { smtpUrl: SMTP_URL, from };
   return { smtpUrl: `smtp://${MAIL_CATCHER_HOST}:${smtpPort}`, from, catcher: { smtpPort, pagePort } };
-}
-
-function isKeyList(text: string): boolean {
-  try {
-    const keys: unknown = JSON.parse(text);
-    return (
-      Array.isArray(keys) && keys.length > 0 && keys.every((key) => key?.kty === 'RSA' && key.d && key.kid)
-    );
-  } catch {
-    return false;
-  }
 }

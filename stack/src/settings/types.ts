@@ -44,6 +44,8 @@ export interface Settings {
   /** JSON for the engine, which checks what it says. */
   readonly engineBounds?: string;
   readonly given: GivenSecrets;
+  /** Bearer token for `/metrics` of engine and action server; without one the pages are open, to loopback alone. */
+  readonly metricsToken?: string;
   readonly rateLimits: RateLimits;
   readonly mail: MailSettings;
   readonly trustProxy: readonly string[];
