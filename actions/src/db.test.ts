@@ -1,7 +1,6 @@
-import { createTestDatabase, type TestDatabase } from '@tierline/postgres/testing';
+import { createTestDatabase, startCuttableProxy, type TestDatabase } from '@tierline/postgres/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Database, DatabaseFailure, openDatabase, type Queryable } from './db.ts';
-import { startCuttableProxy } from './testing/cuttable-proxy.ts';
 
 let admin: TestDatabase;
 let database: Database;

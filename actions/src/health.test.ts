@@ -1,5 +1,5 @@
+import { startCuttableProxy } from '@tierline/postgres/testing';
 import { afterEach, expect, test } from 'vitest';
-import { startCuttableProxy } from './testing/cuttable-proxy.ts';
 import { ANONYMOUS } from './testing/people.ts';
 import { startTestServer, type TestServer } from './testing/test-server.ts';
 

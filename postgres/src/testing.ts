@@ -5,6 +5,8 @@ import { withClient, withDatabase } from './connection.ts';
 import './provided.ts';
 import { ensureTemplate } from './template.ts';
 
+export { type CuttableProxy, startCuttableProxy } from './cuttable-proxy.ts';
+
 /** Which template a test database is copied from. */
 export interface TestDatabaseOptions {
   /** All tables of hasura/migrations. Default true. */

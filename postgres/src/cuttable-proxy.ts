@@ -1,4 +1,4 @@
-/** A TCP proxy that can be cut: how a database goes down and comes back without stopping the one that others use. */
+/** A TCP proxy that can be cut or go silent: how a way to a server fails without stopping the server that others use. */
 
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 
@@ -7,6 +7,12 @@ export interface CuttableProxy {
   readonly port: number;
   /** Drops every connection and refuses new ones until mended. */
   cut(): void;
+  /**
+   * Forwards nothing more on the connections there are, for ever, and nothing on new ones until mended. All are kept
+   * open and whatever is sent is read, as by a balancer whose other side has gone.
+   */
+  silence(): void;
+  /** New connections are forwarded again. */
   mend(): void;
   close(): Promise<void>;
 }
@@ -14,9 +20,10 @@ export interface CuttableProxy {
 /** Starts a proxy on a free port. */
 export async function startCuttableProxy(targetHost: string, targetPort: number): Promise<CuttableProxy> {
   const sockets = new Set<Socket>();
-  let isCut = false;
+  const silent = new WeakSet<Socket>();
+  let state: 'open' | 'cut' | 'silent' = 'open';
   const server = createServer((socket) => {
-    if (isCut) {
+    if (state === 'cut') {
       socket.destroy();
       return;
     }
@@ -26,7 +33,14 @@ export async function startCuttableProxy(targetHost: string, targetPort: number)
       [target, socket],
     ] as const) {
       sockets.add(from);
-      from.pipe(to);
+      if (state === 'silent') silent.add(from);
+      from.on('data', (chunk) => {
+        if (silent.has(from)) return;
+        if (to.write(chunk)) return;
+        from.pause();
+        to.once('drain', () => from.resume());
+      });
+      from.on('end', () => to.end());
       from.on('error', () => to.destroy());
       from.on('close', () => {
         sockets.delete(from);
@@ -41,11 +55,15 @@ export async function startCuttableProxy(targetHost: string, targetPort: number)
   return {
     port: (server.address() as AddressInfo).port,
     cut: () => {
-      isCut = true;
+      state = 'cut';
       drop();
     },
+    silence: () => {
+      state = 'silent';
+      for (const socket of sockets) silent.add(socket);
+    },
     mend: () => {
-      isCut = false;
+      state = 'open';
     },
     close: () =>
       new Promise((resolve) => {
