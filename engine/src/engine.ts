@@ -43,6 +43,8 @@ const defaultPolling = { refetchIntervalMs: 1000, batchSize: 100 };
 const defaultSyncIntervalMs = 1000;
 const defaultFetchIntervalMs = 1000;
 const defaultShutdownGraceMs = 10_000;
+/** A database that takes longer to say hello does not work. */
+const pingLimits = { seconds: 5, answerBytes: 1000 };
 
 /** Joins metadata and catalog, and answers requests from then on. */
 export async function createEngine(options: EngineOptions): Promise<Engine> {
@@ -264,7 +266,7 @@ class PostgresEngine implements Engine {
   }
 
   async ping(): Promise<void> {
-    await this.#pool.queryRow({ text: `SELECT '1'` }, []);
+    await this.#pool.queryRow({ text: `SELECT '1'` }, [], pingLimits);
   }
 
   stats(): ReturnType<Engine['stats']> {

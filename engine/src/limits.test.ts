@@ -9,7 +9,7 @@ describe('limits of a role', () => {
 
   beforeAll(async () => {
     const house = await openPublishingHouse({
-      api_limits: { time_limit: { global: 0.2 }, batch_limit: { global: 2 }, depth_limit: { global: 1 } },
+      api_limits: { time_limit: { global: 1 }, batch_limit: { global: 2 }, depth_limit: { global: 1 } },
     });
     engine = house.engine;
     await house.database.query(`create or replace function search_article(search text, at_most int default 10)

@@ -119,12 +119,8 @@ export async function buildState(
       let cache = caches.get(roleSchema);
       if (!cache) {
         const limits = limitsOf(metadata.api_limits, session.role);
-        cache = new OperationCache(
-          roleSchema,
-          settings.stringifyNumericTypes,
-          limits,
-          boundsOf(settings.bounds, session.role),
-        );
+        const bounds = boundsOf(settings.bounds, session.role);
+        cache = new OperationCache(roleSchema, settings.stringifyNumericTypes, limits, bounds);
         caches.set(roleSchema, cache);
       }
       return cache;

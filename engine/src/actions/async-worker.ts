@@ -1,6 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import pg from 'pg';
+import type pg from 'pg';
 import { asEngineError, EngineError, toApiError } from '../errors.ts';
+import { endClient } from '../execute/driver.ts';
+import { createLastingClient } from '../execute/lasting-client.ts';
 import type { Pool } from '../execute/pool.ts';
 import { guarded, heardElsewhere } from '../guarded.ts';
 import { isAsynchronous } from '../schema/action-types.ts';
@@ -85,7 +87,7 @@ export class AsyncActionWorker {
     if (!client) return;
     this.#client = null;
     if (unfinished.length > 0) await releaseRuns(client, unfinished).catch(this.#deps.onError);
-    await client.end().catch(() => undefined);
+    await endClient(client);
   }
 
   #schedule(): void {
@@ -107,7 +109,7 @@ export class AsyncActionWorker {
       } catch (error) {
         // The next round tries again on a new connection.
         this.#deps.onError(error as Error);
-        void this.#client?.end().catch(() => undefined);
+        if (this.#client) void endClient(this.#client);
         this.#client = null;
       }
     }
@@ -133,11 +135,7 @@ export class AsyncActionWorker {
   /** The one connection whose locks say what this engine works on. */
   async #connect(): Promise<pg.Client> {
     if (this.#client) return this.#client;
-    const client = new pg.Client({
-      connectionString: this.#deps.databaseUrl,
-      application_name: 'hasura-engine async actions',
-      keepAlive: true,
-    });
+    const client = createLastingClient(this.#deps.databaseUrl, 'hasura-engine async actions');
     // The statement under way, or the next one, fails as well.
     client.on('error', heardElsewhere);
     client.on(
@@ -146,8 +144,14 @@ export class AsyncActionWorker {
         if (this.#client === client) this.#client = null;
       }, this.#deps.onError),
     );
-    await client.connect();
-    await lockRuns(client, [...this.#running.keys()]);
+    try {
+      await client.connect();
+      await lockRuns(client, [...this.#running.keys()]);
+    } catch (error) {
+      // Locks of a connection that nobody uses would keep others from the work.
+      await endClient(client);
+      throw error;
+    }
     this.#client = client;
     return client;
   }

@@ -6,6 +6,7 @@ import { resolveParameters } from '../execute/parameters.ts';
 import type { Pool } from '../execute/pool.ts';
 import { runMultiplexed } from '../execute/run-multiplexed.ts';
 import { prepare } from '../execute/statement.ts';
+import type { StatementLimits } from '../execute/statement-limits.ts';
 import { objectTypeOf, type PlanContext, readArguments, type TypedField } from '../plan/context.ts';
 import { planRange } from '../plan/plan-range.ts';
 import { planSelection } from '../plan/plan-rows.ts';
@@ -22,6 +23,8 @@ type ActionRelationship = Extract<FieldMeaning, { kind: 'action_relationship' }>
 /** Who asks for relationships, and of what. */
 export interface RelationshipScope {
   readonly pool: Pool;
+  /** Of the role. */
+  readonly limits: StatementLimits;
   readonly session: Session;
   readonly variables: Readonly<Record<string, unknown>>;
 }
@@ -57,7 +60,7 @@ export async function fetchRelationships(
           variables: { ...scope.variables, [outputVariable]: values },
         }),
       );
-      const results = await runMultiplexed(scope.pool, statement, sets);
+      const results = await runMultiplexed(scope.pool, statement, sets, scope.limits);
       for (const [index, { holder, field }] of entries.entries()) {
         const texts = fragments.get(holder) ?? new Map<string, string>();
         texts.set(field.key, results[index]?.[0] ?? 'null');

@@ -123,6 +123,7 @@ async function render(
   const { pool, session, ready } = scope;
   const fragments = await fetchRelationships(context, root, pending, {
     pool,
+    limits: ready.limits,
     session,
     variables: ready.variables,
   });

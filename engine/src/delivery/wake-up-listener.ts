@@ -1,4 +1,6 @@
 import pg from 'pg';
+import { endClient } from '../execute/driver.ts';
+import { createLastingClient, keepAlive } from '../execute/lasting-client.ts';
 import { guarded } from '../guarded.ts';
 
 /** What a listener listens to. */
@@ -31,15 +33,11 @@ export class WakeUpListener {
   async close(): Promise<void> {
     this.#isClosed = true;
     clearTimeout(this.#timer);
-    await this.#client?.end().catch(() => undefined);
+    if (this.#client) await endClient(this.#client);
   }
 
   async #connect(): Promise<void> {
-    const client = new pg.Client({
-      connectionString: this.#options.databaseUrl,
-      application_name: 'hasura-engine events',
-      keepAlive: true,
-    });
+    const client = createLastingClient(this.#options.databaseUrl, 'hasura-engine events');
     this.#client = client;
     const { channels } = this.#options;
     const { onError } = this.#options;
@@ -51,7 +49,7 @@ export class WakeUpListener {
     const lose = guarded((error?: Error): void => {
       if (isLost) return;
       isLost = true;
-      client.end().catch(() => undefined);
+      void endClient(client);
       this.#retry(error);
     }, onError);
     client.on('error', lose);
@@ -65,6 +63,7 @@ export class WakeUpListener {
         await client.query(`LISTEN ${pg.escapeIdentifier(channel)}`);
       }
       this.#attempts = 0;
+      keepAlive(client);
       // Whatever was told while nobody listened.
       for (const wake of Object.values(channels)) wake();
     } catch (thrown) {

@@ -1,5 +1,6 @@
 import type { Pool } from '../execute/pool.ts';
 import { prepare } from '../execute/statement.ts';
+import { unlimited } from '../execute/statement-limits.ts';
 import type { CleanupPolicy } from './event-trigger.ts';
 
 /** How many rows went. */
@@ -40,7 +41,7 @@ export async function clearEventLog(
   let events = 0;
   let invocations = 0;
   for (;;) {
-    const counts = await pool.queryRow(statement, values, { seconds: policy.timeoutSeconds });
+    const counts = await pool.queryRow(statement, values, { ...unlimited, seconds: policy.timeoutSeconds });
     const [gone, cut] = counts.map(Number);
     events += gone ?? 0;
     invocations += policy.includesInvocations ? (cut ?? 0) : 0;

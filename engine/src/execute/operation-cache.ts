@@ -19,11 +19,11 @@ import type { RoleSchema } from '../schema/role-schemas.ts';
 import { checkParameters } from './check-parameters.ts';
 import { compileOperation, type Executable, type PreparedOperation } from './executable.ts';
 import { weightOf } from './executable-weight.ts';
-import type { TimeLimit } from './pool.ts';
+import type { StatementLimits } from './statement-limits.ts';
 
 /** A request that is ready to run. */
 export interface ReadyOperation extends PreparedOperation {
-  readonly timeLimit: TimeLimit | null;
+  readonly limits: StatementLimits;
   readonly bounds: Bounds;
   /** What planning more of it, once an action has answered, may spend. */
   budget(): PlanBudget;
@@ -52,7 +52,7 @@ export class OperationCache {
   readonly #roleSchema: RoleSchema;
   readonly #stringifyNumeric: boolean;
   readonly #limits: RoleLimits;
-  readonly #timeLimit: TimeLimit | null;
+  readonly #statementLimits: StatementLimits;
   readonly #bounds: Bounds;
   readonly #newBudget: () => PlanBudget;
   readonly #operations = new LruCache<CachedOperation>(maxDocumentBytes);
@@ -66,7 +66,7 @@ export class OperationCache {
     this.#limits = limits;
     this.#bounds = bounds;
     this.#newBudget = () => new PlanBudget(bounds, limits.timeSeconds);
-    this.#timeLimit = limits.timeSeconds === null ? null : { seconds: limits.timeSeconds };
+    this.#statementLimits = { seconds: limits.timeSeconds, answerBytes: bounds.answerBytes };
   }
 
   /** Finds or makes what the request needs; throws an EngineError for every mistake in it. */
@@ -78,10 +78,10 @@ export class OperationCache {
     const signature = signatureOf(cached.definitions, variables);
     const executableKey = `${cached.id}:${signature}`;
     const known = this.#executables.get(executableKey);
-    const timeLimit = this.#timeLimit;
     const budget = this.#newBudget;
+    const limits = this.#statementLimits;
     const bounds = this.#bounds;
-    if (known) return { ...cached, executable: known, variables, timeLimit, bounds, budget };
+    if (known) return { ...cached, executable: known, variables, limits, bounds, budget };
     const planning = budget();
     const { plan, isReusable } = this.#plan(cached, variables, planning);
     const executable = compileOperation(plan, cached.operation);
@@ -96,7 +96,7 @@ export class OperationCache {
       // Only a document that was once planned without a mistake is worth keeping.
       this.#operations.set(key, cached, documentBytes + key.length * bytesPerCharacter);
     }
-    return { ...cached, executable, variables, timeLimit, bounds, budget };
+    return { ...cached, executable, variables, limits, bounds, budget };
   }
 
   /** What an operation means, for whoever wants to look at it; throws like `prepare`. */

@@ -22,7 +22,7 @@ function isReport(error: unknown): error is PostgresReport & Error {
 const connectionLost = /^(08...|57P0[1235])$/;
 
 /** What Postgres, the driver and the network say when Postgres is away; the latters' codes are words such as ECONNREFUSED. */
-function isConnectionError(error: unknown): boolean {
+export function isConnectionError(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   if (isReport(error)) return connectionLost.test(error.code);
   const { code } = error as { code?: unknown };
@@ -78,6 +78,18 @@ export function fromPostgresError(error: unknown): EngineError {
     return new EngineError('time-limit-exceeded', 'the operation took too long', { internal });
   }
   return new EngineError('postgres-error', 'database query error', { status: 500, internal });
+}
+
+/** A commit that was not answered may have been carried out or not; whoever asked for it must not take it for failed. */
+export function fromCommitError(error: unknown): EngineError {
+  const isUnknown =
+    isConnectionError(error) || (error instanceof EngineError && error.code === 'time-limit-exceeded');
+  if (!isUnknown) return fromPostgresError(error);
+  return new EngineError(
+    'postgres-error',
+    'it is not known whether the changes were made: the database did not answer the commit',
+    { status: 500, internal: (error as Error).message },
+  );
 }
 
 /** All that Postgres said of an error, for those who may run any SQL anyway; undefined for other errors. */

@@ -2,6 +2,7 @@ import { createTestDatabase } from '@tierline/postgres/testing';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createPool, type Pool } from './pool.ts';
 import { prepare } from './statement.ts';
+import { unlimited } from './statement-limits.ts';
 
 describe('the pool', () => {
   let pool: Pool;
@@ -49,7 +50,11 @@ describe('the pool', () => {
   });
 
   it('keeps a transaction’s time limit to that transaction', async () => {
-    const options = { isolation: 'read committed', readOnly: false, timeLimit: { seconds: 0.05 } } as const;
+    const options = {
+      isolation: 'read committed',
+      readOnly: false,
+      limits: { ...unlimited, seconds: 0.05 },
+    } as const;
     const slow = pool.withTransaction(options, (transaction) =>
       transaction.queryRow({ text: 'SELECT pg_sleep(5)::text' }, []),
     );

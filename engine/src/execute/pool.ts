@@ -1,9 +1,12 @@
-import pg from 'pg';
+import type pg from 'pg';
 import { EngineError } from '../errors.ts';
-import { guarded, heardElsewhere } from '../guarded.ts';
-import { fromPostgresError, isDatabaseError } from './pg-errors.ts';
+import { Connections, type PoolSettings } from './connections.ts';
+import { Deadline } from './deadline.ts';
+import { cutLine } from './driver.ts';
+import { fromCommitError, fromPostgresError, isDatabaseError } from './pg-errors.ts';
 import { type ComparePlans, type PlanMode, PlanModes } from './plan-modes.ts';
 import type { ParameterValue, PreparedStatement, TextRow } from './statement.ts';
+import { type StatementLimits, unlimited } from './statement-limits.ts';
 import { isModeChanged, noteMode, TextQuery } from './text-query.ts';
 
 /** One transaction on one connection. */
@@ -12,34 +15,12 @@ export interface Transaction {
   queryRow(statement: PreparedStatement, values: readonly ParameterValue[]): Promise<TextRow>;
 }
 
-/** How long a statement may run before it is cancelled. */
-export interface TimeLimit {
-  readonly seconds: number;
-}
-
 /** How a transaction starts. */
 export interface TransactionOptions {
-  /** For each statement in it. */
-  readonly timeLimit?: TimeLimit | null;
+  /** The time is that of each statement in it, the bytes are those of all together. */
+  readonly limits?: StatementLimits;
   readonly isolation: 'read committed' | 'repeatable read' | 'serializable';
   readonly readOnly: boolean;
-}
-
-/** How the pool reaches Postgres. */
-export interface PoolSettings {
-  readonly databaseUrl: string;
-  readonly maxConnections: number;
-  /** Milliseconds until waiting for a connection is given up. */
-  readonly connectTimeoutMs: number;
-  /** How often a failed attempt to get a connection is repeated at once. */
-  readonly connectRetries: number;
-  /** Seconds after which an unused connection is closed. */
-  readonly idleTimeoutSeconds: number;
-  /** Seconds after which a connection is replaced, so that what it has prepared does not grow for ever. */
-  readonly lifetimeSeconds: number;
-  readonly applicationName: string;
-  /** Told of errors on idle connections, which would otherwise end the process. */
-  readonly onIdleError: (error: Error) => void;
 }
 
 /** Whatever runs single statements: the pool, or one connection inside its own transaction. */
@@ -56,13 +37,13 @@ export interface Pool extends Queryable {
   queryRow(
     statement: PreparedStatement,
     values: readonly ParameterValue[],
-    timeLimit?: TimeLimit | null,
+    limits?: StatementLimits,
   ): Promise<TextRow>;
   /** The same with all its rows. */
   queryRows(
     statement: PreparedStatement,
     values: readonly ParameterValue[],
-    timeLimit?: TimeLimit | null,
+    limits?: StatementLimits,
   ): Promise<readonly TextRow[]>;
   /** Runs `work` in a transaction and rolls back when it throws. */
   withTransaction<T>(options: TransactionOptions, work: (transaction: Transaction) => Promise<T>): Promise<T>;
@@ -81,54 +62,12 @@ function firstRow(rows: readonly TextRow[]): TextRow {
   return row;
 }
 
-function beginText({ isolation, readOnly, timeLimit }: TransactionOptions, resetsMode: boolean): string {
+function beginText({ isolation, readOnly, limits }: TransactionOptions, resetsMode: boolean): string {
   const reset = resetsMode ? 'SET plan_cache_mode = auto; ' : '';
   const begin = `${reset}BEGIN ISOLATION LEVEL ${isolation} ${readOnly ? 'READ ONLY' : 'READ WRITE'}`;
-  return timeLimit
-    ? `${begin}; SET LOCAL statement_timeout = ${Math.round(timeLimit.seconds * 1000)}`
+  return limits?.seconds
+    ? `${begin}; SET LOCAL statement_timeout = ${Math.round(limits.seconds * 1000)}`
     : begin;
-}
-
-/**
- * Runs a statement and cancels it in Postgres when its time is over. A cancelled connection is thrown away,
- * since the cancellation might otherwise meet whoever has it next.
- */
-async function withinTime<T>(
-  settings: PoolSettings,
-  client: pg.PoolClient,
-  timeLimit: TimeLimit,
-  work: (client: pg.PoolClient) => Promise<T>,
-): Promise<T> {
-  let cancelling: Promise<void> | undefined;
-  const timer = setTimeout(
-    guarded(() => {
-      cancelling = cancelBackend(settings, client).catch(settings.onIdleError);
-    }, settings.onIdleError),
-    timeLimit.seconds * 1000,
-  );
-  try {
-    return await work(client);
-  } finally {
-    clearTimeout(timer);
-    await cancelling;
-    client.release(cancelling !== undefined);
-  }
-}
-
-async function cancelBackend(settings: PoolSettings, client: pg.PoolClient): Promise<void> {
-  const { processID } = client as unknown as { processID: number };
-  const canceller = new pg.Client({
-    connectionString: settings.databaseUrl,
-    application_name: settings.applicationName,
-  });
-  // The query fails as well.
-  canceller.on('error', heardElsewhere);
-  await canceller.connect();
-  try {
-    await canceller.query('SELECT pg_cancel_backend($1)', [processID]);
-  } finally {
-    await canceller.end();
-  }
 }
 
 /** One connection as a Queryable, so that what it has not committed yet can be read. */
@@ -146,32 +85,12 @@ export function queryableOf(client: pg.ClientBase): Queryable {
   };
 }
 
+/** How much later than Postgres itself a statement of a transaction is given up: then its own limit has not come through. */
+const lateSeconds = 2;
+
 /** Opens the pool; connections are made when first needed. */
 export function createPool(settings: PoolSettings): Pool {
-  const pool = new pg.Pool({
-    connectionString: settings.databaseUrl,
-    max: settings.maxConnections,
-    connectionTimeoutMillis: settings.connectTimeoutMs,
-    application_name: settings.applicationName,
-    keepAlive: true,
-    idleTimeoutMillis: settings.idleTimeoutSeconds * 1000,
-    maxLifetimeSeconds: settings.lifetimeSeconds,
-  });
-  pool.on('error', guarded(settings.onIdleError, heardElsewhere));
-  // Whoever uses a connection that is lost hears of it from the statement; the event would end the process.
-  pool.on(
-    'connect',
-    guarded((client: pg.PoolClient) => client.on('error', heardElsewhere), settings.onIdleError),
-  );
-
-  const connect = async (retries = settings.connectRetries): Promise<pg.PoolClient> => {
-    try {
-      return await pool.connect();
-    } catch (error) {
-      if (retries > 0) return connect(retries - 1);
-      throw fromPostgresError(error);
-    }
-  };
+  const connections = new Connections(settings);
 
   // A text that is sent but once is not worth preparing: whoever sends a new one each time would otherwise
   // fill the memory of every connection with plans.
@@ -198,17 +117,42 @@ export function createPool(settings: PoolSettings): Pool {
   const runAlone = async (
     statement: PreparedStatement,
     values: readonly ParameterValue[],
+    { answerBytes }: StatementLimits,
   ): Promise<readonly TextRow[]> => {
-    const client = await connect();
+    const client = await connections.take(answerBytes);
     try {
       return await run(client, statement, values, planModes.next(statement, values));
     } finally {
-      client.release();
+      connections.giveBack(client);
+    }
+  };
+
+  const runWithin = async (
+    seconds: number,
+    statement: PreparedStatement,
+    values: readonly ParameterValue[],
+    { answerBytes }: StatementLimits,
+  ): Promise<readonly TextRow[]> => {
+    const deadline = new Deadline(seconds);
+    try {
+      const client = await connections.take(answerBytes, deadline);
+      const work = run(client, statement, values, planModes.next(statement, values));
+      let isAbandoned = false;
+      try {
+        return await deadline.limit(work, () => {
+          isAbandoned = true;
+          void connections.abandon(client, work);
+        });
+      } finally {
+        if (!isAbandoned) connections.giveBack(client);
+      }
+    } finally {
+      deadline.clear();
     }
   };
 
   const comparePlans: ComparePlans = async ({ text }, values) => {
-    const client = await connect();
+    const client = await connections.take(unlimited.answerBytes);
     try {
       const [[withValues = null] = []] = await client.query(
         new TextQuery({ text: `EXPLAIN (FORMAT JSON, COSTS OFF) ${text}` }, values),
@@ -219,48 +163,63 @@ export function createPool(settings: PoolSettings): Pool {
       // Postgres before 16 cannot show a plan for any values; then it goes on deciding by itself.
       return undefined;
     } finally {
-      client.release();
+      connections.giveBack(client);
     }
   };
   const planModes = new PlanModes(comparePlans);
 
-  const queryRows: Pool['queryRows'] = async (statement, values, timeLimit) =>
-    timeLimit
-      ? withinTime(settings, await connect(), timeLimit, (client) =>
-          run(client, statement, values, planModes.next(statement, values)),
-        )
-      : runAlone(statement, values);
+  const queryRows: Pool['queryRows'] = (statement, values, limits = unlimited) =>
+    limits.seconds === null
+      ? runAlone(statement, values, limits)
+      : runWithin(limits.seconds, statement, values, limits);
 
   return {
-    queryRow: async (statement, values, timeLimit) => firstRow(await queryRows(statement, values, timeLimit)),
+    queryRow: async (statement, values, limits) => firstRow(await queryRows(statement, values, limits)),
     queryRows,
     async withTransaction(options, work) {
-      const client = await connect();
+      const { seconds, answerBytes } = options.limits ?? unlimited;
+      const client = await takeWithin(connections, seconds, answerBytes);
+      /** Postgres holds to the limit itself; this is for when it cannot be heard. */
+      const bounded = async <T>(answer: Promise<T>): Promise<T> => {
+        if (seconds === null) return answer;
+        const deadline = new Deadline(seconds + lateSeconds);
+        try {
+          return await deadline.limit(answer, () => cutLine(client));
+        } finally {
+          deadline.clear();
+        }
+      };
       const resetsMode = isModeChanged(client);
-      let broken: Error | undefined;
+      let isBroken = false;
       try {
-        await client.query(beginText(options, resetsMode));
+        await bounded(client.query(beginText(options, resetsMode)));
         if (resetsMode) noteMode(client, 'auto');
         const result = await work({
-          queryRow: async (statement, values) => firstRow(await run(client, statement, values, null)),
+          queryRow: async (statement, values) =>
+            firstRow(await bounded(run(client, statement, values, null))),
         });
-        await client.query('COMMIT');
+        try {
+          await bounded(client.query('COMMIT'));
+        } catch (error) {
+          throw fromCommitError(error);
+        }
         return result;
       } catch (error) {
         // The switch was part of what is rolled back.
         if (resetsMode) noteMode(client, 'unknown');
         // A connection that cannot roll back is thrown away with whatever it had open.
-        await client.query('ROLLBACK').catch((rollbackError: Error) => {
-          broken = rollbackError;
+        await bounded(client.query('ROLLBACK')).catch(() => {
+          isBroken = true;
         });
         // A mistake of the work itself goes on as it is, to be logged as one.
         throw isDatabaseError(error) ? fromPostgresError(error) : error;
       } finally {
-        client.release(broken);
+        if (isBroken) connections.drop(client);
+        else connections.giveBack(client);
       }
     },
     async withClient(work) {
-      const client = await connect();
+      const client = await connections.take(unlimited.answerBytes);
       let closes = true;
       try {
         if (isModeChanged(client)) {
@@ -274,10 +233,25 @@ export function createPool(settings: PoolSettings): Pool {
         closes = isAsked;
         return result;
       } finally {
-        client.release(closes);
+        if (closes) connections.drop(client);
+        else connections.giveBack(client);
       }
     },
-    stats: () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
-    close: () => pool.end(),
+    stats: () => connections.stats(),
+    close: () => connections.close(),
   };
+}
+
+async function takeWithin(
+  connections: Connections,
+  seconds: number | null,
+  answerBytes: number,
+): Promise<pg.PoolClient> {
+  if (seconds === null) return connections.take(answerBytes);
+  const deadline = new Deadline(seconds);
+  try {
+    return await connections.take(answerBytes, deadline);
+  } finally {
+    deadline.clear();
+  }
 }

@@ -24,14 +24,14 @@ export async function runQuery(
   // Nearly every query asks for one field, and its answer is there already.
   if (statement && only?.kind === 'sql' && parts.length === 1) {
     const parameters = resolveParameters(statement.parameters, { session, variables: ready.variables });
-    const row = await pool.queryRow(statement.prepared, parameters, ready.timeLimit);
+    const row = await pool.queryRow(statement.prepared, parameters, ready.limits);
     return glueObject([{ key: only.key, json: row[only.column] ?? 'null' }]);
   }
   const rows = statement
     ? pool.queryRow(
         statement.prepared,
         resolveParameters(statement.parameters, { session, variables: ready.variables }),
-        ready.timeLimit,
+        ready.limits,
       )
     : Promise.resolve<TextRow>([]);
   const introspection = new Introspection(ready);

@@ -1,4 +1,6 @@
 import pg from 'pg';
+import { endClient } from '../execute/driver.ts';
+import { createLastingClient, keepAlive } from '../execute/lasting-client.ts';
 import { guarded } from '../guarded.ts';
 
 /** How an engine follows the others on its database. */
@@ -36,7 +38,7 @@ export class SchemaSync {
   async stop(): Promise<void> {
     this.#isStopped = true;
     clearTimeout(this.#timer);
-    await this.#client?.end().catch(() => undefined);
+    if (this.#client) await endClient(this.#client);
     await this.#following;
   }
 
@@ -53,11 +55,7 @@ export class SchemaSync {
 
   async #listen(): Promise<void> {
     const { databaseUrl, applicationName, channel } = this.#options;
-    const client = new pg.Client({
-      connectionString: databaseUrl,
-      application_name: applicationName,
-      keepAlive: true,
-    });
+    const client = createLastingClient(databaseUrl, applicationName);
     const { alsoOn = {}, onError } = this.#options;
     const forget = guarded(() => {
       if (this.#client === client) this.#client = null;
@@ -77,10 +75,11 @@ export class SchemaSync {
       for (const name of [channel, ...Object.keys(alsoOn)]) {
         await client.query(`LISTEN ${pg.escapeIdentifier(name)}`);
       }
+      keepAlive(client);
     } catch {
       // The poll goes on alone, and tries again with its next round.
       forget();
-      await client.end().catch(() => undefined);
+      await endClient(client);
     }
   }
 

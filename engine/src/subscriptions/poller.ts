@@ -1,8 +1,9 @@
 import { asEngineError, type EngineError } from '../errors.ts';
 import type { BoundStatement } from '../execute/executable.ts';
-import type { Pool, TimeLimit } from '../execute/pool.ts';
+import type { Pool } from '../execute/pool.ts';
 import { runMultiplexed } from '../execute/run-multiplexed.ts';
 import type { ParameterValue } from '../execute/statement.ts';
+import type { StatementLimits } from '../execute/statement-limits.ts';
 import { guarded } from '../guarded.ts';
 
 /** How often and in what portions subscriptions are asked anew. */
@@ -23,12 +24,12 @@ export interface PollerSettings extends PollSettings {
 export interface Polled {
   readonly statement: BoundStatement;
   /** Of the roles that subscribe; a batch that takes longer is asked one set of parameters at a time. */
-  readonly timeLimit: TimeLimit | null;
+  readonly limits: StatementLimits;
 }
 
-/** What may share a poller: the same statement under the same time limit. */
-export function pollKey({ statement, timeLimit }: Polled): string {
-  return `${timeLimit?.seconds ?? ''}:${statement.prepared.text}`;
+/** What may share a poller: the same statement under the same limits. */
+export function pollKey({ statement, limits }: Polled): string {
+  return `${limits.seconds ?? ''}:${limits.answerBytes}:${statement.prepared.text}`;
 }
 
 /** Subscribers that share a set of parameters. */
@@ -123,8 +124,8 @@ export class Poller<Target extends PollTarget> {
     try {
       this.#onStatement();
       const sets = batch.map((cohort) => cohort.parameters);
-      const { statement, timeLimit } = this.#polled;
-      results = await runMultiplexed(this.#pool, statement, sets, timeLimit);
+      const { statement, limits } = this.#polled;
+      results = await runMultiplexed(this.#pool, statement, sets, limits);
     } catch (thrown) {
       const error = asEngineError(thrown);
       // While Postgres is away there is nothing to tell: subscriptions go on when it is back.

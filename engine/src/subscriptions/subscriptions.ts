@@ -96,10 +96,10 @@ function follow(
 ): Followed | null {
   const { multiplexed: statement, parts, streamFrom } = subscriptionOf(ready);
   if (statement === null) return null;
-  const { timeLimit } = ready;
+  const { limits } = ready;
   const scope = { session, variables: ready.variables };
   if (streamFrom === null) {
-    return { statement, timeLimit, parts, parameters: resolveParameters(statement.parameters, scope) };
+    return { statement, limits, parts, parameters: resolveParameters(statement.parameters, scope) };
   }
   const size = new Set(
     statement.parameters.flatMap((source) => (source.kind === 'cursor' ? [source.part] : [])),
@@ -107,7 +107,7 @@ function follow(
   const from = cursor?.length === size ? cursor : resolveParameters([streamFrom], scope);
   return {
     statement,
-    timeLimit,
+    limits,
     parts,
     parameters: resolveParameters(statement.parameters, { ...scope, cursor: from }),
   };

@@ -1,0 +1,231 @@
+import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
+import { EngineError } from '../errors.ts';
+import { guarded, heardElsewhere } from '../guarded.ts';
+import { allowAnswer, guardAnswers } from './answer-guard.ts';
+import type { Deadline } from './deadline.ts';
+import { cancelStatement, cutLine } from './driver.ts';
+import { LineWatch } from './line-watch.ts';
+import { fromPostgresError } from './pg-errors.ts';
+
+/** How the pool reaches Postgres. */
+export interface PoolSettings {
+  readonly databaseUrl: string;
+  readonly maxConnections: number;
+  /** Milliseconds until waiting for a connection is given up. */
+  readonly connectTimeoutMs: number;
+  /** How often a failed attempt to get a connection is repeated at once. */
+  readonly connectRetries: number;
+  /** Seconds after which an unused connection is closed. */
+  readonly idleTimeoutSeconds: number;
+  /** Seconds after which a connection is replaced, so that what it has prepared does not grow for ever. */
+  readonly lifetimeSeconds: number;
+  readonly applicationName: string;
+  /** Milliseconds between looks for statements whose answer will never come; 5000 unless told. */
+  readonly watchIntervalMs?: number;
+  /** Told of errors on idle connections, which would otherwise end the process. */
+  readonly onIdleError: (error: Error) => void;
+}
+
+const defaultWatchMs = 5000;
+/** Idle time on a line after which the operating system asks whether somebody is at its other end. */
+const keepAliveMs = 10_000;
+/** How long Postgres may take to accept and to follow a request to cancel. */
+const cancelMs = 2000;
+/** How long no more connections are tried for once Postgres has refused one. */
+const holdBackMs = 1000;
+/** Between two tries while connections are held back. */
+const retryMs = 20;
+/** How long the server may take to close a connection that is done with. */
+const endMs = 1000;
+/** How long connections in use may take to come back when all is to end. */
+const closeMs = 5000;
+
+/** Connections to Postgres: taken, given back, and given up when the other side says nothing any more. */
+export class Connections {
+  readonly #settings: PoolSettings;
+  readonly #pool: pg.Pool;
+  /** Connected, in use or not, and not on their way out. */
+  readonly #live = new Set<pg.ClientBase>();
+  /** Those on their way out too. */
+  readonly #open = new Set<pg.ClientBase>();
+  readonly #inUse = new Set<pg.ClientBase>();
+  readonly #givenUp = new WeakSet<pg.ClientBase>();
+  readonly #watch: LineWatch;
+  #holdingBack: NodeJS.Timeout | undefined;
+
+  constructor(settings: PoolSettings) {
+    this.#settings = settings;
+    const { onIdleError } = settings;
+    this.#pool = new pg.Pool({
+      connectionString: settings.databaseUrl,
+      max: settings.maxConnections,
+      connectionTimeoutMillis: settings.connectTimeoutMs,
+      application_name: settings.applicationName,
+      keepAlive: true,
+      keepAliveInitialDelayMillis: keepAliveMs,
+      idleTimeoutMillis: settings.idleTimeoutSeconds * 1000,
+      maxLifetimeSeconds: settings.lifetimeSeconds,
+    });
+    this.#pool.on(
+      'error',
+      guarded((error: Error, client: pg.PoolClient) => {
+        if (!this.#givenUp.has(client)) onIdleError(error);
+      }, heardElsewhere),
+    );
+    this.#pool.on(
+      'connect',
+      guarded((client: pg.PoolClient) => {
+        // Whoever uses a connection that is lost hears of it from the statement; the event would end the process.
+        client.on('error', heardElsewhere);
+        this.#keepCount(client);
+        guardAnswers(client);
+      }, onIdleError),
+    );
+    this.#watch = new LineWatch({
+      databaseUrl: settings.databaseUrl,
+      applicationName: settings.applicationName,
+      intervalMs: settings.watchIntervalMs ?? defaultWatchMs,
+      clients: () => this.#inUse,
+      onDead: (client) => {
+        cutLine(client);
+        this.#giveUpIdle();
+      },
+      onError: onIdleError,
+    });
+  }
+
+  /**
+   * A connection for one piece of work, on which Postgres may send so many bytes. Where Postgres has no slot for another
+   * one, the next that is given back.
+   */
+  async take(answerBytes: number, deadline?: Deadline): Promise<pg.PoolClient> {
+    const until = performance.now() + this.#settings.connectTimeoutMs;
+    let retries = this.#settings.connectRetries;
+    for (;;) {
+      try {
+        const client = await this.#next(deadline);
+        this.#inUse.add(client);
+        allowAnswer(client, answerBytes);
+        return client;
+      } catch (error) {
+        if (error instanceof EngineError) throw error;
+        if (this.#live.size > 0 && !this.#pool.ending && performance.now() < until) await this.#holdBack();
+        else if (retries > 0) retries -= 1;
+        else throw fromPostgresError(error);
+      }
+    }
+  }
+
+  /** Hands a connection on to whoever is next. */
+  giveBack(client: pg.PoolClient): void {
+    this.#inUse.delete(client);
+    client.release();
+  }
+
+  /** Closes a connection that nobody else may meet. */
+  drop(client: pg.PoolClient): void {
+    this.#inUse.delete(client);
+    cutLine(client);
+    client.release(true);
+  }
+
+  /**
+   * Sees to a statement whose time is over: Postgres is to cancel it, and its place is free once it has. If Postgres says
+   * nothing, the line is dead, and those that lie idle beside it are not trusted either.
+   */
+  async abandon(client: pg.PoolClient, work: Promise<unknown>): Promise<void> {
+    const cancelling = cancelStatement(client, cancelMs).then(
+      () => true,
+      (error: Error) => {
+        this.#settings.onIdleError(error);
+        return false;
+      },
+    );
+    const ended = work.then(
+      () => 'done',
+      (error) =>
+        error instanceof EngineError && error.code === 'time-limit-exceeded' ? 'cancelled' : 'failed',
+    );
+    const end = await Promise.race([ended, sleep(cancelMs, 'silent', { ref: false })]);
+    // Only where it was this statement that was cancelled can the request not meet whoever is next.
+    if (end === 'cancelled' && (await cancelling)) return this.giveBack(client);
+    this.drop(client);
+    if (end === 'silent') this.#giveUpIdle();
+  }
+
+  stats(): { total: number; idle: number; waiting: number } {
+    return { total: this.#pool.totalCount, idle: this.#pool.idleCount, waiting: this.#pool.waitingCount };
+  }
+
+  /** Ends once all are given back, or cuts those that are not in time. */
+  async close(): Promise<void> {
+    this.#watch.stop();
+    clearTimeout(this.#holdingBack);
+    const cutAll = (): void => {
+      for (const client of this.#open) cutLine(client);
+    };
+    const timer = setTimeout(guarded(cutAll, this.#settings.onIdleError), closeMs);
+    await this.#pool.end();
+    clearTimeout(timer);
+    // The polite end is one message, which a live server answers by closing.
+    const closed = [...this.#open].map((client) => once(client, 'end'));
+    await Promise.race([Promise.allSettled(closed), sleep(endMs, undefined, { ref: false })]);
+    cutAll();
+  }
+
+  #keepCount(client: pg.PoolClient): void {
+    this.#open.add(client);
+    this.#live.add(client);
+    const end = client.end.bind(client);
+    client.end = ((...args: Parameters<typeof end>) => {
+      this.#live.delete(client);
+      return end(...args);
+    }) as typeof end;
+    client.once(
+      'end',
+      guarded(() => {
+        this.#open.delete(client);
+        this.#live.delete(client);
+      }, this.#settings.onIdleError),
+    );
+  }
+
+  #next(deadline: Deadline | undefined): Promise<pg.PoolClient> {
+    const connecting = this.#pool.connect();
+    if (!deadline) return connecting;
+    return deadline.limit(connecting, () => {
+      connecting.then(
+        (client) => client.release(),
+        () => undefined,
+      );
+    });
+  }
+
+  /** Makes do with the connections there are for a while: whoever wants one waits for the next that is given back. */
+  async #holdBack(): Promise<void> {
+    const { options } = this.#pool;
+    options.max = Math.max(1, this.#live.size);
+    clearTimeout(this.#holdingBack);
+    this.#holdingBack = setTimeout(
+      guarded(() => {
+        options.max = this.#settings.maxConnections;
+      }, this.#settings.onIdleError),
+      holdBackMs,
+    );
+    this.#holdingBack.unref();
+    await sleep(retryMs);
+  }
+
+  #giveUpIdle(): void {
+    const idle = [...this.#live].filter((client) => !this.#inUse.has(client));
+    for (const client of idle) {
+      this.#givenUp.add(client);
+      cutLine(client);
+    }
+    this.#settings.onIdleError(
+      new Error(`Postgres does not answer on a connection; that and ${idle.length} idle ones were given up`),
+    );
+  }
+}
