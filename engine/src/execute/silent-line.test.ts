@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { type CuttableProxy, createTestDatabase, startCuttableProxy } from '@tierline/postgres/testing';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { endClient } from './driver.ts';
@@ -49,11 +48,12 @@ describe('a line to Postgres that is silent', () => {
     proxy.silence();
     const started = performance.now();
     const codes = (await settled).flatMap((end) => (end.status === 'rejected' ? [end.reason.code] : []));
-    expect(performance.now() - started).toBeLessThan(4000);
+    expect(performance.now() - started).toBeLessThan(8000);
     expect(codes.length).toBeGreaterThan(0);
     expect(new Set(codes)).toEqual(new Set(['time-limit-exceeded']));
     proxy.mend();
-    await vi.waitFor(async () => expect(await pool.queryRow(one, ['back'], limits)).toEqual(['back']), 5000);
+    const patient = { ...limits, seconds: 10 };
+    expect(await pool.queryRow(one, ['back'], patient)).toEqual(['back']);
     await vi.waitFor(() => expect(pool.stats().idle).toBe(pool.stats().total), 10_000);
   });
 
@@ -89,7 +89,7 @@ describe('a line to Postgres that is silent', () => {
     through.host = `127.0.0.1:${proxy.port}`;
     const client = createLastingClient(through.href, 'silent line test', 500);
     client.on('error', () => undefined);
-    const ended = once(client, 'end');
+    const ended = new Promise<void>((resolve) => client.once('end', resolve));
     await client.connect();
     keepAlive(client, 50);
     proxy.silence();
