@@ -20,7 +20,7 @@ describe('the bounds of a role', () => {
               listLength: 100,
               conditions: 50,
             },
-            writer: { introspectionFields: 50, parameters: 10 },
+            writer: { introspectionFields: 50, parameters: 10, patternOperators: false },
           },
         }),
       },
@@ -111,6 +111,17 @@ describe('the bounds of a role', () => {
     expect(await codeOf({ query: filtered, variables: { where: { _or: where } } }, 'writer')).toBe(
       'parameter-limit-exceeded',
     );
+  });
+
+  it('refuse patterns that are slow to match, where they are switched off', async () => {
+    const matching = (operator: string) => ({
+      query: `{ author(where: {_not: {name: {${operator}: "A%"}}}) { id } }`,
+    });
+    for (const operator of ['_regex', '_niregex', '_similar', '_nsimilar']) {
+      expect(await codeOf(matching(operator), 'writer'), operator).toBe('pattern-operator-refused');
+      expect(await ask(matching(operator), 'publisher'), operator).toHaveProperty('data.author');
+    }
+    expect(await ask(matching('_ilike'), 'writer')).toHaveProperty('data.author');
   });
 
   it('hold an introspection to the fields of its answer, all its fields together', async () => {

@@ -147,6 +147,7 @@ function comparisons(
     const meaning = inputMeaningOf(field);
     if (value.kind === 'null') throw unexpectedNull(field.type, value.at, scalarCheckOf(field));
     if (meaning?.kind === 'operator') {
+      context.input.budget.checkOperator(meaning.operator.name, value.at);
       const parameter = planOperand(meaning.operator, type, value);
       const operand = pickChoice(parameter, meaning.operator, choices) ?? parameter;
       parts.push({ kind: 'compare', subject, castTo, template: meaning.operator.template, operand });

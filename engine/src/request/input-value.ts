@@ -130,7 +130,7 @@ function readVariable(
   at: string,
   check: CheckScalar,
 ): InputValue | undefined {
-  const definition = scope.definitions.find((candidate) => candidate.name === name);
+  const definition = definitionOf(scope.definitions, name);
   if (!definition) throw new EngineError('validation-failed', `unbound variable "${name}"`, { path: at });
   if (!isUsable(definition, type)) {
     throw new EngineError(
@@ -141,6 +141,19 @@ function readVariable(
   }
   const value = scope.variables[name];
   return value === undefined ? undefined : readJson(value, type, [name], scope, at, check);
+}
+
+/** By name: an operation may declare thousands of variables and use each as often. */
+const byName = new WeakMap<readonly VariableDefinition[], ReadonlyMap<string, VariableDefinition>>();
+
+function definitionOf(
+  definitions: readonly VariableDefinition[],
+  name: string,
+): VariableDefinition | undefined {
+  if (definitions.length < 10) return definitions.find((candidate) => candidate.name === name);
+  const known = byName.get(definitions) ?? new Map(definitions.map((one) => [one.name, one]));
+  byName.set(definitions, known);
+  return known.get(name);
 }
 
 /** The rule "All Variable Usages Are Allowed" (GraphQL spec 5.8.5), by structure. */

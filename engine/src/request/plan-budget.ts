@@ -4,18 +4,30 @@ import type { Bounds } from '../guards/bounds.ts';
 /** How often the clock is looked at: reading it costs more than most steps. */
 const stepsBetweenLooks = 64;
 
+type PlanBounds = Pick<Bounds, 'conditions' | 'listLength' | 'patternOperators'>;
+
+/** Each can keep Postgres busy for as long as the time limit lets it, with a text of a few bytes. */
+const patternOperators: ReadonlySet<string> = new Set([
+  '_regex',
+  '_iregex',
+  '_nregex',
+  '_niregex',
+  '_similar',
+  '_nsimilar',
+]);
+
 /**
  * What planning one operation may spend. Everything that grows with what a client sends is counted here while it
  * is read, so that too much is refused before anything is made of it, and before Postgres sees it.
  */
 export class PlanBudget {
-  readonly #bounds: Pick<Bounds, 'conditions' | 'listLength'>;
+  readonly #bounds: PlanBounds;
   readonly #endsAt: number;
   #conditions = 0;
   #steps = 0;
 
   /** `seconds` is the role's time limit, which planning shares with what comes after it; null for none. */
-  constructor(bounds: Pick<Bounds, 'conditions' | 'listLength'>, seconds: number | null) {
+  constructor(bounds: PlanBounds, seconds: number | null) {
     this.#bounds = bounds;
     this.#endsAt = seconds === null ? Number.POSITIVE_INFINITY : performance.now() + seconds * 1000;
   }
@@ -40,6 +52,16 @@ export class PlanBudget {
     throw new EngineError(
       'list-limit-exceeded',
       `a list holds ${length} values, and the bound of the role is ${most}: send it in parts`,
+      { path: at },
+    );
+  }
+
+  /** Refuses an operator whose patterns are slow to match where the role may not ask for them. */
+  checkOperator(name: string, at: string): void {
+    if (this.#bounds.patternOperators || !patternOperators.has(name)) return;
+    throw new EngineError(
+      'pattern-operator-refused',
+      `the role may not compare by "${name}", whose patterns can be slow to match: use _like, _ilike or _eq`,
       { path: at },
     );
   }
