@@ -45,6 +45,15 @@ describe('reading a problem', () => {
     });
     expect(toProblem(error).code).toBe('LOCATION_LIMIT_REACHED');
   });
+
+  it('knows by such a message, too, that too much was written in an hour', () => {
+    const error = new CombinedGraphQLErrors({
+      errors: [
+        { message: 'RATE_LIMIT_EXCEEDED: at most 1000 rows', extensions: { code: 'constraint-violation' } },
+      ],
+    });
+    expect(toProblem(error).code).toBe('RATE_LIMIT_EXCEEDED');
+  });
 });
 
 describe('spans of time', () => {

@@ -1,14 +1,16 @@
 import { CombinedGraphQLErrors, ServerError, ServerParseError } from '@apollo/client/errors';
 import { ApiError, type ApiProblem, readProblem } from '../api-error.ts';
 
-const locationLimit = 'LOCATION_LIMIT_REACHED: ';
+/** Codes that the database's own refusals of table mutations begin with. */
+const databaseCodes = ['LOCATION_LIMIT_REACHED', 'RATE_LIMIT_EXCEEDED'] as const;
 
 /** Reads what went wrong from whatever Apollo threw. */
 export function toProblem(error: unknown): ApiProblem {
   if (error instanceof ApiError) return error.problem;
   if (CombinedGraphQLErrors.is(error)) {
     const [first] = error.errors;
-    if (first?.message.startsWith(locationLimit)) return { code: 'LOCATION_LIMIT_REACHED', fields: [] };
+    const code = databaseCodes.find((name) => first?.message.startsWith(`${name}: `));
+    if (code !== undefined) return { code, fields: [] };
     return readProblem(first?.extensions);
   }
   if (ServerError.is(error) || ServerParseError.is(error) || error instanceof TypeError || isAborted(error))
