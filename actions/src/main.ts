@@ -1,5 +1,6 @@
 /** Starts the action server and stops it: the only file that acts when it is run. */
 
+import { KnownDevices } from './accounts/known-devices.ts';
 import { PasswordHasher } from './accounts/passwords.ts';
 import { createApp } from './app.ts';
 import { observeBacklogs } from './backlogs.ts';
@@ -58,6 +59,7 @@ const app = createApp({
   logger,
   rateLimits,
   passwords: new PasswordHasher(),
+  knownDevices: new KnownDevices(config.actionSecret),
   mailer,
   mailQueue,
 });

@@ -20,8 +20,10 @@ const WINDOWS = {
   vendor_list: HOUR,
   admin: HOUR,
   login: 15 * MINUTE,
+  login_device: 15 * MINUTE,
   login_address: 15 * MINUTE,
   password_reset: HOUR,
+  password_reset_device: HOUR,
 } as const;
 
 /** What is limited. */
@@ -108,8 +110,10 @@ function limitsOf({ submit, vendorList, admin, login }: Config['rateLimits']): R
     vendor_list: vendorList,
     admin,
     login,
+    login_device: login,
     login_address: login * ADDRESS_FACTOR,
     password_reset: login === 0 ? 0 : PASSWORD_RESETS,
+    password_reset_device: login === 0 ? 0 : PASSWORD_RESETS,
   };
 }
 

@@ -1,6 +1,7 @@
 /** What use cases need from outside; made once by main.ts, by hand in tests. */
 
 import type { Logger } from 'pino';
+import type { KnownDevices } from './accounts/known-devices.ts';
 import type { PasswordHasher } from './accounts/passwords.ts';
 import type { Config } from './config.ts';
 import type { Database } from './db.ts';
@@ -15,6 +16,7 @@ export interface Services {
   readonly database: Database;
   readonly metrics: Metrics;
   readonly passwords: PasswordHasher;
+  readonly knownDevices: KnownDevices;
   readonly rateLimits: RateLimits;
   readonly mailer: Mailer;
   readonly mailQueue: MailQueue;

@@ -6,7 +6,7 @@ import { ActionError } from '../errors.ts';
 import type { Services } from '../services.ts';
 import { type Caller, checkActor } from './actor.ts';
 import { checkApp } from './app-access.ts';
-import { guardGuess, WrongCredentials } from './login-guard.ts';
+import { guardGuess, guesserOfSession, WrongCredentials } from './login-guard.ts';
 import { knownPasswordField, newPasswordField } from './password-fields.ts';
 import { deleteResetTokensOf } from './reset-tokens.ts';
 import type { App } from './roles.ts';
@@ -41,11 +41,12 @@ export async function changePassword(
   if (account === undefined || account.isDisabled) throw signedOut();
   checkApp(app, account.role);
   // An access token that was stolen must not be a way to guess the password.
-  await guardGuess(services, { email: account.email, clientAddress: null }, async () => {
-    if (await passwords.verify(currentPassword, account.passwordHash)) return;
+  const guesser = guesserOfSession(caller);
+  await guardGuess(services, guesser, async () => {
+    if (await passwords.verify(currentPassword, account.passwordHash, guesser.turn)) return;
     throw new WrongCredentials('The current password is wrong.');
   });
-  const passwordHash = await passwords.hash(newPassword);
+  const passwordHash = await passwords.hash(newPassword, guesser.turn);
   const refreshToken = createSecretToken();
   const changed = await database.withTransaction(
     (transaction) =>

@@ -1,17 +1,33 @@
-/** Guessing passwords is limited per e-mail address and per client address. Only wrong guesses count. */
+/**
+ * Guessing passwords is limited, and only wrong guesses count.
+ *
+ * A client that is not known shares the guesses at an e-mail address with all others that are not, and those of its
+ * address with its neighbours. A known device has guesses of its own, and so has a session: strangers cannot use them up.
+ */
 
 import { isIPv6 } from 'node:net';
 import type { Queryable } from '../db.ts';
 import { ActionError } from '../errors.ts';
-import type { RateLimitState } from '../rate-limits.ts';
+import type { LimitName, RateLimitState } from '../rate-limits.ts';
 import { hashedKey } from '../rate-limits.ts';
 import type { Services } from '../services.ts';
+import type { Turn } from '../turn-queue.ts';
+import type { Caller } from './actor.ts';
 
-/** Whose guess it is. */
-export interface Guess {
-  readonly email: string;
-  /** Null where the connection is Hasura's, not the client's. */
-  readonly clientAddress: string | null;
+/** What is known of the client that asks. */
+export interface Client {
+  /** Null where the connection is Hasura's, and nobody whom we trust says whose it was. */
+  readonly address: string | null;
+  /** As it was sent, if it was: whether it is ours is for `identify` to say. */
+  readonly deviceCookie: string | undefined;
+}
+
+/** Who guesses, by what they are counted, and whose turn it is to have a password compared. */
+export interface Guesser {
+  readonly emailKey: string;
+  readonly isKnown: boolean;
+  readonly counters: readonly (readonly [LimitName, string])[];
+  readonly turn: Turn;
 }
 
 /** A wrong password, or a user who has none that counts: the one failure that is a guess. */
@@ -21,38 +37,72 @@ export class WrongCredentials extends ActionError {
   }
 }
 
+/** Who a client is that names an e-mail address. */
+export async function identify(
+  { database, knownDevices }: Pick<Services, 'database' | 'knownDevices'>,
+  email: string,
+  { address, deviceCookie }: Client,
+): Promise<Guesser> {
+  const emailKey = await emailKeyOf(database, email);
+  const device = knownDevices.find(deviceCookie, emailKey);
+  if (device !== undefined) {
+    const counters = [['login_device', `${emailKey}:${device}`]] as const;
+    return { emailKey, isKnown: true, counters, turn: { isKnown: true, client: device, subject: emailKey } };
+  }
+  const addressKey = address === null ? undefined : addressKeyOf(address);
+  return {
+    emailKey,
+    isKnown: false,
+    counters: [
+      ['login', emailKey],
+      ...(addressKey === undefined ? [] : [['login_address', addressKey] as const]),
+    ],
+    turn: { isKnown: false, client: addressKey ?? 'through Hasura', subject: emailKey },
+  };
+}
+
+/** Somebody who is signed in and says their password again. */
+export function guesserOfSession({ userId, sessionId }: Caller): Omit<Guesser, 'emailKey'> {
+  const key = sessionId ?? userId;
+  return {
+    isKnown: true,
+    counters: [['login_device', `session:${key}`]],
+    turn: { isKnown: true, client: key, subject: userId },
+  };
+}
+
 /**
  * Runs the work if there are guesses left.
  *
  * A guess is counted before it is made and taken back when it was none, so that many at once are no more than one after
- * the other. `onCounted` learns where the e-mail address stands afterwards.
+ * the other. `onCounted` learns where the first of the counters stands afterwards.
  */
 export async function guardGuess<T>(
-  { database, rateLimits }: Pick<Services, 'database' | 'rateLimits'>,
-  { email, clientAddress }: Guess,
+  { rateLimits }: Pick<Services, 'rateLimits'>,
+  { counters }: Pick<Guesser, 'counters'>,
   work: () => Promise<T>,
   onCounted: (state: RateLimitState) => void = () => undefined,
 ): Promise<T> {
-  const emailKey = await emailKeyOf(database, email);
-  const addressKey = clientAddress === null ? undefined : addressKeyOf(clientAddress);
-  const state = await rateLimits.count('login', emailKey);
-  let isAddressCounted = false;
+  const counted: (readonly [LimitName, string])[] = [];
+  let first: RateLimitState | null = null;
   try {
-    if (addressKey !== undefined) await rateLimits.count('login_address', addressKey);
-    isAddressCounted = true;
+    for (const [index, [name, key]] of counters.entries()) {
+      const state = await rateLimits.count(name, key);
+      if (index === 0) first = state;
+      counted.push([name, key]);
+    }
     const result = await work();
     await forgive();
     return result;
   } catch (error) {
     if (!(error instanceof WrongCredentials)) await forgive();
-    else if (state !== null) onCounted(state);
+    else if (first !== null) onCounted(first);
     throw error;
   }
 
   async function forgive(): Promise<void> {
-    await rateLimits.forgive('login', emailKey);
-    if (isAddressCounted && addressKey !== undefined) await rateLimits.forgive('login_address', addressKey);
-    if (state !== null) onCounted({ ...state, remaining: state.remaining + 1 });
+    for (const [name, key] of counted) await rateLimits.forgive(name, key);
+    if (first !== null) onCounted({ ...first, remaining: first.remaining + 1 });
   }
 }
 

@@ -4,9 +4,10 @@ import { z } from 'zod';
 import type { Database } from '../db.ts';
 import type { RateLimitState } from '../rate-limits.ts';
 import type { Services } from '../services.ts';
+import type { Turn } from '../turn-queue.ts';
 import { checkApp } from './app-access.ts';
 import { emailField } from './email-field.ts';
-import { guardGuess, WrongCredentials } from './login-guard.ts';
+import { type Client, guardGuess, identify, WrongCredentials } from './login-guard.ts';
 import { knownPasswordField } from './password-fields.ts';
 import type { App } from './roles.ts';
 import { createSecretToken, hashSecretToken } from './secret-token.ts';
@@ -29,10 +30,16 @@ export const loginInput = z.strictObject({
 export interface LoginContext {
   /** The UI whose cookie is meant. */
   readonly app: App | null;
-  /** Null where the connection is Hasura's, not the client's. */
-  readonly clientAddress: string | null;
-  /** Told where the e-mail address stands with its wrong guesses. */
+  readonly client: Client;
+  /** Told where the client stands with its wrong guesses. */
   readonly onCounted?: (state: RateLimitState) => void;
+}
+
+/** What a sign-in gives. */
+export interface SignIn {
+  readonly grant: SessionGrant;
+  /** By which the device is known the next time. */
+  readonly deviceCookie: string;
 }
 
 /**
@@ -40,22 +47,25 @@ export interface LoginContext {
  *
  * An unknown address, a wrong password and a disabled user get the same answer after the same work.
  */
-export function login(
-  services: Pick<Services, 'database' | 'passwords' | 'config' | 'rateLimits'>,
+export async function login(
+  services: Pick<Services, 'database' | 'passwords' | 'config' | 'rateLimits' | 'knownDevices'>,
   credentials: z.output<typeof loginInput>,
-  { app, clientAddress, onCounted }: LoginContext,
-): Promise<SessionGrant> {
-  const guess = { email: credentials.email, clientAddress };
-  return guardGuess(services, guess, () => signIn(services, credentials, app), onCounted);
+  { app, client, onCounted }: LoginContext,
+): Promise<SignIn> {
+  const guesser = await identify(services, credentials.email, client);
+  const work = () => signIn(services, credentials, app, guesser.turn);
+  const grant = await guardGuess(services, guesser, work, onCounted);
+  return { grant, deviceCookie: services.knownDevices.remember(client.deviceCookie, guesser.emailKey) };
 }
 
 async function signIn(
   { database, passwords, config }: Pick<Services, 'database' | 'passwords' | 'config'>,
   { email, password }: z.output<typeof loginInput>,
   app: App | null,
+  turn: Turn,
 ): Promise<SessionGrant> {
   const account = await findAccountByEmail(database, email);
-  const isPasswordRight = await passwords.verify(password, account?.passwordHash);
+  const isPasswordRight = await passwords.verify(password, account?.passwordHash, turn);
   if (account === undefined || account.isDisabled || !isPasswordRight) throw wrongCredentials();
   checkApp(app, account.role);
   const refreshToken = createSecretToken();

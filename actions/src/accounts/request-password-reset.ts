@@ -8,7 +8,7 @@ import { orderEmail } from '../mail/order-email.ts';
 import type { RateLimitState } from '../rate-limits.ts';
 import type { Services } from '../services.ts';
 import { emailField } from './email-field.ts';
-import { emailKeyOf } from './login-guard.ts';
+import { type Client, identify } from './login-guard.ts';
 import { findAccountByEmail } from './session-store.ts';
 
 /** Whose password. */
@@ -23,10 +23,15 @@ const ANSWER_AFTER_MS = 150;
  * No link is made here: that happens when the mail is sent (docs/adr/0013-reset-links-are-made-when-sent.md).
  */
 export async function requestPasswordReset(
-  { database, rateLimits, mailQueue }: Pick<Services, 'database' | 'rateLimits' | 'mailQueue'>,
+  services: Pick<Services, 'database' | 'rateLimits' | 'mailQueue' | 'knownDevices'>,
   { email }: z.output<typeof requestResetInput>,
+  client: Client,
 ): Promise<RateLimitState | null> {
-  const state = await rateLimits.count('password_reset', await emailKeyOf(database, email));
+  const { database, rateLimits, mailQueue } = services;
+  const { emailKey, isKnown, turn } = await identify(services, email, client);
+  const state = isKnown
+    ? await rateLimits.count('password_reset_device', `${emailKey}:${turn.client}`)
+    : await rateLimits.count('password_reset', emailKey);
   const order = database.withTransaction((transaction) => orderReset(transaction, email), {
     isolation: 'read committed',
   });

@@ -5,9 +5,10 @@ import type { Queryable } from '../db.ts';
 import { ActionError } from '../errors.ts';
 import { textField } from '../input/fields.ts';
 import type { Services } from '../services.ts';
-import { emailKeyOf } from './login-guard.ts';
+import { type Client, emailKeyOf } from './login-guard.ts';
 import { newPasswordField } from './password-fields.ts';
 import { deleteResetTokensOf, findUserOfResetToken, takeResetToken } from './reset-tokens.ts';
+import type { UserRole } from './roles.ts';
 import { hashSecretToken } from './secret-token.ts';
 import {
   type Account,
@@ -23,22 +24,38 @@ export const resetPasswordInput = z.strictObject({
   newPassword: newPasswordField(),
 });
 
+/** What setting a password gives. */
+export interface PasswordSet {
+  readonly role: UserRole;
+  /** By which the device is known when it signs in: whoever reads the mailbox is no stranger. */
+  readonly deviceCookie: string;
+}
+
 /** Sets the password, ends every session of the user and uses the link up. */
 export async function resetPassword(
-  { database, passwords, rateLimits }: Pick<Services, 'database' | 'passwords' | 'rateLimits'>,
+  {
+    database,
+    passwords,
+    rateLimits,
+    knownDevices,
+  }: Pick<Services, 'database' | 'passwords' | 'rateLimits' | 'knownDevices'>,
   { token, newPassword }: z.output<typeof resetPasswordInput>,
-): Promise<void> {
+  { deviceCookie }: Pick<Client, 'deviceCookie'>,
+): Promise<PasswordSet> {
   const tokenHash = hashSecretToken(token);
   const userId = await findUserOfResetToken(database, tokenHash);
   // Asked first, so that nobody makes us hash with made-up tokens.
   if (userId === undefined) throw deadLink();
-  const passwordHash = await passwords.hash(newPassword);
+  const turn = { isKnown: true, client: userId, subject: userId };
+  const passwordHash = await passwords.hash(newPassword, turn);
   const account = await database.withTransaction(
     (transaction) => setOnce(transaction, tokenHash, userId, passwordHash),
     { isolation: 'read committed' },
   );
   // Whoever can read the mailbox need not wait for what a guesser used up.
-  await rateLimits.forget('login', await emailKeyOf(database, account.email));
+  const emailKey = await emailKeyOf(database, account.email);
+  await rateLimits.forget('login', emailKey);
+  return { role: account.role, deviceCookie: knownDevices.remember(deviceCookie, emailKey) };
 }
 
 async function setOnce(

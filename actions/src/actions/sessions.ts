@@ -17,8 +17,8 @@ export const SESSION_ACTIONS: readonly ActionDefinition[] = [
     name: 'login',
     roles: ['anonymous'],
     input: loginInput,
-    handle: async (services, input, context) => {
-      const grant = await login(services, input, { app: null, clientAddress: null });
+    handle: async (services, input, { context, client }) => {
+      const { grant } = await login(services, input, { app: null, client });
       context.userId = grant.user.id;
       return grant;
     },
@@ -27,7 +27,7 @@ export const SESSION_ACTIONS: readonly ActionDefinition[] = [
     name: 'refreshSession',
     roles: EVERYBODY,
     input: refreshInput,
-    handle: async (services, { refreshToken }, context) => {
+    handle: async (services, { refreshToken }, { context }) => {
       const grant = await refresh(services, refreshToken, null);
       context.userId = grant.user.id;
       return grant;
@@ -49,8 +49,8 @@ export const SESSION_ACTIONS: readonly ActionDefinition[] = [
     name: 'requestPasswordReset',
     roles: ['anonymous'],
     input: requestResetInput,
-    handle: async (services, input) => {
-      await requestPasswordReset(services, input);
+    handle: async (services, input, { client }) => {
+      await requestPasswordReset(services, input, client);
       return { success: true, message: DONE_MESSAGES.resetRequested };
     },
   }),
@@ -58,8 +58,8 @@ export const SESSION_ACTIONS: readonly ActionDefinition[] = [
     name: 'resetPassword',
     roles: ['anonymous'],
     input: resetPasswordInput,
-    handle: async (services, input) => {
-      await resetPassword(services, input);
+    handle: async (services, input, { client }) => {
+      await resetPassword(services, input, client);
       return { success: true, message: DONE_MESSAGES.passwordSet };
     },
   }),

@@ -6,12 +6,14 @@
 import type { RequestHandler } from 'express';
 import { z } from 'zod';
 import { type Caller, checkActor } from '../accounts/actor.ts';
+import type { Client } from '../accounts/login-guard.ts';
 import type { PersonRole } from '../accounts/roles.ts';
 import { ActionError } from '../errors.ts';
 import type { Mutation } from '../gql/actions.generated.ts';
 import { parseInput } from '../input/parse-input.ts';
 import { countCall, type RateLimitState } from '../rate-limits.ts';
 import type { Services } from '../services.ts';
+import { clientThroughHasura } from './client-address.ts';
 import { contextOf, type RequestContext } from './request-context.ts';
 import {
   checkRole,
@@ -21,11 +23,17 @@ import {
   sessionVariablesSchema,
 } from './session.ts';
 
+/** What an action may know of its call beside who calls and what they say. */
+export interface ActionCall {
+  readonly context: RequestContext;
+  readonly client: Client;
+}
+
 /** An action as Hasura's metadata names it. */
 export interface ActionDefinition {
   readonly name: string;
   readonly roles: readonly HasuraRole[];
-  run(services: Services, session: HasuraSession, input: unknown, context: RequestContext): Promise<object>;
+  run(services: Services, session: HasuraSession, input: unknown, call: ActionCall): Promise<object>;
 }
 
 /** Actions by name, with what each has to answer; written by `npm run codegen` from hasura/metadata. */
@@ -35,7 +43,7 @@ interface OpenAction<Name extends ActionName, Schema extends z.ZodObject> {
   readonly name: Name;
   readonly roles: readonly HasuraRole[];
   readonly input: Schema;
-  handle(services: Services, input: z.output<Schema>, context: RequestContext): Promise<Mutation[Name]>;
+  handle(services: Services, input: z.output<Schema>, call: ActionCall): Promise<Mutation[Name]>;
 }
 
 interface PersonAction<Name extends ActionName, Schema extends z.ZodObject> {
@@ -59,8 +67,8 @@ export function defineOpenAction<Name extends ActionName, Schema extends z.ZodOb
   return {
     name: action.name,
     roles: action.roles,
-    run: async (services, _session, input, context) =>
-      action.handle(services, parseInput(action.input, input), context),
+    run: async (services, _session, input, call) =>
+      action.handle(services, parseInput(action.input, input), call),
   };
 }
 
@@ -97,7 +105,8 @@ export function serveAction(services: Services, definition: ActionDefinition): R
     context.role = session.role;
     if ('userId' in session) context.userId = session.userId;
     checkRole(session, definition.roles);
-    const answer = await definition.run(services, session, envelope.input, context);
+    const client = clientThroughHasura(request, services.config);
+    const answer = await definition.run(services, session, envelope.input, { context, client });
     response.setHeader('Cache-Control', 'no-store');
     response.json(answer);
   };

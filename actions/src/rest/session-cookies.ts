@@ -4,15 +4,19 @@
  */
 
 import type { CookieOptions, Request, Response } from 'express';
+import { DEVICE_DAYS } from '../accounts/known-devices.ts';
 import type { App } from '../accounts/roles.ts';
 import { csrfTokenFor, REFRESH_TOKEN_DAYS } from '../accounts/secret-token.ts';
 import type { Config } from '../config.ts';
 import { ActionError } from '../errors.ts';
 import { isSameSecret } from '../http/action-secret.ts';
+import { DEVICE_COOKIE } from '../http/client-address.ts';
+import { readCookie } from '../http/cookies.ts';
 
 type Addresses = Pick<Config, 'portalUrl' | 'adminUrl'>;
 
-const LIFETIME_MS = REFRESH_TOKEN_DAYS * 24 * 60 * 60 * 1000;
+const DAY_MS = 24 * 60 * 60 * 1000;
+const LIFETIME_MS = REFRESH_TOKEN_DAYS * DAY_MS;
 
 /** Hands a session to the browser. */
 export function setSessionCookies(
@@ -28,7 +32,15 @@ export function setSessionCookies(
   });
 }
 
-/** Takes it back. */
+/**
+ * Tells the browser by what its device is known. One for both apps and for everybody who signs in here; it stays when
+ * they sign out, and opens nothing.
+ */
+export function setDeviceCookie(response: Response, config: Addresses, app: App, value: string): void {
+  response.cookie(DEVICE_COOKIE, value, { ...sessionOptions(config, app), maxAge: DEVICE_DAYS * DAY_MS });
+}
+
+/** Takes a session back. */
 export function clearSessionCookies(response: Response, config: Addresses, app: App): void {
   response.clearCookie(sessionCookie(app), sessionOptions(config, app));
   response.clearCookie(csrfCookie(app), csrfOptions(config, app));
@@ -52,16 +64,6 @@ export function readSessionCookie(request: Request, app: App): string | undefine
     isSameSecret(header, csrfTokenFor(refreshToken));
   if (!isProven) throw new ActionError('FORBIDDEN', 'The X-CSRF-Token header does not fit this session.');
   return refreshToken;
-}
-
-/** The value of a cookie. A name sent twice has been tampered with: then it has none. */
-function readCookie(request: Request, name: string): string | undefined {
-  const values = (request.headers.cookie ?? '')
-    .split(';')
-    .map((part) => part.trim())
-    .filter((part) => part.startsWith(`${name}=`))
-    .map((part) => part.slice(name.length + 1));
-  return values.length === 1 && values[0] !== '' ? values[0] : undefined;
 }
 
 const sessionCookie = (app: App) => `tierline_${app}`;

@@ -261,7 +261,7 @@ test('cookies are Secure where the app is HTTPS', async () => {
         headers: { Origin: origin },
       });
     const answer = await signInFrom('https://portal.example');
-    expect(answer.headers.getSetCookie()).toHaveLength(2);
+    expect(answer.headers.getSetCookie()).toHaveLength(3);
     for (const line of answer.headers.getSetCookie()) expect(line).toContain('; Secure');
     expect(await signInFrom('http://localhost:3000')).toMatchObject(FORBIDDEN);
   } finally {

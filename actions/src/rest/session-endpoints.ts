@@ -6,7 +6,7 @@ import { logout } from '../accounts/logout.ts';
 import { refresh } from '../accounts/refresh.ts';
 import type { App } from '../accounts/roles.ts';
 import { ActionError } from '../errors.ts';
-import { clientAddressOf } from '../http/client-address.ts';
+import { clientOf } from '../http/client-address.ts';
 import { tellRateLimit } from '../http/rate-limit-headers.ts';
 import { DONE_MESSAGES } from '../messages.ts';
 import type { Services } from '../services.ts';
@@ -16,7 +16,7 @@ import { restLoginInput, restLogoutInput, restRefreshInput } from './auth-inputs
 import type { Endpoint } from './endpoint.ts';
 import { defineOpenEndpoint } from './open-endpoint.ts';
 import { parseRequest } from './parse-request.ts';
-import { clearSessionCookies, readSessionCookie } from './session-cookies.ts';
+import { clearSessionCookies, readSessionCookie, setDeviceCookie } from './session-cookies.ts';
 
 const cookieNote =
   'With an `app` the token is in that app’s cookie: then the call needs the Origin of one of our pages and an X-CSRF-Token equal to the cookie `tierline_<app>_csrf`.';
@@ -28,7 +28,7 @@ export const SESSION_ENDPOINTS: readonly Endpoint[] = [
     operationId: 'login',
     summary: 'Sign in',
     description:
-      'Ten wrong passwords in fifteen minutes lock an e-mail address. With an `app` the refresh token goes into that app’s cookie; the call then needs the Origin of one of our pages.',
+      'Ten wrong passwords in fifteen minutes lock an e-mail address for clients that have not signed in there before; a browser that has, which its cookie `tierline_device` proves, has ten of its own. With an `app` the refresh token goes into that app’s cookie; the call then needs the Origin of one of our pages.',
     body: restLoginInput,
     isLimited: true,
     answer: { status: 200, description: 'A session.', schema: sessionAnswer },
@@ -62,11 +62,12 @@ export const SESSION_ENDPOINTS: readonly Endpoint[] = [
 function serveLogin(services: Services): RequestHandler {
   return async (request, response) => {
     const { app, ...credentials } = parseRequest({ body: restLoginInput }, request).body;
-    const grant = await login(services, credentials, {
+    const { grant, deviceCookie } = await login(services, credentials, {
       app,
-      clientAddress: clientAddressOf(request, services.config.actionSecret),
+      client: clientOf(request, services.config),
       onCounted: (state) => tellRateLimit(response, state),
     });
+    if (app !== null) setDeviceCookie(response, services.config, app, deviceCookie);
     answerWithSession(services, response, app, grant);
   };
 }

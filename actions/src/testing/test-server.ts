@@ -3,6 +3,7 @@
 import { generateKeyPair } from 'node:crypto';
 import { promisify } from 'node:util';
 import { createTestDatabase, type TestDatabase, type TestDatabaseOptions } from '@tierline/postgres/testing';
+import { KnownDevices } from '../accounts/known-devices.ts';
 import { PasswordHasher } from '../accounts/passwords.ts';
 import { createApp } from '../app.ts';
 import { observeBacklogs } from '../backlogs.ts';
@@ -37,7 +38,12 @@ export interface TestServer {
   /** Everything logged so far. */
   logs(): string;
   /** Calls an action as Hasura does. */
-  act(name: string, input: unknown, session: Record<string, string>): Promise<Answer>;
+  act(
+    name: string,
+    input: unknown,
+    session: Record<string, string>,
+    forwarded?: Record<string, string>,
+  ): Promise<Answer>;
   send(path: string, init?: RequestInit & { json?: unknown }): Promise<Answer>;
   stop(): Promise<void>;
 }
@@ -85,6 +91,7 @@ export async function startTestServer(
     logger,
     rateLimits,
     passwords,
+    knownDevices: new KnownDevices(config.actionSecret),
     mailer,
     mailQueue,
   });
@@ -102,10 +109,10 @@ export async function startTestServer(
     passwords,
     mailQueue,
     logs: () => lines.join(''),
-    act: (name, input, session) =>
+    act: (name, input, session, forwarded = {}) =>
       send(`${url}/hasura/actions/${name}`, {
         method: 'POST',
-        headers: { 'X-Action-Secret': TEST_SECRET },
+        headers: { ...forwarded, 'X-Action-Secret': TEST_SECRET },
         json: { action: { name }, input, session_variables: session, request_query: '' },
       }),
     send: (path, init) => send(`${url}${path}`, init),
