@@ -1,5 +1,5 @@
 import type { HeaderMetadata } from '../metadata/types.ts';
-import { type Environment, fillTemplate, requireVariable } from '../webhook/environment.ts';
+import { type Environment, fillTemplate, requireVariable, resolveHeader } from '../webhook/environment.ts';
 
 /** A header as it is sent, and as the invocation log shows it: a value from the environment by its name alone. */
 export interface WebhookHeader {
@@ -30,10 +30,7 @@ export function resolveTarget(
     url,
     headers: headers.map((header) => ({
       name: header.name,
-      value:
-        header.value_from_env === undefined
-          ? fillTemplate(header.value ?? '', environment)
-          : requireVariable(header.value_from_env, environment),
+      value: resolveHeader(header, environment),
       shown: header,
     })),
   };

@@ -113,12 +113,42 @@ describe('mistakes in commands of the metadata API', () => {
       `The type of function "titles" ${inField} "titles" of table "author" is being altered to "VOLATILE"`,
     ],
   ];
+  const settingAsHeader =
+    'env variables starting with "HASURA_GRAPHQL_" are not allowed in value_from_env: HASURA_GRAPHQL_ADMIN_SECRET';
   const enumTable = (name: string) => ({ table: name, is_enum: true });
 
   it.each<[type: string, args: unknown, mistake: { code: string; path: string; error: string }]>([
     ['create_object_relationship', { ...toAuthor, table: 'nowhere', name: '' }, parse('$.name', empty)],
     ['create_action_permission', { action: 'nothing', role: '' }, parse('$.role', empty)],
     ['add_remote_schema', { name: '' }, parse('$.name', empty)],
+    ...(['create_cron_trigger', 'create_scheduled_event', 'pg_create_event_trigger'] as const).map(
+      (type): [string, unknown, { code: string; path: string; error: string }] => [
+        type,
+        {
+          name: 'told',
+          table: 'author',
+          webhook: 'http://localhost',
+          schedule: '* * * * *',
+          schedule_at: '2040-01-01T00:00:00Z',
+          include_in_metadata: true,
+          insert: { columns: '*' },
+          headers: [{ name: 'x-secret', value_from_env: 'HASURA_GRAPHQL_ADMIN_SECRET' }],
+        },
+        parse('$.headers[0]', settingAsHeader),
+      ],
+    ),
+    [
+      'create_action',
+      {
+        name: 'told',
+        definition: {
+          handler: 'http://localhost',
+          output_type: 'String',
+          headers: [{ name: 'x-secret', value_from_env: 'HASURA_GRAPHQL_ADMIN_SECRET' }],
+        },
+      },
+      parse('$.definition.headers[0].value_from_env', settingAsHeader),
+    ],
     ...['pg_track_table', 'pg_run_sql', 'pg_create_select_permission'].map(
       (type): [string, unknown, { code: string; path: string; error: string }] => [
         type,

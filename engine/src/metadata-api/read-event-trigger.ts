@@ -2,6 +2,7 @@ import { EngineError } from '../errors.ts';
 import { defaultRetry } from '../events/event-trigger.ts';
 import { longestTriggerName } from '../metadata/schemas/event-triggers.ts';
 import type { EventTriggerMetadata } from '../metadata/types.ts';
+import { headerVariableProblem } from '../webhook/environment.ts';
 import { kindOf, readName, readObject } from './arguments.ts';
 import type { Draft, OperationArgs } from './types.ts';
 
@@ -101,6 +102,8 @@ export function readHeaders(value: unknown): Record<string, unknown>[] {
         path,
       );
     }
+    const problem = isValue ? null : headerVariableProblem(header.value_from_env as string);
+    if (problem !== null) refuse(problem, path);
     return isValue
       ? { name: header.name, value: header.value }
       : { name: header.name, value_from_env: header.value_from_env };

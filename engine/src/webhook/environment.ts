@@ -11,17 +11,36 @@ export function fillTemplate(template: string, environment: Environment): string
   );
 }
 
+/** Why a header may not take its value from a variable; null where it may. */
+export function headerVariableProblem(name: string): string | null {
+  // The engine's own settings, its admin secret among them, are not for the receivers of webhooks.
+  return name.startsWith('HASURA_GRAPHQL_')
+    ? `env variables starting with "HASURA_GRAPHQL_" are not allowed in value_from_env: ${name}`
+    : null;
+}
+
+/**
+ * The value of one configured header. Throws `not-found` for a variable that is not set, `invalid-configuration` for
+ * one that headers may not take: metadata stored by an earlier release may name it still.
+ */
+export function resolveHeader(
+  { value, value_from_env: variable }: HeaderMetadata,
+  environment: Environment,
+): string {
+  if (variable === undefined) return fillTemplate(value ?? '', environment);
+  const problem = headerVariableProblem(variable);
+  if (problem !== null) throw new EngineError('invalid-configuration', problem, { status: 500 });
+  return requireVariable(variable, environment);
+}
+
 /** Configured headers with their values, names in lower case. Throws `not-found` for a variable that is not set. */
 export function resolveHeaders(
   headers: readonly HeaderMetadata[] | undefined,
   environment: Environment,
 ): Record<string, string> {
   const resolved: Record<string, string> = {};
-  for (const { name, value, value_from_env: variable } of headers ?? []) {
-    resolved[name.toLowerCase()] =
-      variable === undefined
-        ? fillTemplate(value ?? '', environment)
-        : requireVariable(variable, environment);
+  for (const header of headers ?? []) {
+    resolved[header.name.toLowerCase()] = resolveHeader(header, environment);
   }
   return resolved;
 }

@@ -1,6 +1,7 @@
 import { parseType } from 'graphql';
 import { z } from 'zod';
 import { normaliseQuery } from '../../request/normalise-query.ts';
+import { headerVariableProblem } from '../../webhook/environment.ts';
 
 /** What several of the files share. Every object is strict: a key that is not listed is a mistake. */
 
@@ -87,6 +88,10 @@ export const header = z
   })
   .refine((given) => (given.value === undefined) !== (given.value_from_env === undefined), {
     error: 'expected either value or value_from_env',
+  })
+  .superRefine(({ value_from_env: variable }, context) => {
+    const problem = variable === undefined ? null : headerVariableProblem(variable);
+    if (problem !== null) context.addIssue({ code: 'custom', path: ['value_from_env'], message: problem });
   });
 
 /** Parts of the metadata that this engine reads no further; `supported.ts` says which may be filled. */
