@@ -1,5 +1,6 @@
 import type { Session } from '../auth/session.ts';
 import type { Pool } from '../execute/pool.ts';
+import { parseJson } from '../http/parse-json.ts';
 
 /** A call of an asynchronous action that waits for its handler. */
 export interface NewActionRun {
@@ -88,8 +89,8 @@ export async function findActionRun(
   return {
     id: ownId as string,
     createdAt: createdAt as string,
-    errors: errors ? JSON.parse(errors) : null,
-    output: output ? JSON.parse(output) : null,
+    errors: errors ? parseJson(errors) : null,
+    output: output ? parseJson(output) : null,
   };
 }
 

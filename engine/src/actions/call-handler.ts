@@ -1,5 +1,5 @@
 import { EngineError } from '../errors.ts';
-import { checkJsonDepth } from '../http/json-depth.ts';
+import { parseJson } from '../http/parse-json.ts';
 import { forwardedHeaders } from '../webhook/client-headers.ts';
 import { fillTemplate, resolveHeaders } from '../webhook/environment.ts';
 import { KritiError } from '../webhook/kriti/types.ts';
@@ -100,8 +100,7 @@ function transformResponse(
 
 function parseOrNull(text: string): unknown {
   try {
-    checkJsonDepth(text);
-    return JSON.parse(text);
+    return parseJson(text);
   } catch {
     return null;
   }

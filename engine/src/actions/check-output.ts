@@ -8,6 +8,8 @@ import {
   isObjectType,
 } from 'graphql';
 import { EngineError } from '../errors.ts';
+import { isJsonNumber, jsonKindOf } from '../json/json-values.ts';
+import { encodeScalar } from '../predicate/encode.ts';
 import { meaningOf } from '../schema/meaning.ts';
 
 /**
@@ -16,7 +18,7 @@ import { meaningOf } from '../schema/meaning.ts';
  */
 export function checkOutput(type: GraphQLOutputType, body: unknown): void {
   const bare = getNamedType(type);
-  if (isObjectType(bare) && body !== null && typeof body !== 'object') {
+  if (isObjectType(bare) && body !== null && (typeof body !== 'object' || isJsonNumber(body))) {
     throw new EngineError('parse-failed', 'expecting object or array of objects for action webhook response');
   }
   check(type, body, '');
@@ -33,10 +35,10 @@ export function checkOutput(type: GraphQLOutputType, body: unknown): void {
 /** Only the scalars of GraphQL itself say what a value looks like; all others take any. */
 const SCALARS: Readonly<Record<string, (value: unknown) => boolean>> = {
   Boolean: (value) => typeof value === 'boolean',
-  Int: (value) => typeof value === 'number',
-  Float: (value) => typeof value === 'number',
+  Int: isJsonNumber,
+  Float: isJsonNumber,
   String: (value) => typeof value === 'string',
-  ID: (value) => typeof value === 'string' || typeof value === 'number',
+  ID: (value) => typeof value === 'string' || isJsonNumber(value),
 };
 
 /** `where` names the field, and is empty for the answer itself. */
@@ -51,17 +53,17 @@ function check(type: GraphQLOutputType, value: unknown, where: string): void {
   if (value === null || value === undefined) return;
   if (isListType(type)) {
     if (!Array.isArray(value)) {
-      throw unexpected(`expecting array for action webhook response but got ${kindOf(value)}${where}`);
+      throw unexpected(`expecting array for action webhook response but got ${jsonKindOf(value)}${where}`);
     }
     for (const item of value) check(type.ofType as GraphQLOutputType, item, where);
   } else if (isObjectType(type)) {
-    if (kindOf(value) !== 'object') {
-      throw unexpected(`expecting object for action webhook response but got ${kindOf(value)}${where}`);
+    if (jsonKindOf(value) !== 'object') {
+      throw unexpected(`expecting object for action webhook response but got ${jsonKindOf(value)}${where}`);
     }
     checkFields(type, value as Record<string, unknown>);
   } else if (isEnumType(type) && !(typeof value === 'string' && type.getValue(value))) {
     throw unexpected(
-      `"${String(value)}" is no value of the enum ${type.name} in the action webhook response${where}`,
+      `"${encodeScalar(value)}" is no value of the enum ${type.name} in the action webhook response${where}`,
     );
   }
 }
@@ -80,14 +82,9 @@ function checkFields(type: GraphQLObjectType, value: Readonly<Record<string, unk
   }
 }
 
-function kindOf(value: unknown): string {
-  if (value === null || value === undefined) return 'null';
-  return Array.isArray(value) ? 'array' : typeof value;
-}
-
 function scalarNameOf(value: unknown): string {
   const names: Readonly<Record<string, string>> = { number: 'Number', boolean: 'Boolean', string: 'String' };
-  return names[typeof value] ?? 'Object';
+  return names[jsonKindOf(value)] ?? 'Object';
 }
 
 /** A member of a handler's object, never of its prototype. */

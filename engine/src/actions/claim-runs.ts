@@ -1,4 +1,5 @@
 import type { Client } from 'pg';
+import { parseJson } from '../http/parse-json.ts';
 
 /** A call that a worker has taken upon itself. */
 export interface ClaimedRun {
@@ -23,7 +24,8 @@ const claimText = `
     UPDATE hdb_catalog.hdb_action_log SET status = 'processing' WHERE id IN (SELECT id FROM picked)
     RETURNING id, action_name, input_payload, request_headers, session_variables, created_at
   )
-  SELECT id::text, action_name, input_payload, request_headers, session_variables, pg_advisory_lock(${lockKey})
+  SELECT id::text, action_name, input_payload::text, request_headers::text, session_variables::text,
+    pg_advisory_lock(${lockKey})
   FROM claimed ORDER BY created_at`;
 
 /** Takes up to so many calls that wait, oldest first; no other engine gets the same. */
@@ -32,9 +34,9 @@ export async function claimRuns(client: Client, atMost: number): Promise<readonl
   return rows.map((row) => ({
     id: row.id,
     actionName: row.action_name,
-    input: row.input_payload,
-    requestHeaders: row.request_headers,
-    sessionVariables: row.session_variables,
+    input: parseJson(row.input_payload) as ClaimedRun['input'],
+    requestHeaders: parseJson(row.request_headers) as ClaimedRun['requestHeaders'],
+    sessionVariables: parseJson(row.session_variables) as ClaimedRun['sessionVariables'],
   }));
 }
 

@@ -14,6 +14,7 @@ import type { ActionRootPlan, RowsPlan } from '../plan/types.ts';
 import { encoderOf } from '../predicate/encode.ts';
 import { sqlTypeOf } from '../predicate/sql-type.ts';
 import { bareColumn, both, columnSubject, type Predicate } from '../predicate/types.ts';
+import { isRawNumber } from '../request/exact-number.ts';
 import { type FieldMeaning, meaningOf } from '../schema/meaning.ts';
 import { compileMultiplexed } from '../sql/compile-query.ts';
 import type { PendingRelationship } from './shape-output.ts';
@@ -132,7 +133,7 @@ function joinOutput(meaning: ActionRelationship): Predicate {
 
 /** Like JSON.stringify, with the fetched texts put in place unparsed. */
 export function stringifyWith(value: unknown, fragments: Fragments): string {
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value ?? null);
+  if (typeof value !== 'object' || value === null || isRawNumber(value)) return JSON.stringify(value ?? null);
   if (Array.isArray(value)) return `[${value.map((item) => stringifyWith(item, fragments)).join(',')}]`;
   const texts = fragments.get(value as Record<string, unknown>);
   const members = Object.entries(value).map(

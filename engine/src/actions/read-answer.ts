@@ -1,5 +1,5 @@
 import { EngineError } from '../errors.ts';
-import { checkJsonDepth } from '../http/json-depth.ts';
+import { parseJson } from '../http/parse-json.ts';
 import type { WebhookResponse } from '../webhook/send.ts';
 import type { CallDetails } from './call-details.ts';
 import type { HandlerAnswer } from './types.ts';
@@ -26,8 +26,7 @@ export function readAnswer(
 
 function parse(response: WebhookResponse, details: CallDetails): unknown {
   try {
-    checkJsonDepth(response.text);
-    return JSON.parse(response.text);
+    return parseJson(response.text);
   } catch (thrown) {
     throw new EngineError('unexpected', 'not a valid json response from webhook', {
       status: 500,

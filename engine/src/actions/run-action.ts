@@ -4,6 +4,7 @@ import type { ReadyOperation } from '../execute/operation-cache.ts';
 import type { Pool } from '../execute/pool.ts';
 import { type PlanContext, readArguments, type TypedField, typeField } from '../plan/context.ts';
 import type { ActionRootPlan } from '../plan/types.ts';
+import { encodeScalar } from '../predicate/encode.ts';
 import { forwardedHeaders } from '../webhook/client-headers.ts';
 import { findActionRun, startActionRun } from './action-log.ts';
 import { callHandler } from './call-handler.ts';
@@ -53,7 +54,7 @@ export async function runAction(root: ActionRootPlan, scope: ActionScope): Promi
     case 'start':
       return start(root, input, scope);
     case 'result':
-      return lookUp(context, root, field, String(input.id), scope);
+      return lookUp(context, root, field, encodeScalar(input.id) ?? '', scope);
   }
 }
 

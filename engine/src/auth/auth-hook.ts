@@ -1,5 +1,6 @@
 import { EngineError } from '../errors.ts';
-import { checkJsonDepth } from '../http/json-depth.ts';
+import { parseJson } from '../http/parse-json.ts';
+import { isJsonObject } from '../json/json-values.ts';
 import type { Log } from '../log.ts';
 import { withoutConnectionHeaders } from '../webhook/client-headers.ts';
 import { sendWebhook, WebhookFailure, type WebhookResponse } from '../webhook/send.ts';
@@ -68,8 +69,7 @@ async function readJson(readRequestBody: ReadRequestBody | undefined): Promise<u
   if (!readRequestBody) return null;
   const text = await readRequestBody();
   try {
-    checkJsonDepth(text);
-    return JSON.parse(text);
+    return parseJson(text);
   } catch {
     return null;
   }
@@ -106,12 +106,11 @@ function toSession({ text, headers }: WebhookResponse): Session {
 function parseObject(text: string): object {
   let value: unknown;
   try {
-    checkJsonDepth(text);
-    value = JSON.parse(text);
+    value = parseJson(text);
   } catch {
     throw invalidResponse();
   }
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw invalidResponse();
+  if (!isJsonObject(value)) throw invalidResponse();
   return value;
 }
 

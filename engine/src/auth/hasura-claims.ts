@@ -1,5 +1,8 @@
 import { EngineError } from '../errors.ts';
+import { parseJson } from '../http/parse-json.ts';
+import { isJsonObject, jsonKindOf } from '../json/json-values.ts';
 import { toArrayLiteral } from '../predicate/array-literal.ts';
+import { encodeScalar } from '../predicate/encode.ts';
 import { readJsonPath } from './json-path.ts';
 import type { ClaimsPlace } from './jwt-settings.ts';
 
@@ -41,11 +44,11 @@ function findClaims(claims: RawClaims, place: Exclude<ClaimsPlace, { kind: 'map'
     );
   }
   const object = place.format === 'json' ? value : parseStringified(value, location);
-  if (typeof object !== 'object' || object === null || Array.isArray(object)) {
+  if (!isJsonObject(object)) {
     throw invalidClaims(
       place.format === 'json'
         ? 'expecting a json object when claims_format is json'
-        : `expecting stringified json at: '${location}', but found: ${String(value)}`,
+        : `expecting stringified json at: '${location}', but found: ${encodeScalar(value)}`,
     );
   }
   const own: Record<string, unknown> = {};
@@ -60,7 +63,7 @@ function parseStringified(value: unknown, location: string): unknown {
     throw invalidClaims('expecting a string when claims_format is stringified_json');
   }
   try {
-    return JSON.parse(value);
+    return parseJson(value);
   } catch {
     throw invalidClaims(`expecting stringified json at: '${location}', but found: ${value}`);
   }
@@ -124,9 +127,8 @@ function toText(item: unknown): string {
 }
 
 function kindOf(value: unknown): string {
-  if (value === null) return 'Null';
-  if (Array.isArray(value)) return 'Array';
-  return { string: 'String', number: 'Number', boolean: 'Boolean' }[typeof value as string] ?? 'Object';
+  const kind = jsonKindOf(value);
+  return kind.slice(0, 1).toUpperCase() + kind.slice(1);
 }
 
 function invalidClaims(message: string): EngineError {

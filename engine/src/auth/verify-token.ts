@@ -1,5 +1,7 @@
 import { type CompactVerifyGetKey, compactVerify, errors } from 'jose';
 import { EngineError } from '../errors.ts';
+import { parseJson } from '../http/parse-json.ts';
+import { isJsonNumber, isJsonObject, textOfNumber } from '../json/json-values.ts';
 import type { Log } from '../log.ts';
 import { Jwks, type JwksTimes } from './jwks.ts';
 import type { JwtSettings } from './jwt-settings.ts';
@@ -145,19 +147,19 @@ function toVerifiedToken(payload: Uint8Array, settings: JwtSettings, keyVersion:
 function parseClaims(payload: Uint8Array): Readonly<Record<string, unknown>> {
   let claims: unknown;
   try {
-    claims = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(payload));
+    claims = parseJson(new TextDecoder('utf-8', { fatal: true }).decode(payload));
   } catch {
     throw invalidJwt('JWTClaimsSetDecodeError "not a JSON text"');
   }
-  if (typeof claims !== 'object' || claims === null || Array.isArray(claims)) {
+  if (!isJsonObject(claims)) {
     throw invalidJwt('JWTClaimsSetDecodeError "not a JSON object"');
   }
-  return claims as Record<string, unknown>;
+  return claims;
 }
 
 function readTime(claims: Readonly<Record<string, unknown>>, name: string): number | null {
   const value = claims[name];
   if (value === undefined || value === null) return null;
-  if (typeof value !== 'number') throw invalidJwt(`JWTClaimsSetDecodeError "${name} is not a number"`);
-  return value;
+  if (!isJsonNumber(value)) throw invalidJwt(`JWTClaimsSetDecodeError "${name} is not a number"`);
+  return Number(textOfNumber(value));
 }

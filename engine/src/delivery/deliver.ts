@@ -1,3 +1,4 @@
+import { parseJson } from '../http/parse-json.ts';
 import { applyRequestTransform } from '../webhook/transform/apply.ts';
 import { requestTransformOf } from '../webhook/transform/cache.ts';
 import { callWebhook, type WebhookCall, type WebhookResult } from './call-webhook.ts';
@@ -32,7 +33,7 @@ export async function deliver(target: WebhookTarget, delivery: Delivery): Promis
   try {
     if (requestTransform) {
       request = applyRequestTransform(requestTransformOf(requestTransform), request, {
-        body: JSON.parse(body),
+        body: parseJson(body),
         baseUrl: url,
         sessionVariables: delivery.sessionVariables,
       });

@@ -1,4 +1,5 @@
 import { EngineError } from '../errors.ts';
+import { isJsonNumber } from '../json/json-values.ts';
 import type { QualifiedName } from '../metadata/types.ts';
 import type { OperationArgs } from './types.ts';
 
@@ -8,7 +9,7 @@ export function kindOf(value: unknown): string {
   if (Array.isArray(value)) return 'Array';
   if (typeof value === 'string') return 'String';
   if (typeof value === 'boolean') return 'Boolean';
-  return typeof value === 'number' ? 'Number' : 'Object';
+  return isJsonNumber(value) ? 'Number' : 'Object';
 }
 
 /** Whether JSON is an object. */

@@ -1,4 +1,5 @@
 import { EngineError } from '../errors.ts';
+import { parseJson } from '../http/parse-json.ts';
 import { ensureCliState } from '../migrate/cli-state.ts';
 import { readName, readObject } from './arguments.ts';
 import type { Operation, ReadOperation } from './types.ts';
@@ -21,7 +22,7 @@ export const getCatalogState: ReadOperation = async ({ database }) => {
           [],
         )
       : [];
-  return JSON.parse(rows[0]?.[0] ?? '{"id": null, "cli_state": {}, "console_state": {}}');
+  return parseJson(rows[0]?.[0] ?? '{"id": null, "cli_state": {}, "console_state": {}}');
 };
 
 /** `set_catalog_state`: replaces what one of the two keeps. */

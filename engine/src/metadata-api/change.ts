@@ -2,6 +2,7 @@ import type pg from 'pg';
 import type { Catalog } from '../catalog/types.ts';
 import { EngineError } from '../errors.ts';
 import { type Queryable, queryableOf } from '../execute/pool.ts';
+import { cloneJson } from '../json/json-values.ts';
 import { formatPath } from '../metadata/mistakes.ts';
 import { findUnsupported } from '../metadata/supported.ts';
 import type { Metadata } from '../metadata/types.ts';
@@ -104,7 +105,7 @@ export class Change {
   async apply(operation: Operation, args: OperationArgs): Promise<unknown> {
     const before = this.#state;
     refuseOtherSource(before.metadata.sources, args);
-    const draft = structuredClone(before.metadata) as MetadataDraft;
+    const draft = cloneJson(before.metadata) as MetadataDraft;
     const { catalog, inconsistencies } = before;
     const outcome = await operation({ draft, catalog, inconsistencies, client: this.client }, args);
     if (outcome.spoilsConnection) this.#isSpoilt = true;

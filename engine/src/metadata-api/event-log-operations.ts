@@ -1,5 +1,6 @@
 import { EngineError } from '../errors.ts';
 import type { Queryable } from '../execute/pool.ts';
+import { parseJson } from '../http/parse-json.ts';
 import type { Metadata } from '../metadata/types.ts';
 import { readName } from './arguments.ts';
 import { refuseUnknownTrigger } from './event-trigger-operations.ts';
@@ -18,7 +19,8 @@ export async function readJsonRows(
 ): Promise<unknown[]> {
   const text = `SELECT coalesce(json_agg(row_to_json(entry)), '[]')::text FROM (${select}) AS entry`;
   const [json] = await database.queryRow({ text }, values);
-  return JSON.parse(json ?? '[]') as unknown[];
+  // Rows may hold JSON of any depth: one of them must not keep the log from being read.
+  return parseJson(json ?? '[]', Number.POSITIVE_INFINITY) as unknown[];
 }
 
 /** The same of the event log; nothing has been logged where no trigger has ever been. */

@@ -1,4 +1,5 @@
 import type { Catalog, CatalogTable } from '../catalog/types.ts';
+import { isJsonObject } from '../json/json-values.ts';
 import type { QualifiedName } from '../metadata/types.ts';
 import { keyOf } from '../source/qualified-name.ts';
 import { sourceOf } from './draft.ts';
@@ -237,5 +238,5 @@ function targetOf({ draft, catalog }: Surroundings, table: TableDraft, name: str
 }
 
 function isPlainObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return isJsonObject(value);
 }

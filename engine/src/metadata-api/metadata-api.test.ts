@@ -120,6 +120,12 @@ describe('the metadata API', () => {
     expect(await api('track_table', 'author', { resource_version: before.resource_version })).toMatchObject({
       code: 'conflict',
     });
+    for (const given of [String(after.resource_version), { n: 1 }, [after.resource_version], true, 1.5]) {
+      expect(await api('track_table', 'author', { resource_version: given })).toMatchObject({
+        code: 'parse-failed',
+        path: '$.resource_version',
+      });
+    }
     await engine.close();
     engine = await createEngine({ databaseUrl });
     expect(await query('{ article(order_by: {id: asc}) { id } }')).toEqual({

@@ -5,8 +5,9 @@ import { adminSession, type Session } from '../auth/session.ts';
 import { EngineError } from '../errors.ts';
 import { fromPostgresError, isDatabaseError } from '../execute/pg-errors.ts';
 import { type Pool, type Queryable, queryableOf } from '../execute/pool.ts';
+import { isJsonNumber, textOfNumber } from '../json/json-values.ts';
 import type { ServingState } from '../serving-state.ts';
-import { isObject, readName, readObject } from './arguments.ts';
+import { isObject, kindOf, readName, readObject } from './arguments.ts';
 import type { BuildState, Change, InstallState } from './change.ts';
 import { refuseOtherSource } from './draft.ts';
 import {
@@ -119,7 +120,17 @@ export class MetadataApi {
   }
 
   #refuseOutdated({ resource_version: expected }: Request): void {
-    if (typeof expected === 'number' && expected !== this.#resourceVersion) throw conflict(expected);
+    if (expected === undefined || expected === null) return;
+    // A version that cannot be read may not pass for none: whoever sent it asked for the check.
+    if (!isJsonNumber(expected) || !/^-?\d+$/.test(textOfNumber(expected))) {
+      const found = isJsonNumber(expected) ? `floating number ${textOfNumber(expected)}` : kindOf(expected);
+      throw new EngineError(
+        'parse-failed',
+        `parsing Int64 failed, expected Number, but encountered ${found}`,
+        { path: '$.resource_version' },
+      );
+    }
+    if (expected !== this.#resourceVersion) throw conflict(textOfNumber(expected));
   }
 
   #change(request: Request): Promise<unknown> {
@@ -263,7 +274,7 @@ function refuseEmptyName(args: Request): void {
 
 function readVersion(value: unknown): 1 | 2 {
   if (value === undefined || value === 1 || value === 2) return value ?? 1;
-  throw new EngineError('parse-failed', `expected 1 or 2, encountered ${String(value)}`, {
+  throw new EngineError('parse-failed', `expected 1 or 2, encountered ${JSON.stringify(value)}`, {
     path: '$.version',
   });
 }

@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import { EngineError } from '../errors.ts';
 import type { Pool, Queryable } from '../execute/pool.ts';
+import { parseJson } from '../http/parse-json.ts';
 import type { Metadata } from '../metadata/types.ts';
 import { emptyMetadata } from './draft.ts';
 
@@ -65,7 +66,7 @@ async function readStored(database: Queryable, locking: '' | 'FOR UPDATE'): Prom
   const text = `SELECT metadata::text, resource_version::text FROM hdb_catalog.hdb_metadata WHERE id = 1 ${locking}`;
   const [row] = await database.queryRows({ text }, []);
   if (!row) return null;
-  return { metadata: JSON.parse(row[0] ?? '') as Metadata, resourceVersion: Number(row[1]) };
+  return { metadata: parseJson(row[0] ?? '') as Metadata, resourceVersion: Number(row[1]) };
 }
 
 /** The number of the newest change; cheap enough to be asked for every second. */
@@ -115,7 +116,7 @@ function invalidatesAll(metadata: Metadata): unknown {
 }
 
 /** The reference's 409: the caller did not know of a change. */
-export function conflict(expected: number): EngineError {
+export function conflict(expected: number | string): EngineError {
   return new EngineError(
     'conflict',
     `metadata resource version referenced (${expected}) did not match current version`,

@@ -1,4 +1,5 @@
 import { EngineError } from '../errors.ts';
+import { cloneJson } from '../json/json-values.ts';
 import { otherFiles } from '../metadata/schemas/others.ts';
 import type { Metadata, QualifiedName } from '../metadata/types.ts';
 import { displayNameOf, readQualifiedName } from '../source/qualified-name.ts';
@@ -13,7 +14,7 @@ import type { MetadataDraft } from './types.ts';
  * `functions` at the top, and names may be bare texts anywhere.
  */
 export function normaliseMetadata(given: Readonly<Record<string, unknown>>): Metadata {
-  const { version = 1, tables, functions, ...others } = structuredClone(given) as Record<string, unknown>;
+  const { version = 1, tables, functions, ...others } = cloneJson(given) as Record<string, unknown>;
   if (version !== 1 && version !== 2 && version !== 3) {
     throw new EngineError('parse-failed', `unexpected metadata version: ${String(version)}`, {
       path: '$.version',

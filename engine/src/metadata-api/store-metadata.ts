@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { isDeepStrictEqual } from 'node:util';
 import { EngineError } from '../errors.ts';
 import { createPool, type Pool, queryableOf } from '../execute/pool.ts';
+import { parseJson } from '../http/parse-json.ts';
+import { isSameJson } from '../json/json-values.ts';
 import { orderMetadata } from '../metadata/order-metadata.ts';
 import type { Metadata } from '../metadata/types.ts';
 import { lockMetadata, prepareMetadataStore, type StoredMetadata, saveMetadata } from './metadata-store.ts';
@@ -54,9 +55,9 @@ export async function withMetadataStore<T>(
 
 /** Whether two say the same, in whatever order. */
 export function isSameMetadata(left: Metadata, right: Metadata): boolean {
-  return isDeepStrictEqual(plain(left), plain(right));
+  return isSameJson(plain(left), plain(right));
 }
 
 function plain(metadata: Metadata): unknown {
-  return JSON.parse(JSON.stringify(orderMetadata(metadata)));
+  return parseJson(JSON.stringify(orderMetadata(metadata)));
 }

@@ -1,3 +1,4 @@
+import { isJsonObject } from '../json/json-values.ts';
 import type { Metadata } from './types.ts';
 
 /**
@@ -297,5 +298,5 @@ const metadataOrder = object({
 });
 
 function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return isJsonObject(value);
 }

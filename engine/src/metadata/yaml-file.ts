@@ -1,7 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, relative, resolve } from 'node:path';
 import { type Document, LineCounter, parseDocument, visit } from 'yaml';
+import { isJsonObject } from '../json/json-values.ts';
 import { formatPath, type MetadataMistake, type ValuePath } from './mistakes.ts';
+
+import { withExactNumbers } from './yaml-numbers.ts';
 
 /** A file that supplies the part of a value below `at`. */
 interface Mount {
@@ -53,7 +56,10 @@ export class YamlReader {
       return this.report(file, `cannot be read: ${(thrown as Error).message}`);
     }
     const lines = new LineCounter();
-    const document = parseDocument(text, { lineCounter: lines, customTags: [includeTag] });
+    const document = parseDocument(text, {
+      lineCounter: lines,
+      customTags: (tags) => [...withExactNumbers(tags), includeTag],
+    });
     const mount: Mount = { at: [], file: this.#name(file), document, lines, inside: [] };
     for (const problem of [...document.errors, ...document.warnings]) {
       const line = problem.linePos?.[0].line;
@@ -96,7 +102,7 @@ export class YamlReader {
         for (const [index, item] of value.entries()) items.push(await walk(item, [...path, index]));
         return items;
       }
-      if (typeof value === 'object' && value !== null) {
+      if (isJsonObject(value)) {
         const entries: [string, unknown][] = [];
         for (const [key, item] of Object.entries(value))
           entries.push([key, await walk(item, [...path, key])]);
@@ -121,12 +127,12 @@ export class YamlReader {
     return this.#read(target, parents, () => refuse(`includes "${written}", which does not exist`));
   }
 
-  /** A number that JavaScript would round must not change silently on its way into a permission. */
+  /** A number that is not decimal has no exact form in JSON, so one that JavaScript would round cannot be kept. */
   #refuseUnsafeNumbers(mount: Mount): void {
     visit(mount.document, {
       Scalar: (_key, node) => {
-        if (typeof node.value !== 'number' || !Number.isInteger(node.value)) return;
-        if (Number.isSafeInteger(node.value)) return;
+        if (typeof node.value !== 'number' || Number.isSafeInteger(node.value)) return;
+        if (!/^[-+]?0[xo]/i.test(node.source ?? '')) return;
         const line = node.range ? mount.lines.linePos(node.range[0]).line : undefined;
         this.mistakes.push({
           file: mount.file,

@@ -1,4 +1,5 @@
 import { Document, isScalar, parse, Scalar, visit } from 'yaml';
+import { exactNumberTag } from './yaml-numbers.ts';
 
 /** Texts that some reader of YAML takes for a number, a boolean or nothing. */
 const ambiguous = /^(y|n|yes|no|on|off|true|false|null|~|)$/i;
@@ -8,7 +9,10 @@ const ambiguous = /^(y|n|yes|no|on|off|true|false|null|~|)$/i;
  * could be taken for something else and single ones where it could not stand alone.
  */
 export function toYamlText(value: unknown): string {
-  const document = new Document(value, { aliasDuplicateObjects: false });
+  const document = new Document(value, {
+    aliasDuplicateObjects: false,
+    customTags: [exactNumberTag],
+  });
   visit(document, {
     Scalar(_key, node) {
       if (isScalar(node) && typeof node.value === 'string' && needsDoubleQuotes(node.value)) {

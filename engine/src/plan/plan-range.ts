@@ -2,6 +2,7 @@ import { EngineError } from '../errors.ts';
 import { encodeScalar } from '../predicate/encode.ts';
 import { callOnRow, joinOver } from '../predicate/join.ts';
 import { both, type JoinTarget, type Parameter, type ReadColumn } from '../predicate/types.ts';
+import { isRawNumber } from '../request/exact-number.ts';
 import type { InputValue } from '../request/input-value.ts';
 import { inputMeaningOf, toReadColumn } from '../schema/meaning.ts';
 import type { TrackedTable } from '../source/types.ts';
@@ -43,8 +44,9 @@ export function readColumns(input: InputValue | undefined): string[] {
 /** `limit` and `offset`: numbers in the document become part of the text, which plans better. */
 export function readCount(input: InputValue | undefined, sqlType: string): Parameter | number | null {
   if (input === undefined || input.kind !== 'scalar') return null;
-  const count = Number(input.value);
-  return input.variable === null && Number.isSafeInteger(count)
+  // One that JavaScript cannot hold is a parameter even where it stands in the document.
+  const count = isRawNumber(input.value) ? null : Number(input.value);
+  return input.variable === null && count !== null && Number.isSafeInteger(count)
     ? count
     : toParameter(input, encodeScalar, sqlType);
 }

@@ -1,5 +1,6 @@
 import { type CatalogType, textType } from '../catalog/types.ts';
 import { EngineError } from '../errors.ts';
+import { isJsonObject } from '../json/json-values.ts';
 import type { TrackedTable } from '../source/types.ts';
 import { encoderOf, encodeScalar, listEncoderOf } from './encode.ts';
 import { type ComparisonOperator, columnOperators, operatorsOf } from './operators.ts';
@@ -176,7 +177,7 @@ function constant(operator: ComparisonOperator, type: CatalogType, value: unknow
 
 /** Whether JSON is an object. */
 export function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return isJsonObject(value);
 }
 
 /** The refusal of an expression that cannot be read. */

@@ -25,7 +25,8 @@ export function checkScalar(type: GraphQLScalarType, value: unknown, found: stri
       if (typeof value !== 'boolean') throw mismatch('a boolean', type, found, at);
       return;
     case 'ID':
-      if (typeof value !== 'string' && typeof value !== 'number') throw mismatch('an ID', type, found, at);
+      if (typeof value !== 'string' && typeof value !== 'number' && !isRawNumber(value))
+        throw mismatch('an ID', type, found, at);
       return;
   }
 }

@@ -22,10 +22,48 @@ export function isRawNumber(value: unknown): value is RawNumber {
   return isRawJson(value);
 }
 
+/** A number as `0.digits × 10^point`; zero has no digits. */
+export interface DecimalNumber {
+  readonly isNegative: boolean;
+  /** Without zeros at either end. */
+  readonly digits: string;
+  readonly point: number;
+}
+
+/** Reads a number as JSON, GraphQL or JavaScript writes it. */
+export function readDecimal(text: string): DecimalNumber {
+  const isNegative = text.startsWith('-');
+  const [mantissa = '', exponent = '0'] = text.slice(isNegative ? 1 : 0).split(/[eE]/);
+  const [whole = '', fraction = ''] = mantissa.split('.');
+  const all = whole + fraction;
+  let start = 0;
+  while (all[start] === '0') start += 1;
+  let end = all.length;
+  while (end > start && all[end - 1] === '0') end -= 1;
+  const digits = all.slice(start, end);
+  if (digits === '') return { isNegative: false, digits, point: 0 };
+  return { isNegative, digits, point: whole.length - start + Number(exponent) };
+}
+
+/** Negative, zero or positive, as the left number is less than, equal to or greater than the right one. */
+export function compareDecimals(left: DecimalNumber, right: DecimalNumber): number {
+  if (left.isNegative !== right.isNegative) return left.isNegative ? -1 : 1;
+  const direction = left.isNegative ? -1 : 1;
+  if (left.digits === '' || right.digits === '')
+    return direction * (left.digits.length - right.digits.length);
+  if (left.point !== right.point) return direction * (left.point < right.point ? -1 : 1);
+  if (left.digits === right.digits) return 0;
+  return direction * (left.digits < right.digits ? -1 : 1);
+}
+
+/** Fifteen digits always survive a double whose exponent is not at either end of what it can have. */
+const safeDigits = 15;
+
 function isExact(value: number, source: string): boolean {
-  if (/^-?\d+$/.test(source)) return Number.isSafeInteger(value);
   if (!Number.isFinite(value)) return false;
-  // Seventeen significant digits say all that a double can hold; what is longer is meant for a numeric.
-  const [mantissa = ''] = source.split(/[eE]/, 1);
-  return mantissa.replace(/\D/g, '').replace(/^0+/, '').length <= 17;
+  if (/^-?\d+$/.test(source)) return Number.isSafeInteger(value);
+  const size = Math.abs(value);
+  if (source.length <= safeDigits && size > 1e-300 && size < 1e300) return true;
+  // What JavaScript would write says whether it is the same number.
+  return compareDecimals(readDecimal(source), readDecimal(String(value))) === 0;
 }

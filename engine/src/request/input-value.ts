@@ -12,6 +12,7 @@ import {
   type ValueNode,
 } from 'graphql';
 import { EngineError } from '../errors.ts';
+import { isJsonNumber, isJsonObject } from '../json/json-values.ts';
 import { canonicalName, inputMeaningOf, isFilterType } from '../schema/meaning.ts';
 import { checkRowCount, checkScalar } from './check-scalar.ts';
 import { checkColumnValue } from './column-value.ts';
@@ -211,7 +212,7 @@ function readJson(
     };
   }
   if (isInputObjectType(type)) {
-    if (typeof value !== 'object' || Array.isArray(value)) {
+    if (!isJsonObject(value)) {
       throw mismatch(`an object for type "${type.name}"`, describeJson(value), at);
     }
     return readObject(type, Object.entries(value), scope, at, (entry, field, fieldAt, key) =>
@@ -346,7 +347,7 @@ function describeJson(value: unknown): string {
   if (Array.isArray(value)) return 'a list';
   if (typeof value === 'string') return 'a string';
   if (typeof value === 'boolean') return 'a boolean';
-  return typeof value === 'number' ? 'a number' : 'an object';
+  return isJsonNumber(value) ? 'a number' : 'an object';
 }
 
 function describeNode(node: ValueNode): string {

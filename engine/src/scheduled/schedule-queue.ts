@@ -6,6 +6,7 @@ import { type DeliveryReport, reportDelivery } from '../delivery/report.ts';
 import type { WebhookTarget } from '../delivery/webhook-target.ts';
 import type { Pool } from '../execute/pool.ts';
 import { prepare, type TextRow } from '../execute/statement.ts';
+import { parseJson } from '../http/parse-json.ts';
 import type { FromEnv, HeaderMetadata, ScheduledRetryConf } from '../metadata/types.ts';
 import { toArrayLiteral } from '../predicate/array-literal.ts';
 import { topUpCronEvents } from './cron-events.ts';
@@ -263,11 +264,11 @@ function toOneOffEvent(row: TextRow, environment: ScheduleQueueOptions['environm
     lateSeconds: Number(late),
     tries: Number(tries),
     body: toBody({ scheduled_time: time, created_at: createdAt, id, ...about }, payload ?? 'null'),
-    retry: toScheduledRetry(JSON.parse(retry ?? 'null') as ScheduledRetryConf | null),
+    retry: toScheduledRetry(parseJson(retry ?? 'null') as ScheduledRetryConf | null),
     target: () =>
       resolveScheduledTarget(
-        JSON.parse(webhook ?? '""') as FromEnv,
-        (JSON.parse(headers ?? 'null') ?? []) as HeaderMetadata[],
+        parseJson(webhook ?? '""') as FromEnv,
+        (parseJson(headers ?? 'null') ?? []) as HeaderMetadata[],
         environment,
       ),
   };

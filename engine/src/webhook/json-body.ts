@@ -1,10 +1,9 @@
-import { checkJsonDepth } from '../http/json-depth.ts';
+import { parseJson } from '../http/parse-json.ts';
 
 /** A body as JSON where it is JSON, otherwise as the text it is; for error details that show both. */
 export function jsonOrText(text: string): unknown {
   try {
-    checkJsonDepth(text);
-    return JSON.parse(text);
+    return parseJson(text);
   } catch {
     return text;
   }

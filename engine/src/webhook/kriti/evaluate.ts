@@ -1,4 +1,10 @@
-import { isDeepStrictEqual } from 'node:util';
+import {
+  compareNumbers,
+  isJsonNumber,
+  isJsonObject,
+  isSameJson,
+  textOfNumber,
+} from '../../json/json-values.ts';
 import { basicFunctions, type KritiFunction } from './functions.ts';
 import { KritiError, type KritiNode, type KritiStep } from './types.ts';
 
@@ -87,13 +93,13 @@ class Evaluation {
       case '||':
         return isTrue(first) || isTrue(this.run(right));
       case '==':
-        return isDeepStrictEqual(first, this.run(right));
+        return isSameJson(first, this.run(right));
       case '!=':
-        return !isDeepStrictEqual(first, this.run(right));
+        return !isSameJson(first, this.run(right));
       case 'in': {
         const holder = this.run(right);
-        if (Array.isArray(holder)) return holder.some((item) => isDeepStrictEqual(item, first));
-        if (typeof holder === 'object' && holder !== null) return Object.hasOwn(holder, toText(first));
+        if (Array.isArray(holder)) return holder.some((item) => isSameJson(item, first));
+        if (isJsonObject(holder)) return Object.hasOwn(holder, toText(first));
         throw new KritiError('in needs an array or an object');
       }
       default:
@@ -103,21 +109,24 @@ class Evaluation {
 }
 
 function compare(operator: '<' | '<=' | '>' | '>=', left: unknown, right: unknown): boolean {
-  const fits =
-    (typeof left === 'number' && typeof right === 'number') ||
-    (typeof left === 'string' && typeof right === 'string');
-  if (!fits) throw new KritiError(`${operator} compares two numbers or two texts`);
-  const [first, second] = [left, right] as [number, number];
+  const order = orderOf(left, right);
+  if (order === null) throw new KritiError(`${operator} compares two numbers or two texts`);
   switch (operator) {
     case '<':
-      return first < second;
+      return order < 0;
     case '<=':
-      return first <= second;
+      return order <= 0;
     case '>':
-      return first > second;
+      return order > 0;
     case '>=':
-      return first >= second;
+      return order >= 0;
   }
+}
+
+function orderOf(left: unknown, right: unknown): number | null {
+  if (isJsonNumber(left) && isJsonNumber(right)) return compareNumbers(left, right);
+  if (typeof left !== 'string' || typeof right !== 'string') return null;
+  return left < right ? -1 : left > right ? 1 : 0;
 }
 
 function isTrue(value: unknown): boolean {
@@ -131,8 +140,7 @@ function follow(root: string, start: unknown, steps: readonly KritiStep[]): unkn
   let path = root;
   for (const { key, isOptional } of steps) {
     path += typeof key === 'number' ? `[${key}]` : `['${key}']`;
-    const fits =
-      typeof value === 'object' && value !== null && Array.isArray(value) === (typeof key === 'number');
+    const fits = typeof key === 'number' ? Array.isArray(value) : isJsonObject(value);
     if (!fits || !Object.hasOwn(value as object, key)) {
       if (isOptional) return null;
       throw new KritiError(`there is no ${path}`);
@@ -145,6 +153,7 @@ function follow(root: string, start: unknown, steps: readonly KritiStep[]): unkn
 /** A value inside a text; a list or an object has no place there. */
 function toText(value: unknown): string {
   if (typeof value === 'string') return value;
+  if (isJsonNumber(value)) return textOfNumber(value);
   if (typeof value !== 'object') return String(value);
   if (value === null) return 'null';
   throw new KritiError(`${Array.isArray(value) ? 'an array' : 'an object'} cannot stand inside a text`);

@@ -1,3 +1,10 @@
+import {
+  isJsonNumber,
+  isJsonObject,
+  type JsonNumber,
+  jsonKindOf,
+  textOfNumber,
+} from '../../json/json-values.ts';
 import { KritiError } from './types.ts';
 
 /** A function of one value. */
@@ -15,7 +22,8 @@ export const basicFunctions: Readonly<Record<string, KritiFunction>> = {
   not: (value) => (typeof value === 'boolean' ? !value : refuse('not', value)),
   inverse(value) {
     if (typeof value === 'boolean') return !value;
-    if (typeof value === 'number') return value === 0 ? refuse('inverse', value) : 1 / value;
+    if (isJsonNumber(value))
+      return Number(textOfNumber(value)) === 0 ? refuse('inverse', value) : 1 / Number(textOfNumber(value));
     if (typeof value === 'string') return [...value].reverse().join('');
     return Array.isArray(value) ? value.toReversed() : value;
   },
@@ -41,39 +49,36 @@ export const basicFunctions: Readonly<Record<string, KritiFunction>> = {
       value.every((pair) => Array.isArray(pair) && pair.length === 2 && typeof pair[0] === 'string');
     return isPairs ? Object.fromEntries(value as [string, unknown][]) : refuse('fromPairs', value);
   },
-  toPairs: (value) => (isObject(value) ? Object.entries(value) : refuse('toPairs', value)),
+  toPairs: (value) => (isJsonObject(value) ? Object.entries(value) : refuse('toPairs', value)),
   removeNulls: (value) =>
     Array.isArray(value) ? value.filter((item) => item !== null) : refuse('removeNulls', value),
   concat(value) {
     if (!Array.isArray(value)) return refuse('concat', value);
     if (value.every((item) => typeof item === 'string')) return value.join('');
     if (value.every(Array.isArray)) return value.flat();
-    if (value.every(isObject)) return Object.fromEntries(value.flatMap((item) => Object.entries(item)));
+    if (value.every(isJsonObject)) return Object.fromEntries(value.flatMap((item) => Object.entries(item)));
     return refuse('concat', value);
   },
   escapeUri: (value) => encodeURIComponent(textOf('escapeUri', value)),
 };
 
-function sizeOf(value: unknown): number {
+function sizeOf(value: unknown): JsonNumber {
   if (value === null) return 0;
-  if (typeof value === 'number') return value;
+  if (isJsonNumber(value)) return value;
   if (typeof value === 'boolean') return value ? 1 : 0;
   if (typeof value === 'string') return [...value].length;
   return Array.isArray(value) ? value.length : Object.keys(value as object).length;
 }
 
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 /** A text; numbers and booleans are taken as theirs. */
 function textOf(name: string, value: unknown): string {
   if (typeof value === 'string') return value;
-  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : refuse(name, value);
+  if (isJsonNumber(value)) return textOfNumber(value);
+  return typeof value === 'boolean' ? String(value) : refuse(name, value);
 }
 
 function refuse(name: string, value: unknown): never {
   const kind =
-    value === null ? 'null' : Array.isArray(value) ? 'an array' : `a value of type ${typeof value}`;
+    value === null ? 'null' : Array.isArray(value) ? 'an array' : `a value of type ${jsonKindOf(value)}`;
   throw new KritiError(`${name} cannot be applied to ${kind}`);
 }

@@ -1,3 +1,4 @@
+import { exactNumber } from '../../request/exact-number.ts';
 import { KritiError, type KritiNode, type KritiOperator, type KritiScope, type KritiStep } from './types.ts';
 
 /** Deeper templates are refused rather than left to the stack. */
@@ -222,7 +223,7 @@ class Parser {
       if (this.#word(word)) return { kind: 'literal', value };
     }
     const number = this.#match(NUMBER);
-    return number === null ? null : { kind: 'literal', value: Number(number) };
+    return number === null ? null : { kind: 'literal', value: exactNumber(number) };
   }
 
   #object(item: () => KritiNode): KritiNode {
