@@ -13,6 +13,8 @@ import { createPool, type Pool } from './execute/pool.ts';
 import { logOperation } from './execute/query-log.ts';
 import { runMutation } from './execute/run-mutation.ts';
 import { runQuery } from './execute/run-query.ts';
+import { boundsOf } from './guards/bounds.ts';
+import { clientKey } from './guards/client-key.ts';
 import { RateLimiter } from './guards/rate-limiter.ts';
 import { installTriggers } from './install-triggers.ts';
 import { silentLog } from './log.ts';
@@ -32,6 +34,8 @@ import type { Inconsistency } from './source/types.ts';
 import { ActionResults, type ResultsLook } from './subscriptions/action-results.ts';
 import type { SubscriptionSink } from './subscriptions/cohort.ts';
 import type { Subscription } from './subscriptions/membership.ts';
+import { PollGate } from './subscriptions/poll-gate.ts';
+import type { Follower } from './subscriptions/statement-ledger.ts';
 import { Subscriptions } from './subscriptions/subscriptions.ts';
 
 const defaultConnections = 50;
@@ -102,12 +106,14 @@ class PostgresEngine implements Engine {
     this.#pool = pool;
     this.#state = state;
     const onError = options.onBackgroundError ?? (() => undefined);
+    const gate = new PollGate(options.maxConnections ?? defaultConnections);
     this.#subscriptions = new Subscriptions(pool, {
-      liveQueries: { ...defaultPolling, ...options.liveQueries, onError },
-      streams: { ...defaultPolling, ...options.streams, onError },
+      liveQueries: { ...defaultPolling, ...options.liveQueries, gate, onError },
+      streams: { ...defaultPolling, ...options.streams, gate, onError },
     });
     this.#actionResults = new ActionResults(
       options.liveQueries?.refetchIntervalMs ?? defaultPolling.refetchIntervalMs,
+      gate,
     );
     const { events = {} } = options;
     this.#background = new BackgroundWork({
@@ -206,6 +212,11 @@ class PostgresEngine implements Engine {
   ): Promise<Subscription> {
     const ready = this.#prepare(request, session);
     this.#logOperation(ready, context);
+    const follower: Follower = {
+      role: session.role,
+      client: clientKey(session, context.ip ?? ''),
+      bounds: boundsOf(this.#settings.bounds, session.role),
+    };
     const { executable } = ready;
     if (executable.kind === 'subscription' && executable.parts.some(({ kind }) => kind === 'action')) {
       if (executable.multiplexed) {
@@ -222,9 +233,9 @@ class PostgresEngine implements Engine {
           runAction: (root) => this.#runAction(root, now, request, session, context, []),
         };
       };
-      return this.#actionResults.watch(prepare, sink);
+      return this.#actionResults.watch(prepare, sink, follower);
     }
-    return this.#subscriptions.subscribe(() => this.#prepare(request, session), session, sink);
+    return this.#subscriptions.subscribe(() => this.#prepare(request, session), session, sink, follower);
   }
 
   operationType(request: GraphQLRequest, session: Session): 'query' | 'mutation' | 'subscription' {

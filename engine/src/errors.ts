@@ -41,6 +41,9 @@ export type ErrorCode =
   | 'node-limit-exceeded'
   | 'time-limit-exceeded'
   | 'batch-limit-exceeded'
+  | 'operation-limit-exceeded'
+  | 'socket-limit-exceeded'
+  | 'statement-limit-exceeded'
   // The engine's own bounds per role; `guards/bounds.ts`.
   | 'body-limit-exceeded'
   | 'variables-limit-exceeded'

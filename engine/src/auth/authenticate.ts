@@ -86,7 +86,7 @@ function trustedSession(headers: RequestHeaders): Session {
 
 /** Variables come from the client's own headers, so nothing may rest on them; the role does not. */
 function unauthorizedSession(headers: RequestHeaders, role: string): Session {
-  return session(headers, role, false);
+  return Object.freeze({ ...session(headers, role, false), isAnonymous: true });
 }
 
 function session(headers: RequestHeaders, role: string, backendOnly: boolean): Session {

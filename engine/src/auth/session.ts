@@ -13,6 +13,8 @@ export interface Session {
   readonly backendOnly: boolean;
   /** When the token behind the session ends, in milliseconds since the epoch; null when it does not end. */
   readonly expiresAt: number | null;
+  /** True where nothing was proved: the variables are only what the client says of itself. */
+  readonly isAnonymous?: boolean;
   /** `Set-Cookie` values of the authentication webhook, which the client is to get. */
   readonly setCookie?: readonly string[];
 }

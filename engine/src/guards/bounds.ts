@@ -30,6 +30,10 @@ export interface Bounds {
   readonly socketsPerAddress: number;
   /** Operations that run at one time on one WebSocket. */
   readonly subscriptionsPerSocket: number;
+  /** Different statements that the subscriptions of one client ask at one time: a user's, or an address's without one. */
+  readonly statementsPerClient: number;
+  /** The same of the role over all its clients. */
+  readonly statementsPerRole: number;
 }
 
 /** The bounds of all roles, made once at the start. */
@@ -55,6 +59,8 @@ const signedIn: Bounds = {
   patternOperators: true,
   socketsPerAddress: 1_000,
   subscriptionsPerSocket: 500,
+  statementsPerClient: 500,
+  statementsPerRole: 10_000,
 };
 
 /** For the unauthorized role, which anybody has without asking. */
@@ -73,6 +79,8 @@ const anonymous: Bounds = {
   patternOperators: true,
   socketsPerAddress: 50,
   subscriptionsPerSocket: 50,
+  statementsPerClient: 50,
+  statementsPerRole: 500,
 };
 
 /** Administrators hold the keys of the house; what remains keeps a mistake of theirs from overflowing the stack. */
@@ -91,6 +99,8 @@ const admin: Bounds = {
   patternOperators: true,
   socketsPerAddress: Number.POSITIVE_INFINITY,
   subscriptionsPerSocket: Number.POSITIVE_INFINITY,
+  statementsPerClient: Number.POSITIVE_INFINITY,
+  statementsPerRole: Number.POSITIVE_INFINITY,
 };
 
 const names = Object.keys(admin) as readonly (keyof Bounds)[];

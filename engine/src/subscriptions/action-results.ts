@@ -5,6 +5,8 @@ import type { RunAction } from '../execute/run-query.ts';
 import { guarded } from '../guarded.ts';
 import type { SubscriptionSink } from './cohort.ts';
 import type { Subscription } from './membership.ts';
+import type { PollGate } from './poll-gate.ts';
+import { type Follower, StatementLedger } from './statement-ledger.ts';
 
 /** What one look at the results needs. */
 export interface ResultsLook {
@@ -15,24 +17,33 @@ export interface ResultsLook {
 /** The subscriptions to results of asynchronous actions. */
 export class ActionResults {
   readonly #intervalMs: number;
+  readonly #gate: PollGate;
   readonly #watches = new Set<Subscription>();
+  /** Nobody shares a look with others, so that each is a statement of its own. */
+  readonly #ledger = new StatementLedger();
+  #begun = 0;
 
   /** `intervalMs` lies between two looks at the same results. */
-  constructor(intervalMs: number) {
+  constructor(intervalMs: number, gate: PollGate) {
     this.#intervalMs = intervalMs;
+    this.#gate = gate;
   }
 
   /**
    * Watches what becomes of asynchronous actions: asks again at each interval, and sends what has changed. Each look
    * is prepared anew, so that it is the metadata of the moment that says who may see what.
    */
-  watch(prepare: () => ResultsLook, sink: SubscriptionSink): Subscription {
+  watch(prepare: () => ResultsLook, sink: SubscriptionSink, follower: Follower): Subscription {
+    const client = { key: follower.client, share: follower.bounds.concurrentPerClient };
+    this.#begun += 1;
+    this.#ledger.check(String(this.#begun), follower);
+    const forget = this.#ledger.add(String(this.#begun), follower);
     let last = '';
     let isStopped = false;
     let timer: NodeJS.Timeout | undefined;
     const look = async (): Promise<void> => {
       try {
-        const answer = await answerOf(prepare());
+        const answer = await this.#gate.run([client], () => answerOf(prepare()));
         if (!isStopped && answer !== last) {
           last = answer;
           sink.next(answer);
@@ -55,6 +66,7 @@ export class ActionResults {
     const watch: Subscription = {
       stop: () => {
         isStopped = true;
+        forget();
         clearTimeout(timer);
         this.#watches.delete(watch);
       },

@@ -7,12 +7,15 @@ import type { Config } from '../config.ts';
 import type { Engine } from '../engine-types.ts';
 import { asEngineError, EngineError } from '../errors.ts';
 import { guarded, heardElsewhere } from '../guarded.ts';
+import { boundsOf } from '../guards/bounds.ts';
+import { addressGroup, clientKey } from '../guards/client-key.ts';
 import { showsInternal } from '../http/graphql-route.ts';
 import { toGraphQLRequest } from '../http/read-graphql-request.ts';
 import { readRequestId } from '../http/request-context.ts';
 import type { Log } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
 import type { GraphQLRequest } from '../request/parse-document.ts';
+import type { AddressCounter } from './address-counter.ts';
 import { Outbox } from './outbox.ts';
 import {
   BadMessage,
@@ -22,12 +25,20 @@ import {
   type Protocol,
   readMessage,
 } from './protocols.ts';
+import type { Turns } from './turns.ts';
 
 /** What a connection needs of the engine around it. */
 export interface ConnectionDeps {
   readonly engine: Pick<Engine, 'execute' | 'admit' | 'subscribe' | 'operationType'>;
   readonly authenticate: Authenticate;
-  readonly config: Pick<Config, 'isDevMode' | 'showsInternalErrorsToAdmin' | 'webSocketInitTimeoutSeconds'>;
+  readonly config: Pick<
+    Config,
+    'bounds' | 'isDevMode' | 'showsInternalErrorsToAdmin' | 'webSocketInitTimeoutSeconds'
+  >;
+  /** Open sockets by address and role. */
+  readonly counter: AddressCounter;
+  /** For the planning of operations. */
+  readonly turns: Turns;
   readonly log: Log;
   readonly metrics: Metrics;
 }
@@ -41,12 +52,19 @@ const PLANNING_CODES: ReadonlySet<string> = new Set([
 ]);
 /** Messages that may have come in together with `connection_init`, to wait until it is authenticated. */
 const MAX_EARLY_MESSAGES = 1000;
-/** Far above what any honest client runs at once on one socket. */
+/** Far above what any honest client runs at once on one socket, whatever its role may. */
 const MAX_OPERATIONS = 1000;
+/** So many operations may wait to be planned; the rest waits on the wire. */
+const MAX_STARTING = 16;
 /** RFC 6455, 7.4.1: something on our side that the request did not foresee. Clients come back after it. */
 const INTERNAL_ERROR = 1011;
+/** IANA's registry of WebSocket close codes: come back when there is room. */
+const TRY_AGAIN_LATER = 1013;
 /** The longest time that `setTimeout` can wait. */
 const MAX_TIMER_MS = 2 ** 31 - 1;
+
+/** As what a socket counts whose client has not said yet who it is. */
+export const UNKNOWN_ROLE = '';
 
 /** What the opening request told of the client. */
 export interface WebSocketClient {
@@ -69,6 +87,10 @@ export class Connection {
   readonly #operations = new Map<string, RunningOperation>();
   readonly #initTimer: NodeJS.Timeout;
   #expiryTimer: NodeJS.Timeout | undefined;
+  /** Counts this socket no longer. */
+  #uncount: () => void;
+  #starting = 0;
+  #isPaused = false;
   #state: 'new' | 'initialising' | 'ready' | 'failed' | 'closed' = 'new';
   #initProblem = '';
   #early: ClientMessage[] = [];
@@ -80,7 +102,12 @@ export class Connection {
     this.#protocol = protocol;
     this.#deps = deps;
     this.#client = client;
-    this.#outbox = new Outbox(socket, () => deps.metrics.droppedStates.inc());
+    this.#outbox = new Outbox(
+      socket,
+      () => deps.metrics.droppedStates.inc(),
+      () => this.#regulate(),
+    );
+    this.#uncount = deps.counter.add(addressGroup(client.ip), UNKNOWN_ROLE);
     this.#initTimer = setTimeout(
       guarded(
         () =>
@@ -109,7 +136,6 @@ export class Connection {
   readonly fail = (error: Error): void => {
     this.#report(error);
     this.#end();
-    this.#socket.resume();
     this.#socket.close(INTERNAL_ERROR, 'Internal server error');
   };
 
@@ -136,7 +162,11 @@ export class Connection {
       if (closing !== null) this.close(closing);
       return;
     }
-    if (this.#state !== 'initialising') return this.#handle(message);
+    if (this.#state !== 'initialising') {
+      const outcome = this.#handle(message);
+      this.#regulate();
+      return outcome;
+    }
     if (this.#early.length < MAX_EARLY_MESSAGES) this.#early.push(message);
     else
       this.close({
@@ -176,19 +206,21 @@ export class Connection {
       return;
     }
     this.#state = 'initialising';
-    // What the client sends meanwhile waits on the wire: nobody has proved anything yet, and memory is ours.
-    this.#socket.pause();
+    this.#regulate();
     clearTimeout(this.#initTimer);
     this.#headers = { ...this.#client.headers, ...initHeaders };
     try {
-      this.#session = await this.#deps.authenticate(this.#headers);
+      const session = await this.#deps.authenticate(this.#headers);
+      if (!this.#isClosed()) this.#countAs(session.role);
+      this.#session = session;
     } catch (thrown) {
       const error = this.#report(thrown);
       if (this.#isClosed()) return;
-      this.#socket.resume();
       this.#state = 'failed';
+      this.#regulate();
       this.#initProblem = error.message;
-      const { message, closing } = this.#protocol.initFailed(error);
+      const { message, closing: refusal } = this.#protocol.initFailed(error);
+      const closing = error.status === 429 ? { ...refusal, code: TRY_AGAIN_LATER } : refusal;
       this.#logEvent('error', { type: 'connection_error', detail: error.message });
       if (message !== null) this.#outbox.send(message);
       this.close(closing);
@@ -196,12 +228,44 @@ export class Connection {
     }
     if (this.#isClosed()) return;
     this.#state = 'ready';
-    this.#socket.resume();
+    this.#regulate();
     for (const message of this.#protocol.acknowledgement) this.#outbox.send(message);
     this.#watchExpiry(this.#session);
     const early = this.#early;
     this.#early = [];
     await Promise.all(early.map((message) => this.#handle(message)));
+  }
+
+  /** From now on this is a socket of a role; refuses one too many for its address. */
+  #countAs(role: string): void {
+    const { counter, config } = this.#deps;
+    const group = addressGroup(this.#client.ip);
+    const { socketsPerAddress } = boundsOf(config.bounds, role);
+    if (counter.of(group, role) >= socketsPerAddress) {
+      throw new EngineError(
+        'socket-limit-exceeded',
+        `no more than ${socketsPerAddress} sockets of this role at one address: close some, or share one`,
+        { status: 429 },
+      );
+    }
+    this.#uncount();
+    this.#uncount = counter.add(group, role);
+  }
+
+  /** Lets what the client sends wait on the wire while there is enough to do for it, or nobody knows who it is. */
+  #regulate(): void {
+    const isPaused =
+      this.#state === 'initialising' ||
+      (this.#state === 'ready' && (this.#starting >= MAX_STARTING || this.#outbox.isSlow));
+    if (isPaused === this.#isPaused) return;
+    this.#isPaused = isPaused;
+    if (isPaused) this.#socket.pause();
+    else this.#socket.resume();
+  }
+
+  /** Whether it does not listen because its client is slow to take what it was sent. */
+  get isWaitingForClient(): boolean {
+    return this.#isPaused && this.#outbox.isSlow;
   }
 
   /** Whatever was allowed by a token ends with it. */
@@ -237,8 +301,13 @@ export class Connection {
       );
       return;
     }
-    if (this.#operations.size >= MAX_OPERATIONS) {
-      this.#refuseStart(id, null, `no more than ${MAX_OPERATIONS} operations may run on one connection`);
+    const most = Math.min(
+      MAX_OPERATIONS,
+      boundsOf(this.#deps.config.bounds, session.role).subscriptionsPerSocket,
+    );
+    if (this.#operations.size >= most) {
+      const message = `no more than ${most} operations may run on one connection: end some of them first`;
+      this.#refuseStart(id, null, message, 'operation-limit-exceeded');
       return;
     }
     let isStopped = false;
@@ -255,7 +324,7 @@ export class Connection {
     try {
       const request: GraphQLRequest = toGraphQLRequest(payload, '$');
       await this.#deps.engine.admit(session, context);
-      const type = this.#deps.engine.operationType(request, session);
+      const type = await this.#plan(request, session);
       isRunning = true;
       if (type !== 'subscription') {
         const { body } = await this.#deps.engine.execute(request, session, context);
@@ -301,12 +370,26 @@ export class Connection {
     }
   }
 
+  /** What kind of operation it is, once it is planned: in its turn, for planning holds up everybody else. */
+  async #plan(request: GraphQLRequest, session: Session): Promise<ReturnType<Engine['operationType']>> {
+    const { turns, engine } = this.#deps;
+    this.#starting += 1;
+    this.#regulate();
+    try {
+      const client = clientKey(session, this.#client.ip);
+      return await turns.run(client, () => engine.operationType(request, session));
+    } finally {
+      this.#starting -= 1;
+      this.#regulate();
+    }
+  }
+
   /** Refuses an operation that never began: by closing the socket where the protocol says so. */
-  #refuseStart(id: string, closing: Closing | null, message: string): void {
+  #refuseStart(id: string, closing: Closing | null, message: string, code = 'start-failed'): void {
     this.#logEvent('error', { type: 'operation', operation_id: id, operation_type: 'proto_err' });
     if (closing !== null) this.close(closing);
     else {
-      const error = new EngineError('start-failed', message);
+      const error = new EngineError(code, message);
       for (const text of this.#protocol.refused(id, error, false)) this.#outbox.send(text);
     }
   }
@@ -329,6 +412,8 @@ export class Connection {
   #end(): void {
     if (this.#state === 'closed') return;
     this.#state = 'closed';
+    this.#uncount();
+    this.#regulate();
     clearTimeout(this.#initTimer);
     clearTimeout(this.#expiryTimer);
     for (const id of [...this.#operations.keys()]) this.#stop(id);

@@ -1,6 +1,7 @@
 import type { Pool } from '../execute/pool.ts';
 import { Cohort, type Subscriber, type SubscriptionSink } from './cohort.ts';
 import type { Followed, Membership } from './membership.ts';
+import type { PollClient } from './poll-gate.ts';
 import { type Polled, Poller, type PollerSettings, pollKey } from './poller.ts';
 
 /** Subscribers, grouped by equal parameters into cohorts and by equal statements into pollers. */
@@ -39,7 +40,7 @@ export class LiveQueries {
     return { pollers: this.#pollers.size, cohorts, subscribers, statements: this.#statements };
   }
 
-  join(followed: Followed, sink: SubscriptionSink): Membership {
+  join(followed: Followed, sink: SubscriptionSink, client: PollClient): Membership {
     const { parameters, parts } = followed;
     const key = pollKey(followed);
     const poller = this.#pollers.get(key) ?? this.#openPoller(followed);
@@ -48,11 +49,13 @@ export class LiveQueries {
     poller.cohorts.set(cohortKey, cohort);
     const subscriber: Subscriber = { sink, parts, isServed: false };
     cohort.subscribers.add(subscriber);
+    const stopWork = poller.workFor(client);
     poller.welcome();
     return {
       follows: (other) => pollKey(other) === key && JSON.stringify(other.parameters) === cohortKey,
       cursor: () => null,
       stop: () => {
+        stopWork();
         cohort.subscribers.delete(subscriber);
         if (cohort.subscribers.size === 0) poller.cohorts.delete(cohortKey);
         if (poller.cohorts.size === 0) {

@@ -13,12 +13,15 @@ const LOST_BYTES = 64 * 1024 * 1024;
 export class Outbox {
   readonly #socket: WebSocket;
   readonly #onDropped: () => void;
+  readonly #onSent: () => void;
   readonly #slowBytes: number;
   readonly #waiting = new Map<string, string>();
 
-  constructor(socket: WebSocket, onDropped: () => void, slowBytes = SLOW_BYTES) {
+  /** `onDropped` is told of a state that never went out, `onSent` whenever the client has taken something. */
+  constructor(socket: WebSocket, onDropped: () => void, onSent: () => void, slowBytes = SLOW_BYTES) {
     this.#socket = socket;
     this.#onDropped = onDropped;
+    this.#onSent = onSent;
     this.#slowBytes = slowBytes;
   }
 
@@ -34,7 +37,7 @@ export class Outbox {
       this.#socket.terminate();
       return;
     }
-    this.#socket.send(message, this.#onSent);
+    this.#socket.send(message, this.#whenSent);
   }
 
   /** Sends the newest state of a live query; one that has not gone out yet is forgotten. */
@@ -60,8 +63,11 @@ export class Outbox {
     }
   }
 
-  readonly #onSent = guarded(
-    () => this.#flush(),
+  readonly #whenSent = guarded(
+    () => {
+      this.#flush();
+      this.#onSent();
+    },
     () => this.#socket.terminate(),
   );
 }

@@ -5,6 +5,7 @@ import { runMultiplexed } from '../execute/run-multiplexed.ts';
 import type { ParameterValue } from '../execute/statement.ts';
 import type { StatementLimits } from '../execute/statement-limits.ts';
 import { guarded } from '../guarded.ts';
+import type { PollClient, PollGate } from './poll-gate.ts';
 
 /** How often and in what portions subscriptions are asked anew. */
 export interface PollSettings {
@@ -16,6 +17,8 @@ export interface PollSettings {
 
 /** What all pollers of one kind share. */
 export interface PollerSettings extends PollSettings {
+  /** Decides when each statement runs. */
+  readonly gate: PollGate;
   /** Told of mistakes of our own, which end one look and not the polling. */
   readonly onError: (error: Error) => void;
 }
@@ -56,6 +59,8 @@ let pollers = 0;
  */
 export class Poller<Target extends PollTarget> {
   readonly cohorts = new Map<string, Target>();
+  /** Whom it works for, each as often as it has joined. */
+  readonly #clients = new Map<string, { readonly client: PollClient; count: number }>();
   readonly #pool: Pool;
   readonly #polled: Polled;
   readonly #settings: PollerSettings;
@@ -73,6 +78,17 @@ export class Poller<Target extends PollTarget> {
     this.#schedule(settings.refetchIntervalMs * ((pollers * PHASE_STEP) % 1));
   }
 
+  /** Works for a client as well, until the function that is answered is called. */
+  workFor(client: PollClient): () => void {
+    const entry = this.#clients.get(client.key) ?? { client, count: 0 };
+    this.#clients.set(client.key, entry);
+    entry.count += 1;
+    return () => {
+      entry.count -= 1;
+      if (entry.count === 0) this.#clients.delete(client.key);
+    };
+  }
+
   /** Serves newcomers soon, all of this tick together, without waiting for the timer. */
   welcome(): void {
     if (this.#isWelcomePlanned) return;
@@ -88,6 +104,10 @@ export class Poller<Target extends PollTarget> {
   stop(): void {
     this.#isStopped = true;
     clearTimeout(this.#timer);
+  }
+
+  *#clientsNow(): Generator<PollClient> {
+    for (const { client } of this.#clients.values()) yield client;
   }
 
   /**
@@ -122,10 +142,16 @@ export class Poller<Target extends PollTarget> {
     if (this.#isStopped) return;
     let results: readonly (readonly string[])[];
     try {
-      this.#onStatement();
       const sets = batch.map((cohort) => cohort.parameters);
       const { statement, limits } = this.#polled;
-      results = await runMultiplexed(this.#pool, statement, sets, limits);
+      const answered = await this.#settings.gate.run(this.#clientsNow(), async () => {
+        // It may have waited for its turn longer than anybody has for it.
+        if (this.#isStopped) return null;
+        this.#onStatement();
+        return runMultiplexed(this.#pool, statement, sets, limits);
+      });
+      if (answered === null) return;
+      results = answered;
     } catch (thrown) {
       const error = asEngineError(thrown);
       // While Postgres is away there is nothing to tell: subscriptions go on when it is back.

@@ -4,6 +4,7 @@ import type { ParameterValue } from '../execute/statement.ts';
 import type { SubscriptionSink } from './cohort.ts';
 import type { SubscriptionStats } from './live-queries.ts';
 import type { Followed, Membership } from './membership.ts';
+import type { PollClient } from './poll-gate.ts';
 import { type Polled, Poller, type PollerSettings, pollKey } from './poller.ts';
 import { StreamCohort, type StreamSubscriber } from './stream-cohort.ts';
 
@@ -34,15 +35,17 @@ export class Streams {
     };
   }
 
-  join(followed: Followed, sink: SubscriptionSink): Membership {
+  join(followed: Followed, sink: SubscriptionSink, client: PollClient): Membership {
     const { parameters, parts } = followed;
     const key = pollKey(followed);
     const stream = this.#streams.get(key) ?? this.#open(followed);
     const subscriber = stream.join(parameters, sink, parts);
+    const stopWork = stream.workFor(client);
     return {
       follows: (other) => pollKey(other) === key && subscriber.cohort.isAt(other.parameters),
       cursor: () => stream.cursorOf(subscriber),
       stop: () => {
+        stopWork();
         subscriber.cohort.remove(subscriber);
         if (stream.isEmpty) {
           stream.stop();
@@ -81,6 +84,10 @@ class Stream {
 
   get cohorts(): Iterable<StreamCohort> {
     return this.#poller.cohorts.values();
+  }
+
+  workFor(client: PollClient): () => void {
+    return this.#poller.workFor(client);
   }
 
   get isEmpty(): boolean {

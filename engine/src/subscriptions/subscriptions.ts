@@ -8,13 +8,15 @@ import type { ParameterValue } from '../execute/statement.ts';
 import { glueAnswer, type SubscriptionSink } from './cohort.ts';
 import { LiveQueries, type SubscriptionStats } from './live-queries.ts';
 import type { Followed, Membership, Subscription } from './membership.ts';
-import type { PollerSettings } from './poller.ts';
+import { type PollerSettings, pollKey } from './poller.ts';
+import { type Follower, StatementLedger } from './statement-ledger.ts';
 import { Streams } from './streams.ts';
 
 interface Running {
   readonly prepare: () => ReadyOperation;
   readonly session: Session;
   readonly sink: SubscriptionSink;
+  readonly follower: Follower;
   membership: Membership;
 }
 
@@ -23,6 +25,7 @@ export class Subscriptions {
   readonly #liveQueries: LiveQueries;
   readonly #streams: Streams;
   readonly #running = new Set<Running>();
+  readonly #ledger = new StatementLedger();
 
   constructor(
     pool: Pool,
@@ -36,8 +39,16 @@ export class Subscriptions {
     return { liveQueries: this.#liveQueries.stats(), streams: this.#streams.stats() };
   }
 
-  /** Starts what `prepare` answers, which is called again whenever metadata has changed. */
-  subscribe(prepare: () => ReadyOperation, session: Session, sink: SubscriptionSink): Subscription {
+  /**
+   * Starts what `prepare` answers, which is called again whenever metadata has changed. Refuses what would be one
+   * statement too many for the follower.
+   */
+  subscribe(
+    prepare: () => ReadyOperation,
+    session: Session,
+    sink: SubscriptionSink,
+    follower: Follower,
+  ): Subscription {
     const ready = prepare();
     const followed = follow(ready, session, null);
     if (followed === null) {
@@ -45,7 +56,9 @@ export class Subscriptions {
       sink.next(glueAnswer(subscriptionOf(ready).parts, []));
       return { stop: () => undefined };
     }
-    const running: Running = { prepare, session, sink, membership: this.#join(ready, followed, sink) };
+    this.#ledger.check(pollKey(followed), follower);
+    const membership = this.#join(ready, followed, sink, follower);
+    const running: Running = { prepare, session, sink, follower, membership };
     this.#running.add(running);
     return {
       stop: () => {
@@ -60,12 +73,12 @@ export class Subscriptions {
    */
   renew(): void {
     for (const running of this.#running) {
-      const { membership, session, sink } = running;
+      const { membership, session, sink, follower } = running;
       try {
         const ready = running.prepare();
         const followed = follow(ready, session, membership.cursor());
         if (followed === null || membership.follows(followed)) continue;
-        running.membership = this.#join(ready, followed, sink);
+        running.membership = this.#join(ready, followed, sink, follower);
         membership.stop();
       } catch (thrown) {
         this.#running.delete(running);
@@ -82,9 +95,18 @@ export class Subscriptions {
     this.#streams.stop();
   }
 
-  #join(ready: ReadyOperation, followed: Followed, sink: SubscriptionSink): Membership {
+  #join(ready: ReadyOperation, followed: Followed, sink: SubscriptionSink, follower: Follower): Membership {
     const group = subscriptionOf(ready).streamFrom === null ? this.#liveQueries : this.#streams;
-    return group.join(followed, sink);
+    const client = { key: follower.client, share: follower.bounds.concurrentPerClient };
+    const membership = group.join(followed, sink, client);
+    const forget = this.#ledger.add(pollKey(followed), follower);
+    return {
+      ...membership,
+      stop: () => {
+        forget();
+        membership.stop();
+      },
+    };
   }
 }
 

@@ -49,9 +49,16 @@ export function attachWebSockets(server: Server, deps: WebSocketDeps): WebSocket
       );
     }
     const client = { headers, ip: readClientIp(request, deps.trustsProxy) };
-    const { accept } = room ?? (await openRoom());
+    const { accept, isCrowded } = room ?? (await openRoom());
     if (isClosed) socket.destroy();
-    else accept(request, socket, head, path, client);
+    else if (isCrowded(client)) {
+      refuse(
+        socket,
+        429,
+        'socket-limit-exceeded',
+        'too many new sockets at this address: wait for those to begin',
+      );
+    } else accept(request, socket, head, path, client);
   };
   server.on(
     'upgrade',
@@ -94,6 +101,7 @@ function readUpgradeHeaders(request: IncomingMessage, deps: WebSocketDeps): Reco
 const REASONS: Readonly<Record<number, string>> = {
   400: 'Bad Request',
   404: 'Not Found',
+  429: 'Too Many Requests',
   500: 'Internal Server Error',
 };
 
