@@ -41,9 +41,6 @@ export type ErrorCode =
   | 'node-limit-exceeded'
   | 'time-limit-exceeded'
   | 'batch-limit-exceeded'
-  | 'operation-limit-exceeded'
-  | 'socket-limit-exceeded'
-  | 'statement-limit-exceeded'
   // The engine's own bounds per role; `guards/bounds.ts`.
   | 'body-limit-exceeded'
   | 'variables-limit-exceeded'
@@ -58,6 +55,7 @@ export type ErrorCode =
   | 'pattern-operator-refused'
   | 'socket-limit-exceeded'
   | 'subscription-limit-exceeded'
+  | 'statement-limit-exceeded'
   | 'remote-schema-error'
   | 'start-failed'
   | 'unexpected'

@@ -7,7 +7,7 @@ import type { Config } from '../config.ts';
 import type { Engine } from '../engine-types.ts';
 import { asEngineError, EngineError } from '../errors.ts';
 import { guarded, heardElsewhere } from '../guarded.ts';
-import { boundsOf } from '../guards/bounds.ts';
+import { type Bounds, boundsOf } from '../guards/bounds.ts';
 import { addressGroup, clientKey } from '../guards/client-key.ts';
 import { showsInternal } from '../http/graphql-route.ts';
 import { toGraphQLRequest } from '../http/read-graphql-request.ts';
@@ -153,7 +153,12 @@ export class Connection {
     let message: ClientMessage;
     try {
       if (isBinary) throw new BadMessage('the message is not text');
-      message = readMessage(this.#protocol, data.toString());
+      const bounds = this.#bounds();
+      const text = data.toString();
+      if (text.length > bounds.bodyBytes) {
+        throw new BadMessage(`the message is larger than ${bounds.bodyBytes} bytes`);
+      }
+      message = readMessage(this.#protocol, text, bounds.jsonDepth);
     } catch (thrown) {
       if (!(thrown instanceof BadMessage)) throw thrown;
       this.#logEvent('error', { type: 'connection_error', detail: thrown.message });
@@ -236,6 +241,12 @@ export class Connection {
     await Promise.all(early.map((message) => this.#handle(message)));
   }
 
+  /** The bounds of the client's role; those of roles that are not named while nobody knows who it is. */
+  #bounds(): Bounds {
+    const { bounds } = this.#deps.config;
+    return this.#session === null ? bounds.fallback : boundsOf(bounds, this.#session.role);
+  }
+
   /** From now on this is a socket of a role; refuses one too many for its address. */
   #countAs(role: string): void {
     const { counter, config } = this.#deps;
@@ -301,13 +312,10 @@ export class Connection {
       );
       return;
     }
-    const most = Math.min(
-      MAX_OPERATIONS,
-      boundsOf(this.#deps.config.bounds, session.role).subscriptionsPerSocket,
-    );
+    const most = Math.min(MAX_OPERATIONS, this.#bounds().subscriptionsPerSocket);
     if (this.#operations.size >= most) {
       const message = `no more than ${most} operations may run on one connection: end some of them first`;
-      this.#refuseStart(id, null, message, 'operation-limit-exceeded');
+      this.#refuseStart(id, null, message, 'subscription-limit-exceeded');
       return;
     }
     let isStopped = false;

@@ -70,7 +70,7 @@ describe('many subscriptions of strangers', () => {
       .poll(() => answerTo('more29'))
       .toMatchObject({
         type: 'error',
-        payload: [{ extensions: { code: 'operation-limit-exceeded' } }],
+        payload: [{ extensions: { code: 'subscription-limit-exceeded' } }],
       });
     // What has ended counts no more.
     socket.send(JSON.stringify({ type: 'complete', id: 's7' }));

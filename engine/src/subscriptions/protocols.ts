@@ -1,5 +1,5 @@
 import { CloseCode, DEPRECATED_GRAPHQL_WS_PROTOCOL, GRAPHQL_TRANSPORT_WS_PROTOCOL } from 'graphql-ws';
-import { type EngineError, toApiError, toGraphQLError } from '../errors.ts';
+import { EngineError, toApiError, toGraphQLError } from '../errors.ts';
 import { parseJson } from '../http/parse-json.ts';
 
 /**
@@ -163,12 +163,12 @@ export function selectProtocol(subprotocol: string, path: string): Protocol {
 }
 
 /** Reads a message; throws BadMessage with a sentence about what is wrong. */
-export function readMessage(protocol: Protocol, text: string): ClientMessage {
+export function readMessage(protocol: Protocol, text: string, maxDepth: number): ClientMessage {
   let value: unknown;
   try {
-    value = parseJson(text);
-  } catch {
-    throw new BadMessage('the message is not JSON');
+    value = parseJson(text, maxDepth);
+  } catch (thrown) {
+    throw new BadMessage(thrown instanceof EngineError ? thrown.message : 'the message is not JSON');
   }
   if (typeof value !== 'object' || value === null) throw new BadMessage('the message is not an object');
   const { type, id, payload } = value as Record<string, unknown>;
