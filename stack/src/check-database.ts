@@ -20,9 +20,10 @@ export async function tryDatabase(
   ask: (client: pg.Client) => Promise<void> = async (client) => {
     await client.query('select 1');
   },
+  patienceMs: number = PATIENCE_MS,
 ): Promise<Refusal | undefined> {
   try {
-    await withClient(url, ask, { patienceMs: PATIENCE_MS });
+    await withClient(url, ask, { patienceMs });
     return undefined;
   } catch (error) {
     if (error instanceof StackStartError) throw error;
@@ -32,7 +33,7 @@ export async function tryDatabase(
       return {
         code: 'ETIMEDOUT',
         isAnswer: false,
-        reason: `it did not answer within ${PATIENCE_MS / 1000} s`,
+        reason: `it did not answer within ${patienceMs / 1000} s`,
       };
     // A host with several addresses fails with one error for all of them, which has a code and no message.
     return { code, isAnswer: error instanceof pg.DatabaseError, reason: error.message || String(code) };
@@ -40,14 +41,14 @@ export async function tryDatabase(
 }
 
 /** Looks whether the databases that a person named can be worked with; throws sentences that name the variables. */
-export async function checkGivenDatabases(urls: {
-  readonly databaseUrl?: string;
-  readonly actionsDatabaseUrl?: string;
-}): Promise<void> {
+export async function checkGivenDatabases(
+  urls: { readonly databaseUrl?: string; readonly actionsDatabaseUrl?: string },
+  patienceMs: number = PATIENCE_MS,
+): Promise<void> {
   const { databaseUrl, actionsDatabaseUrl } = urls;
   const [owner, actions] = await Promise.all([
-    databaseUrl === undefined ? undefined : tryDatabase(databaseUrl, checkOwner),
-    actionsDatabaseUrl === undefined ? undefined : tryDatabase(actionsDatabaseUrl),
+    databaseUrl === undefined ? undefined : tryDatabase(databaseUrl, checkOwner, patienceMs),
+    actionsDatabaseUrl === undefined ? undefined : tryDatabase(actionsDatabaseUrl, undefined, patienceMs),
   ]);
   const reasons: string[] = [];
   if (owner) reasons.push(`The database of DATABASE_URL cannot be reached: ${owner.reason}.`);

@@ -52,17 +52,26 @@ function toInputError(errors: readonly CodedFieldError[]): ActionError {
   return new ActionError('INVALID_INPUT', 'Several fields are not valid.', { errors: fields });
 }
 
+/** So many mistakes help whoever made them; an answer must not grow with what a stranger sent. */
+const MOST_ERRORS = 50;
+const MOST_CHARACTERS = 64;
+
+/** Names of a caller's own making, at no more than a length that tells them apart. */
+function cut(name: string): string {
+  return name.length <= MOST_CHARACTERS ? name : `${name.slice(0, MOST_CHARACTERS)}…`;
+}
+
 /** A field is told one thing at a time: the first that is wrong with it. */
 function firstPerField(errors: readonly CodedFieldError[]): CodedFieldError[] {
   const seen = new Map<string, CodedFieldError>();
   for (const error of errors) if (!seen.has(error.field)) seen.set(error.field, error);
-  return [...seen.values()];
+  return [...seen.values()].slice(0, MOST_ERRORS);
 }
 
 function readIssue(schema: z.ZodObject, issue: z.core.$ZodIssue): CodedFieldError[] {
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => ({
-      field: key,
+    return issue.keys.slice(0, MOST_ERRORS).map((key) => ({
+      field: cut(key),
       message: 'This field is not known here.',
       code: 'INVALID_INPUT',
     }));
