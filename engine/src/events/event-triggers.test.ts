@@ -27,6 +27,18 @@ describe('event triggers', () => {
     expect(desk.errors).toEqual([]);
   });
 
+  it('keeps the triggers that one engine has just made while another still follows those before', async () => {
+    await desk.open();
+    for (let round = 0; round < 4; round += 1) {
+      const names = ['a', 'b', 'c'].map((letter) => `books_${letter}${round}`);
+      for (const name of names) await create({ name });
+      await mutate(`insert_book_one(object: {id: ${round}}) { id }`);
+      const told = await log('trigger_name');
+      expect(told.map(({ trigger_name }) => trigger_name)).toEqual(expect.arrayContaining(names));
+    }
+    await settled();
+  });
+
   it('tells a webhook of every row written, with who wrote it', async () => {
     expect(await create()).toEqual(success);
     await mutate(

@@ -12,6 +12,7 @@ import type { BuildState, Change, InstallState } from './change.ts';
 import { refuseOtherSource } from './draft.ts';
 import {
   conflict,
+  holdResourceVersion,
   loadMetadata,
   lockMetadata,
   readResourceVersion,
@@ -90,7 +91,9 @@ export class MetadataApi {
       const stored = await loadMetadata(pool);
       if (!stored) return;
       try {
-        await this.#take(stored, pool);
+        await this.#take(stored, pool, (state, before) =>
+          this.#installIfNewest(stored.resourceVersion, state, before),
+        );
       } catch (thrown) {
         if (!(thrown instanceof EngineError)) throw thrown;
         report(new Error(`The stored metadata cannot be served, so the old one stays: ${thrown.message}`));
@@ -104,13 +107,30 @@ export class MetadataApi {
     return run;
   }
 
-  async #take(stored: StoredMetadata, database: Queryable): Promise<void> {
+  /**
+   * Installs the triggers of metadata that was read before, unless newer is stored by now: its triggers are there
+   * already, and an engine that lags behind would take them away, with the events of the time until it has followed.
+   */
+  async #installIfNewest(version: number, state: ServingState, before: ServingState): Promise<void> {
+    await this.#host.pool.withClient(async (client) => {
+      await client.query('BEGIN');
+      if ((await holdResourceVersion(queryableOf(client))) === version)
+        await this.#host.install(state, before, client);
+      await client.query('COMMIT');
+    });
+  }
+
+  async #take(
+    stored: StoredMetadata,
+    database: Queryable,
+    install: (state: ServingState, before: ServingState) => Promise<void> = this.#host.install,
+  ): Promise<void> {
     const before = this.#host.current();
     this.#refusedVersion = stored.resourceVersion;
     const { refuseUnsupported } = await import('./change.ts');
     refuseUnsupported(stored.metadata);
     const state = await this.#host.build(database, stored.metadata);
-    await this.#host.install(state, before);
+    await install(state, before);
     this.#refusedVersion = null;
     this.#resourceVersion = stored.resourceVersion;
     const isRenewed =

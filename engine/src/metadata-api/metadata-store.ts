@@ -76,6 +76,13 @@ export async function readResourceVersion(database: Queryable): Promise<number> 
   return Number(row?.[0] ?? 0);
 }
 
+/** The same, keeping everybody from changing the metadata until the transaction ends. */
+export async function holdResourceVersion(database: Queryable): Promise<number> {
+  const text = 'SELECT resource_version::text FROM hdb_catalog.hdb_metadata WHERE id = 1 FOR SHARE';
+  const [row] = await database.queryRows({ text }, []);
+  return Number(row?.[0] ?? 0);
+}
+
 /**
  * Stores a change made from `expected`, and tells every other engine of it when the transaction commits;
  * a conflict when somebody else was first. Answers the new number.
