@@ -5,7 +5,7 @@ import helmet from 'helmet';
 import { publicKeySet } from './accounts/signing-keys.ts';
 import { ACTIONS } from './actions.ts';
 import { ActionError } from './errors.ts';
-import { findProblem } from './health.ts';
+import { Health } from './health.ts';
 import { CRON_JOBS, EVENTS } from './hooks.ts';
 import { serveAction } from './http/action-route.ts';
 import { isSameSecret, requireActionSecret } from './http/action-secret.ts';
@@ -54,6 +54,7 @@ function hasuraRoutes(services: Services): Router {
 /** Health, metrics and public keys. The keys answer without a database: Hasura needs them before it makes the tables. */
 function addOperatorPaths(app: Express, { config, database, metrics }: Services): void {
   const keySet = publicKeySet(config.signingKeys);
+  const health = new Health(database);
   addPath(app, '/.well-known/jwks.json', {
     get: [
       (_request, response) => {
@@ -65,7 +66,7 @@ function addOperatorPaths(app: Express, { config, database, metrics }: Services)
   addPath(app, '/healthz', {
     get: [
       async (_request, response) => {
-        const reason = await findProblem(database);
+        const reason = await health.findProblem();
         response.setHeader('Cache-Control', 'no-store');
         response.status(reason === undefined ? 200 : 503);
         response.json(reason === undefined ? { status: 'ok' } : { status: 'unavailable', reason });

@@ -1,11 +1,14 @@
 import { startCuttableProxy } from '@tierline/postgres/testing';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { ANONYMOUS } from './testing/people.ts';
 import { startTestServer, type TestServer } from './testing/test-server.ts';
 
 let server: TestServer | undefined;
 
-afterEach(() => server?.stop());
+afterEach(async () => {
+  vi.useRealTimers();
+  await server?.stop();
+});
 
 const login = () => server!.act('login', { email: 'a@b.c', password: 'x' }, ANONYMOUS);
 
@@ -56,4 +59,43 @@ test('while the database is away calls get DATABASE_ERROR, and it recovers by it
     server = undefined;
     await proxy.close();
   }
+});
+
+/** Lets the time pass after which writing is tried again. */
+function passTime(): void {
+  const now = Date.now();
+  vi.useFakeTimers({ toFake: ['Date'] });
+  vi.setSystemTime(now + 5000);
+}
+
+test('while nothing can be written it says so, although reads go on, until writing works again', async () => {
+  server = await startTestServer();
+  // Postgres refuses every write as it does without room on its disk.
+  await server.admin.query(`
+    create function private.refuse() returns trigger language plpgsql as
+      $$ begin raise exception using errcode = '53100', message = 'could not extend file'; end $$;
+    create trigger refuse before insert or update on private.rate_limits
+      for each row execute function private.refuse()`);
+  const refused = await server.send('/healthz');
+  expect(refused).toMatchObject({
+    status: 503,
+    body: { status: 'unavailable', reason: 'The database takes no writes: its disk is full.' },
+  });
+  await server.admin.query('drop trigger refuse on private.rate_limits');
+  // Nobody makes the server write by asking for its health.
+  expect((await server.send('/healthz')).status).toBe(503);
+  passTime();
+  expect((await server.send('/healthz')).status).toBe(200);
+});
+
+test.each([
+  ['is set to read only', 'default_transaction_read_only = on', 'it is a standby, or set to read only.'],
+  ['has no room for a new file', "temp_file_limit = '64kB'", 'it may write no temporary files'],
+])('a database that %s is told', async (_, setting, reason) => {
+  server = await startTestServer();
+  await server.admin.query(`alter database ${server.admin.name} set ${setting}`);
+  expect(await server.send('/healthz')).toMatchObject({
+    status: 503,
+    body: { reason: expect.stringContaining(reason) },
+  });
 });

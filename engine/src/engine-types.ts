@@ -115,6 +115,8 @@ export interface Engine {
   runMetadataRequest(body: unknown, session: Session): Promise<unknown>;
   /** Resolves when Postgres answers, rejects otherwise. */
   ping(): Promise<void>;
+  /** Why Postgres writes nothing although it answers, in words for operators; null when it does. Asked every few seconds at most. */
+  findWriteProblem(): Promise<string | null>;
   stats(): {
     pool: { total: number; idle: number; waiting: number };
     liveQueries: SubscriptionStats;

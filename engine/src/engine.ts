@@ -13,6 +13,7 @@ import { createPool, type Pool } from './execute/pool.ts';
 import { logOperation } from './execute/query-log.ts';
 import { runMutation } from './execute/run-mutation.ts';
 import { runQuery } from './execute/run-query.ts';
+import { WriteProbe } from './execute/write-probe.ts';
 import { boundsOf } from './guards/bounds.ts';
 import { clientKey } from './guards/client-key.ts';
 import { RateLimiter } from './guards/rate-limiter.ts';
@@ -84,6 +85,7 @@ class PostgresEngine implements Engine {
   readonly #options: EngineOptions;
   readonly #settings: ServingSettings;
   readonly #pool: Pool;
+  readonly #writeProbe: WriteProbe;
   readonly #subscriptions: Subscriptions;
   readonly #actionResults: ActionResults;
   readonly #metadataApi: MetadataApi;
@@ -104,6 +106,7 @@ class PostgresEngine implements Engine {
     this.#options = options;
     this.#settings = settings;
     this.#pool = pool;
+    this.#writeProbe = new WriteProbe(pool);
     this.#state = state;
     const onError = options.onBackgroundError ?? (() => undefined);
     const gate = new PollGate(options.maxConnections ?? defaultConnections);
@@ -278,6 +281,10 @@ class PostgresEngine implements Engine {
 
   async ping(): Promise<void> {
     await this.#pool.queryRow({ text: `SELECT '1'` }, [], pingLimits);
+  }
+
+  findWriteProblem(): Promise<string | null> {
+    return this.#writeProbe.findProblem();
   }
 
   stats(): ReturnType<Engine['stats']> {

@@ -212,6 +212,12 @@ describe('the small routes', () => {
     engine.isDatabaseUp = false;
     const down = await fetch(`${url}/healthz`);
     expect([down.status, await down.text()]).toEqual([503, 'ERROR: the database does not answer']);
+    Object.assign(engine, { isDatabaseUp: true, writeProblem: 'its disk is full' });
+    const full = await fetch(`${url}/healthz`);
+    expect([full.status, await full.text()]).toEqual([
+      503,
+      'ERROR: the database takes no writes: its disk is full',
+    ]);
     expect(await (await fetch(`${url}/v1/version`)).json()).toMatchObject({
       version: expect.stringMatching(/^v2\./),
     });

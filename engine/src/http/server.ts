@@ -36,6 +36,7 @@ export type ServedEngine = Pick<
   | 'describeRest'
   | 'explain'
   | 'ping'
+  | 'findWriteProblem'
   | 'inconsistencies'
 >;
 

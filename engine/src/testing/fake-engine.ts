@@ -13,6 +13,7 @@ export class FakeEngine implements ServedEngine {
   readonly sinks: SubscriptionSink[] = [];
   stopped = 0;
   isDatabaseUp = true;
+  writeProblem: string | null = null;
   /** Told when an operation named `slow` has come; it takes as long as this does. */
   onSlow: () => Promise<void> = async () => {};
 
@@ -74,6 +75,10 @@ export class FakeEngine implements ServedEngine {
       throw new EngineError('access-denied', 'restricted access : admin only', { path: '$.args' });
     if ((body as { type?: string }).type !== 'refuse') return { received: body };
     throw new EngineError('conflict', 'not now', { path: '$.args', status: 409, internal: { why: 'other' } });
+  }
+
+  async findWriteProblem() {
+    return this.writeProblem;
   }
 
   async ping() {
