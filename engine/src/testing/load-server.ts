@@ -13,6 +13,8 @@ export interface LoadServerOptions {
   readonly metadata: Metadata;
   readonly refetchIntervalMs: number;
   readonly batchSize: number;
+  /** Further settings of the engine. */
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 /** What it says: where it listens, and whenever it is asked, how it is. */
@@ -31,11 +33,13 @@ const options = JSON.parse(process.argv[2] ?? '') as LoadServerOptions;
 const config = await readConfig({
   HASURA_GRAPHQL_DATABASE_URL: options.databaseUrl,
   HASURA_GRAPHQL_ADMIN_SECRET: TEST_ADMIN_SECRET,
+  ...options.environment,
 });
 const { refetchIntervalMs, batchSize } = options;
 const engine = await createEngine({
   databaseUrl: options.databaseUrl,
   metadata: options.metadata,
+  bounds: config.bounds,
   liveQueries: { refetchIntervalMs, batchSize },
 });
 const http = createHttpServer({
