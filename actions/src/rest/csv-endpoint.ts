@@ -7,7 +7,7 @@ import { ActionError } from '../errors.ts';
 import { guarded, heardElsewhere } from '../guarded.ts';
 import { EXPORT_COLUMNS, type ExportRow, exportRequests } from '../upgrade-requests/export-requests.ts';
 import { exportQuery } from '../upgrade-requests/list-filters.ts';
-import { csvRecord } from './csv.ts';
+import { BYTE_ORDER_MARK, createTimeFormat, csvRecord } from './csv.ts';
 import { definePersonEndpoint } from './person-endpoint.ts';
 
 /** How many exports of one process run at once: each holds a connection, and most of them are for everybody else. */
@@ -35,7 +35,7 @@ export const exportEndpoint = definePersonEndpoint({
       response.end();
       return;
     }
-    const { sort, order, ...filter } = query;
+    const { sort, order, bom, timeZone, ...filter } = query;
     await inSlot(async () => {
       const clientLeft = new AbortController();
       const leave = guarded(() => clientLeft.abort(), heardElsewhere);
@@ -44,6 +44,7 @@ export const exportEndpoint = definePersonEndpoint({
         response,
         exportRequests(database, filter, { sort, order }, clientLeft.signal),
         clientLeft.signal,
+        { hasMark: bom === '1', timeZone },
       );
     });
   },
@@ -70,18 +71,30 @@ async function inSlot(work: () => Promise<void>): Promise<void> {
   }
 }
 
+/** How the file is written, beyond RFC 4180. */
+interface FileForm {
+  readonly hasMark: boolean;
+  /** Times as a spreadsheet reads them, in this zone; as ISO 8601 without one. */
+  readonly timeZone: string | undefined;
+}
+
 type Batches = AsyncGenerator<ExportRow[], void, undefined>;
 
 /**
  * Sends the rows. The first are waited for, so that a failure until then is still an answer and not half a file; a later
  * one cuts the connection, so that nobody takes half a file for a whole one.
  */
-async function send(response: Response, batches: Batches, clientLeft: AbortSignal): Promise<void> {
+async function send(
+  response: Response,
+  batches: Batches,
+  clientLeft: AbortSignal,
+  form: FileForm,
+): Promise<void> {
   const failures: unknown[] = [];
   try {
     const first = await batches.next();
     setHeaders(response);
-    const text = toText(first, batches, (error) => {
+    const text = toText(first, batches, form, (error) => {
       if (!clientLeft.aborted) failures.push(error);
     });
     await pipeline(Readable.from(text, { objectMode: false }), response);
@@ -96,18 +109,26 @@ async function send(response: Response, batches: Batches, clientLeft: AbortSigna
 async function* toText(
   first: IteratorResult<ExportRow[], void>,
   rest: Batches,
+  { hasMark, timeZone }: FileForm,
   onFailure: (error: unknown) => void,
 ): AsyncGenerator<string> {
-  yield csvRecord(EXPORT_COLUMNS);
+  const toTime = timeZone === undefined ? undefined : createTimeFormat(timeZone);
+  yield (hasMark ? BYTE_ORDER_MARK : '') + csvRecord(EXPORT_COLUMNS);
   try {
-    if (!first.done) yield toRecords(first.value);
-    for await (const rows of rest) yield toRecords(rows);
+    if (!first.done) yield toRecords(first.value, toTime);
+    for await (const rows of rest) yield toRecords(rows, toTime);
   } catch (error) {
     onFailure(error);
     throw error;
   }
 }
 
-function toRecords(rows: readonly ExportRow[]): string {
-  return rows.map((row) => csvRecord(EXPORT_COLUMNS.map((column) => row[column]))).join('');
+const TIME_COLUMNS: readonly string[] = ['created_at', 'reviewed_at'];
+
+function toRecords(rows: readonly ExportRow[], toTime: ((isoTime: string) => string) | undefined): string {
+  const cell = (row: ExportRow, column: (typeof EXPORT_COLUMNS)[number]) => {
+    const value = row[column];
+    return toTime && typeof value === 'string' && TIME_COLUMNS.includes(column) ? toTime(value) : value;
+  };
+  return rows.map((row) => csvRecord(EXPORT_COLUMNS.map((column) => cell(row, column)))).join('');
 }

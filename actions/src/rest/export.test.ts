@@ -59,6 +59,19 @@ test('texts of a hostile vendor stay text, also in a spreadsheet', async () => {
   expect(row?.[9]).toBe(`'${justification}`);
 });
 
+test('has a mark for spreadsheets, and times as they read them, for whoever asks', async () => {
+  const vendor = await createVendor(server.admin);
+  await createRequest(server.admin, vendor);
+  const query = `?vendorId=${vendor.vendorId}&bom=1&timeZone=Asia/Tokyo`;
+  const answer = await fetch(`${server.url}${EXPORT}${query}`, { headers: asAdmin });
+  const bytes = new Uint8Array(await answer.arrayBuffer());
+  expect([...bytes.slice(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
+  const body = new TextDecoder().decode(bytes);
+  expect(readCsv(body)[1]?.[5]).toMatch(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/);
+  const plain = await get(`?vendorId=${vendor.vendorId}`);
+  expect(plain.body.startsWith('id,')).toBe(true);
+});
+
 test('without a request it is the header', async () => {
   const { body } = await get('?status=cancelled');
   expect(readCsv(body)).toHaveLength(1);
@@ -68,6 +81,9 @@ test.each([
   ['?page=1', 'INVALID_INPUT'],
   ['?limit=5', 'INVALID_INPUT'],
   ['?status=none', 'INVALID_INPUT'],
+  ['?bom=yes', 'INVALID_INPUT'],
+  ['?timeZone=Mars/Olympus', 'INVALID_INPUT'],
+  [`?q=${'x'.repeat(201)}`, 'INVALID_INPUT'],
   ['?targetTier=9', 'INVALID_TIER'],
 ])('%s is %s, as JSON', async (query, code) => {
   const answer = await get(query);

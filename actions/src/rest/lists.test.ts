@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readCsv } from '../testing/csv-reader.ts';
 import {
   bearerOf,
   createAdmin,
@@ -257,5 +258,41 @@ describe('a vendor’s list', () => {
       status: 400,
       body: { code: 'INVALID_INPUT', errors: [{ field: 'sort' }] },
     });
+  });
+});
+
+describe('a search', () => {
+  const searched = async (words: string) => {
+    const query = `?q=${encodeURIComponent(words)}&limit=100`;
+    const [page, file] = await Promise.all([
+      list(query),
+      server.send(`${LIST}.csv?q=${encodeURIComponent(words)}`, { headers: asAdmin }),
+    ]);
+    const ids = idsOf(page);
+    expect(page.body.totalDocs).toBe(ids.length);
+    expect(
+      readCsv(file.body)
+        .slice(1)
+        .map(([id]) => id),
+    ).toEqual(ids);
+    return ids;
+  };
+
+  test('finds the same in the list and in its export, however it is written', async () => {
+    const [first, second, third] = vendors as [TestVendor, TestVendor, TestVendor];
+    const name = (vendor: TestVendor, text: string) =>
+      server.admin.query('update vendors set name = $2 where id = $1', [vendor.vendorId, text]);
+    await name(first, 'Łódź İstanbul ß');
+    await name(second, 'Cafe\u0301 du Port');
+    await name(third, '100 % _cotton_ \\ silk');
+    const found = (vendor: TestVendor) => [requestIds[vendors.indexOf(vendor)]];
+    for (const words of ['istanbul', 'İSTANBUL', ' Istanbul '])
+      expect(await searched(words)).toEqual(found(first));
+    for (const words of ['café', 'cafe', 'CAFE\u0301']) expect(await searched(words)).toEqual(found(second));
+    for (const words of ['%', '_cotton_', '\\ s']) expect(await searched(words)).toEqual(found(third));
+    expect(await searched(requestIds[4] as string)).toEqual([requestIds[4]]);
+    expect(await searched((vendors[5] as TestVendor).vendorId.toUpperCase())).toEqual([requestIds[5]]);
+    expect(await searched('nobody wrote this')).toEqual([]);
+    expect(await searched('  ')).toEqual(idsOf(await list('?limit=100')));
   });
 });

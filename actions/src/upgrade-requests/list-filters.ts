@@ -22,6 +22,14 @@ export const filterShape = {
   vendorId: idField().optional().describe('Only requests of this vendor.'),
   createdAfter: instantField().optional().describe('Only requests made later than this (ISO 8601).'),
   createdBefore: instantField().optional().describe('Only requests made earlier than this (ISO 8601).'),
+  q: z
+    .string()
+    .max(200, 'Search for at most 200 characters.')
+    .transform((words) => words.replaceAll('\0', '').toWellFormed().trim())
+    .optional()
+    .describe(
+      'Only requests with these words in the vendor’s name, the justification or the reason of a refusal, or with this id or vendor id. Upper and lower case, accents and ways to compose a letter make no difference.',
+    ),
 };
 
 /** The order of a list; requests that are alike in it are ordered by their ids. */
@@ -46,8 +54,32 @@ const pageShape = {
 /** The query of an administrator's list. */
 export const adminListQuery = z.strictObject({ ...filterShape, ...orderShape, ...pageShape });
 
+const ZONE_MESSAGE = 'The time zone must be a name such as Europe/Berlin.';
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** The query of an export: all of it, so no pages. */
-export const exportQuery = z.strictObject({ ...filterShape, ...orderShape });
+export const exportQuery = z.strictObject({
+  ...filterShape,
+  ...orderShape,
+  bom: z
+    .enum(['0', '1'], 'The bom must be 0 or 1.')
+    .default('0')
+    .describe('1: a byte order mark first, by which spreadsheets know UTF-8.'),
+  timeZone: z
+    .string()
+    .max(64, ZONE_MESSAGE)
+    .refine(isTimeZone, ZONE_MESSAGE)
+    .optional()
+    .describe('Times as a spreadsheet reads them (2026-05-03 14:05:00), in this zone, instead of ISO 8601.'),
+});
 
 /** The query of a vendor's own list. */
 export const vendorListQuery = z.strictObject({ status: statusFilter(), ...pageShape });
@@ -59,6 +91,8 @@ export interface RequestFilter {
   readonly vendorId?: string | undefined;
   readonly createdAfter?: string | undefined;
   readonly createdBefore?: string | undefined;
+  /** Words to be found; an empty text finds everything. */
+  readonly q?: string | undefined;
 }
 
 /** In what order. */
@@ -72,12 +106,31 @@ export interface Condition {
   readonly values: readonly unknown[];
 }
 
-const FILTER_SQL: Readonly<Record<keyof RequestFilter, (place: string) => string>> = {
+/** The columns of `r` that are searched, as the index of their trigrams has them. */
+const SEARCHED = "private.search_form(r.business_justification || E'\\n' || coalesce(r.rejection_reason, ''))";
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+/** The words where the console looks for them too. Each half can be found by an index of its own. */
+function searchSql(place: string, words: unknown): string {
+  const pattern = `private.search_pattern(${place})`;
+  const found = [
+    `${SEARCHED} like ${pattern}`,
+    `r.vendor_id = any(array(select v.id from public.vendors v where private.search_form(v.name) like ${pattern}))`,
+  ];
+  if (UUID.test(String(words))) {
+    found.push(`r.id = ${place}::text::uuid`, `r.vendor_id = ${place}::text::uuid`);
+  }
+  return `(${found.join(' or ')})`;
+}
+
+const FILTER_SQL: Readonly<Record<keyof RequestFilter, (place: string, value: unknown) => string>> = {
   status: (place) => `r.status = ${place}`,
   targetTier: (place) => `r.target_tier = ${place}`,
   vendorId: (place) => `r.vendor_id = ${place}`,
   createdAfter: (place) => `r.created_at > ${place}::timestamptz`,
   createdBefore: (place) => `r.created_at < ${place}::timestamptz`,
+  q: searchSql,
 };
 
 const SORT_COLUMNS: Readonly<Record<RequestOrder['sort'], string>> = {
@@ -89,9 +142,9 @@ const SORT_COLUMNS: Readonly<Record<RequestOrder['sort'], string>> = {
 /** The condition on `r` of a filter; what is not given is not in it, so that every plan is the filter's own. */
 export function conditionOf(filter: RequestFilter): Condition {
   const names = (Object.keys(FILTER_SQL) as (keyof RequestFilter)[]).filter(
-    (name) => filter[name] !== undefined,
+    (name) => filter[name] !== undefined && filter[name] !== '',
   );
-  const sql = names.map((name, index) => FILTER_SQL[name](`$${index + 1}`)).join(' and ');
+  const sql = names.map((name, index) => FILTER_SQL[name](`$${index + 1}`, filter[name])).join(' and ');
   return { sql: sql === '' ? 'true' : sql, values: names.map((name) => filter[name]) };
 }
 

@@ -105,7 +105,8 @@ export function listStatement(
  * at a time, and they have an index of their own.
  */
 function countSql({ status, ...others }: RequestFilter, condition: Condition): string {
-  const isCounted = status !== 'pending' && Object.values(others).every((value) => value === undefined);
+  const isCounted =
+    status !== 'pending' && Object.values(others).every((value) => value === undefined || value === '');
   if (!isCounted) {
     return `select count(*)::float8 as total from public.tier_upgrade_requests r where ${condition.sql}`;
   }
