@@ -34,6 +34,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
         portal: stack.urls.portal as string,
         admin: stack.urls.admin as string,
         engine: stack.urls.hasura,
+        actions: stack.urls.actions,
         mail: stack.urls.mail as string,
         adminSecret: stack.adminSecret,
       });

@@ -6,6 +6,7 @@ export interface ProvidedStack {
   readonly portal: string;
   readonly admin: string;
   readonly engine: string;
+  readonly actions: string;
   /** The page of the mail catcher. */
   readonly mail: string;
   readonly adminSecret: string;

@@ -2,11 +2,11 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Card from '@mui/material/Card';
 import MenuItem from '@mui/material/MenuItem';
-import OutlinedInput from '@mui/material/OutlinedInput';
 import Select from '@mui/material/Select';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useId } from 'react';
 import { useSearchParams } from 'react-router';
+import { DayField } from '../components/DayField.tsx';
 import { Icon } from '../components/Icon.tsx';
 import { Message } from '../components/Message.tsx';
 import { PageHeading } from '../components/PageHeading.tsx';
@@ -33,15 +33,12 @@ export function AuditTimeline() {
   const isFiltered = Object.keys(filter).length > 0;
 
   function change(name: keyof AuditFilter, value: string) {
-    setSearch(
-      (current) => {
-        const next = new URLSearchParams(current);
-        if (value) next.set(name, value);
-        else next.delete(name);
-        return next;
-      },
-      { replace: true },
-    );
+    setSearch((current) => {
+      const next = new URLSearchParams(current);
+      if (value) next.set(name, value);
+      else next.delete(name);
+      return next;
+    });
   }
 
   return (
@@ -206,7 +203,7 @@ function Chip({ label, onRemove }: { readonly label: string; readonly onRemove: 
 
 function Day({
   label,
-  value = '',
+  value,
   onChange,
 }: {
   readonly label: string;
@@ -221,12 +218,7 @@ function Day({
       <Box component="span" sx={{ flex: { xs: '0 0 40px', sm: 'none' } }}>
         {label}
       </Box>
-      <OutlinedInput
-        type="date"
-        value={value}
-        onChange={(event) => onChange(event.target.value)}
-        sx={{ flex: '1 1 auto' }}
-      />
+      <DayField value={value} onChange={(day) => onChange(day ?? '')} sx={{ flex: '1 1 auto' }} />
     </Box>
   );
 }

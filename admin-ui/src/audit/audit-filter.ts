@@ -1,3 +1,4 @@
+import { isDay, startOfDay } from '../format/day.ts';
 import { isUuid } from '../providers/filters.ts';
 import type { AuditFilter } from './paths.ts';
 
@@ -26,15 +27,6 @@ export function isEventKind(kind: unknown): kind is EventKind {
   return eventKinds.some((known) => known === kind);
 }
 
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
-
-function startOfDay(day: string, plusDays: number): string | undefined {
-  const start = new Date(`${day}T00:00:00`);
-  if (!DAY.test(day) || Number.isNaN(start.getTime())) return undefined;
-  start.setDate(start.getDate() + plusDays);
-  return start.toISOString();
-}
-
 /** Reads a filter from an address; what makes no sense there is left out. */
 export function readAuditFilter(search: URLSearchParams): AuditFilter {
   const { kind, actor, vendor, from, to } = Object.fromEntries(search) as Partial<Record<string, string>>;
@@ -42,8 +34,8 @@ export function readAuditFilter(search: URLSearchParams): AuditFilter {
     ...(isEventKind(kind) && { kind }),
     ...(actor && (isUuid(actor) || actorGroups.some((group) => group === actor)) && { actor }),
     ...(vendor && isUuid(vendor) && { vendor }),
-    ...(from && startOfDay(from, 0) && { from }),
-    ...(to && startOfDay(to, 0) && { to }),
+    ...(isDay(from) && { from }),
+    ...(isDay(to) && { to }),
   };
 }
 
@@ -62,8 +54,8 @@ export interface Place {
 
 /** A filter as a `bool_exp`. Days are days where the person is. After a place: only what is older. */
 export function toAuditConditions(filter: AuditFilter, after?: Place): Condition {
-  const since = filter.from && startOfDay(filter.from, 0);
-  const until = filter.to && startOfDay(filter.to, 1);
+  const since = startOfDay(filter.from)?.toISOString();
+  const until = startOfDay(filter.to, 1)?.toISOString();
   return {
     _and: [
       ...(filter.kind ? [{ kind: { _eq: filter.kind } }] : []),

@@ -6,6 +6,7 @@ import { englishI18nProvider } from '../i18n/i18n-provider.ts';
 import type { Text } from '../i18n/use-text.ts';
 import { SessionEndedError } from '../session/session.ts';
 import { refusal } from '../testing/errors.ts';
+import { UnknownOutcome } from './outcome.ts';
 import { toPlainError } from './plain-error.ts';
 
 const text: Text = (key, values) => englishI18nProvider.translate(`tierline.${key}`, values);
@@ -39,11 +40,11 @@ describe('toPlainError', () => {
     expect(toPlainError(wrapped, text).message).toBe(consoleTexts.errors.REQUEST_NOT_PENDING);
   });
 
-  it('names the fields the server named', () => {
+  it('names the fields the server named, and keeps its words to itself', () => {
     const errors = [{ field: 'rejectionReason', message: 'Write at least 10 characters.' }];
     const plain = toPlainError(refusal('INVALID_INPUT', 'Invalid', { errors }), text);
     expect(plain.fields).toEqual({ rejectionReason: 'Write at least 10 characters.' });
-    expect(plain.message).toContain('Write at least 10 characters.');
+    expect(plain.message).not.toContain('Write at least');
   });
 
   it('says when to come back', () => {
@@ -52,10 +53,17 @@ describe('toPlainError', () => {
     );
   });
 
-  it("shows the server's message for a code it does not know", () => {
-    expect(toPlainError(refusal('validation-failed', 'field "x" is unknown'), text).message).toContain(
-      'field "x" is unknown',
-    );
+  it('gives a code it does not know in a sentence, without the words of the engine', () => {
+    const { message } = toPlainError(refusal('validation-failed', 'field "x" is unknown'), text);
+    expect(message).toContain('validation-failed');
+    expect(message).not.toContain('field "x"');
+  });
+
+  it('calls an unknown outcome unknown', () => {
+    expect(toPlainError(new UnknownOutcome(new TypeError('Failed to fetch')), text)).toMatchObject({
+      code: 'noAnswer',
+      message: expect.stringContaining('It may have been done'),
+    });
   });
 
   it('tells an unreachable server from one in trouble', () => {
@@ -73,6 +81,6 @@ describe('toPlainError', () => {
   });
 
   it('does not take an inherited property for a known code', () => {
-    expect(toPlainError(refusal('constructor', 'odd'), text).message).toContain('odd');
+    expect(toPlainError(refusal('constructor', 'odd'), text).message).toContain('cannot do this');
   });
 });

@@ -2,10 +2,11 @@ import { HttpError } from 'ra-core';
 import { consoleTexts } from '../i18n/console.en.ts';
 import type { Text } from '../i18n/use-text.ts';
 import { SESSION_ENDED } from '../session/session.ts';
+import { isUnknownOutcome } from './outcome.ts';
 
 /** An error as a person and as a program reads it. */
 export interface PlainError {
-  /** The code of the contract, or one of ours: `offline`, `not-found`, `server`, `unknown`. */
+  /** The code of the contract, or one of ours: `offline`, `not-found`, `server`, `noAnswer`, `unknown`. */
   readonly code: string;
   readonly message: string;
   /** Messages by field name, where the server named fields. */
@@ -67,20 +68,22 @@ function hasText(code: string): code is keyof typeof consoleTexts.errors {
   return Object.hasOwn(consoleTexts.errors, code);
 }
 
-/** Turns anything thrown by the data provider into a sentence that says what happened and what to do. */
+/**
+ * Turns anything thrown by the data provider into a sentence that says what happened and what to do. The sentence is
+ * always the console's own: what a handler or the engine wrote is in their language and for programs.
+ */
 export function toPlainError(error: unknown, text: Text): PlainError {
+  if (isUnknownOutcome(error)) return { code: 'noAnswer', message: text('errors.noAnswer'), fields: {} };
   const fault = findFault(error);
   if (fault) {
     const code = typeof fault.extensions.code === 'string' ? fault.extensions.code : 'unknown';
     const fields = fieldMessages(fault.extensions.errors);
-    if (!hasText(code)) return { code, fields, message: text('errors.unknown', { message: fault.message }) };
+    if (!hasText(code)) return { code, fields, message: text('errors.unknown', { code }) };
     const retryAfter = Number(fault.extensions.retryAfter);
     return {
       code,
       fields,
       message: text(`errors.${code}`, {
-        message: fault.message,
-        details: Object.values(fields).join(' ') || fault.message,
         smart_count: Number.isFinite(retryAfter) ? Math.max(1, Math.ceil(retryAfter / 60)) : 1,
       }),
     };
@@ -89,9 +92,12 @@ export function toPlainError(error: unknown, text: Text): PlainError {
   const plain = (code: string, message: string): PlainError => ({ code, message, fields: {} });
   const message = cause instanceof Error ? cause.message : String(cause);
   if (message === SESSION_ENDED) return plain('UNAUTHORIZED', text('errors.UNAUTHORIZED'));
+  if (cause instanceof DOMException && cause.name === 'TimeoutError') {
+    return plain('server', text('errors.server'));
+  }
   if (isOutOfReach(cause)) return plain('offline', text('errors.offline'));
   const status = statusOf(cause);
   if (status === 404) return plain('not-found', text('errors.REQUEST_NOT_FOUND'));
   if (status !== undefined && status >= 500) return plain('server', text('errors.server'));
-  return plain('unknown', text('errors.unknown', { message }));
+  return plain('unknown', text('errors.unknown', { code: 'browser' }));
 }

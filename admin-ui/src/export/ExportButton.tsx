@@ -30,19 +30,20 @@ export function ExportButton() {
   useEffect(() => () => running.current?.abort(), []);
 
   async function start() {
+    const filter = readQueueFilter(filterValues);
     const controller = new AbortController();
     running.current = controller;
     setState({ phase: 'running', rows: 0 });
     try {
-      const { exportRequests } = await import('./export-requests.ts');
+      const { exportName, exportRequests } = await import('./export-requests.ts');
       const { file, rows } = await exportRequests({
-        filter: readQueueFilter(filterValues),
+        filter,
         sort: readSort(sort),
         session,
         signal: controller.signal,
         onProgress: (soFar) => setState({ phase: 'running', rows: soFar }),
       });
-      saveFile(file, `tier-upgrade-requests-${new Date().toISOString().slice(0, 10)}.csv`);
+      saveFile(file, exportName(filter, new Date()));
       setState({ phase: 'done', rows });
     } catch (error) {
       setState(controller.signal.aborted ? { phase: 'idle' } : { phase: 'failed', error });

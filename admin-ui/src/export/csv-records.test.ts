@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { CsvRecords, csvFields } from './csv-records.ts';
+import { CsvRecords } from './csv-records.ts';
 
 const text = 'id,vendor\r\n1,"Quay, ""North"""\r\n2,"two\r\nlines"\r\n';
 
@@ -16,16 +16,5 @@ describe('CsvRecords', () => {
     const records = new CsvRecords();
     expect(records.push('1,a\n2,"b')).toEqual(['1,a\n']);
     expect(records.rest()).toBe('2,"b');
-  });
-});
-
-describe('csvFields', () => {
-  it('takes quotes off', () => {
-    expect(csvFields('1,"Quay, ""North""",,"two\r\nlines"\r\n')).toEqual([
-      '1',
-      'Quay, "North"',
-      '',
-      'two\r\nlines',
-    ]);
   });
 });

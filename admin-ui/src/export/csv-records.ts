@@ -1,4 +1,4 @@
-/** Cuts CSV (RFC 4180) that arrives in pieces into records, and records into fields. */
+/** Cuts CSV (RFC 4180) that arrives in pieces into records. */
 
 const QUOTE = 34;
 const LINE_FEED = 10;
@@ -31,18 +31,5 @@ export class CsvRecords {
   /** What is left when the last record has no line ending. */
   rest(): string {
     return this.#text;
-  }
-}
-
-/** The fields of one record. */
-export function csvFields(record: string): string[] {
-  const fields: string[] = [];
-  const field = /("(?:[^"]|"")*"|[^,\r\n]*)(,|\r?\n|$)/y;
-  for (;;) {
-    const match = field.exec(record);
-    if (!match) return fields;
-    const value = match[1] ?? '';
-    fields.push(value.startsWith('"') ? value.slice(1, -1).replaceAll('""', '"') : value);
-    if (match[2] !== ',') return fields;
   }
 }

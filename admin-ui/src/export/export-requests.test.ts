@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { newestFirst } from '../providers/queue-order.ts';
 import type { Session } from '../session/session.ts';
-import { exportQuery, exportRequests } from './export-requests.ts';
+import { exportName, exportQuery, exportRequests } from './export-requests.ts';
 
 const HEAD = 'id,vendor,current_tier,business_justification\r\n';
 const session = {
@@ -45,6 +45,9 @@ describe('exportQuery', () => {
       targetTier: '3',
       createdAfter: new Date(new Date(2026, 4, 1).getTime() - 1).toISOString().replace('Z', '999Z'),
       createdBefore: new Date(2026, 4, 3).toISOString(),
+      q: 'quay',
+      bom: '1',
+      timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
       sort: 'targetTier',
       order: 'asc',
     });
@@ -62,9 +65,11 @@ describe('exportRequests', () => {
     expect(file.size).toBe(sent.length);
   });
 
-  it('keeps what matches the words, which the path cannot search for', async () => {
-    serve(() => new Response(`${HEAD}1,North Quay,1,x\r\n2,Pier,1,the QUAY\r\n3,Pier,1,y\r\n`));
-    expect((await run({ q: 'quay' }).result).rows).toBe(2);
+  it('leaves the mark at the start in the file', async () => {
+    serve(() => new Response(`\uFEFF${HEAD}1,Quay,1,a\r\n`));
+    const { file, rows } = await run().result;
+    expect(rows).toBe(1);
+    expect([...new Uint8Array(await file.slice(0, 3).arrayBuffer())]).toEqual([0xef, 0xbb, 0xbf]);
   });
 
   it('comes with a new token when the old one is refused', async () => {
@@ -86,5 +91,14 @@ describe('exportRequests', () => {
     await expect(run().result).rejects.toMatchObject({
       graphQLErrors: [{ extensions: { code: 'RATE_LIMIT_EXCEEDED', retryAfter: 60 } }],
     });
+  });
+});
+
+describe('exportName', () => {
+  it('says what is in the file', () => {
+    const filter = { status: 'rejected', target_tier: 3, from: '2026-05-01', q: ' Łódź / <x> ' } as const;
+    expect(exportName(filter, new Date(2026, 4, 20))).toBe(
+      'tier-upgrade-requests-rejected-to-3-from-2026-05-01-Łódź-x-2026-05-20.csv',
+    );
   });
 });

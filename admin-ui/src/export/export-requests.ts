@@ -2,7 +2,7 @@ import { dateBounds, type QueueFilter, searchWords } from '../providers/filters.
 import { GraphQLRefusal, HttpFailure } from '../providers/graphql-client.ts';
 import type { QueueSort } from '../providers/queue-order.ts';
 import type { Session } from '../session/session.ts';
-import { CsvRecords, csvFields } from './csv-records.ts';
+import { CsvRecords } from './csv-records.ts';
 
 const PATH = '/api/admin/tier-upgrade-requests.csv';
 
@@ -23,6 +23,10 @@ export function exportQuery(filter: QueueFilter, sort: QueueSort): URLSearchPara
     query.set('createdAfter', new Date(start.getTime() - 1).toISOString().replace('Z', '999Z'));
   }
   if (end) query.set('createdBefore', end.toISOString());
+  const words = searchWords(filter.q);
+  if (words) query.set('q', words);
+  query.set('bom', '1');
+  query.set('timeZone', Intl.DateTimeFormat().resolvedOptions().timeZone);
   const field = SORTS[sort.field];
   if (field) {
     query.set('sort', field);
@@ -46,21 +50,6 @@ async function open(url: string, session: Session, signal: AbortSignal): Promise
   return response;
 }
 
-/** Keeps the records that hold the words where the queue looks for them: the path itself knows no search. */
-function createSearch(filter: QueueFilter): (record: string, isHead: boolean) => boolean {
-  const words = searchWords(filter.q).toLowerCase();
-  if (!words) return () => true;
-  let columns: number[] = [];
-  return (record, isHead) => {
-    const fields = csvFields(record);
-    if (isHead) {
-      columns = ['id', 'vendor', 'business_justification'].map((name) => fields.indexOf(name));
-      return true;
-    }
-    return columns.some((column) => fields[column]?.toLowerCase().includes(words));
-  };
-}
-
 interface ExportOptions {
   readonly filter: QueueFilter;
   readonly sort: QueueSort;
@@ -80,22 +69,16 @@ export async function exportRequests({
 }: ExportOptions): Promise<{ readonly file: Blob; readonly rows: number }> {
   const response = await open(`${PATH}?${exportQuery(filter, sort)}`, session, signal);
   const records = new CsvRecords();
-  const matches = createSearch(filter);
   const parts: Blob[] = [];
   let seen = 0;
-  let kept = 0;
   const take = (whole: readonly string[]) => {
-    const wanted = whole.filter((record) => {
-      const isHead = seen === 0;
-      seen += 1;
-      return matches(record, isHead);
-    });
-    kept += wanted.length;
+    seen += whole.length;
     // As blobs, which the browser may keep on disk: a million requests need not fit into this page's memory.
-    if (wanted.length > 0) parts.push(new Blob([wanted.join('')]));
-    onProgress(Math.max(0, kept - 1));
+    if (whole.length > 0) parts.push(new Blob([whole.join('')]));
+    onProgress(Math.max(0, seen - 1));
   };
-  const decoder = new TextDecoder();
+  // The mark at the start belongs to the file.
+  const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
   const reader = (response.body as ReadableStream<Uint8Array>).getReader();
   for (;;) {
     const { done, value } = await reader.read();
@@ -103,5 +86,32 @@ export async function exportRequests({
     take(records.push(decoder.decode(value, { stream: true })));
   }
   if (records.rest()) take([records.rest()]);
-  return { file: new Blob(parts, { type: 'text/csv;charset=utf-8' }), rows: Math.max(0, kept - 1) };
+  return { file: new Blob(parts, { type: 'text/csv;charset=utf-8' }), rows: Math.max(0, seen - 1) };
+}
+
+/** What a file may be called on any system. */
+function namePart(text: string): string {
+  return text
+    .normalize('NFC')
+    .replace(/[^\p{L}\p{N}]+/gu, '-')
+    .replace(/^-+|-+$/g, '')
+    .slice(0, 40);
+}
+
+/** The file's name, which says what is in it: `tier-upgrade-requests-rejected-to-3-from-2026-05-01-2026-05-20.csv`. */
+export function exportName(filter: QueueFilter, today: Date): string {
+  const day = [today.getFullYear(), today.getMonth() + 1, today.getDate()]
+    .map((part) => String(part).padStart(2, '0'))
+    .join('-');
+  const parts = [
+    'tier-upgrade-requests',
+    filter.status,
+    filter.target_tier !== undefined && `to-${filter.target_tier}`,
+    filter.vendor_id && `vendor-${filter.vendor_id.slice(0, 8)}`,
+    filter.from && `from-${filter.from}`,
+    filter.to && `until-${filter.to}`,
+    filter.q && namePart(filter.q),
+    day,
+  ];
+  return `${parts.filter(Boolean).join('-')}.csv`;
 }

@@ -25,6 +25,7 @@ function makeFormats(locale: Locale) {
     dateOnly: new Intl.DateTimeFormat(dates, { day: 'numeric', month: 'short', year: 'numeric' }),
     dayOnly: new Intl.DateTimeFormat(dates, { day: 'numeric', month: 'short', timeZone: 'UTC' }),
     dateAndTime: new Intl.DateTimeFormat(dates, { dateStyle: 'full', timeStyle: 'short' }),
+    timeOnly: new Intl.DateTimeFormat(dates, { timeStyle: 'short' }),
     shortDateAndTime: new Intl.DateTimeFormat(dates, { dateStyle: 'medium', timeStyle: 'short' }),
   };
 }
@@ -84,4 +85,11 @@ export function formatMoment(at: number): string {
 /** Date and time of day, short, for columns: `3 May 2026, 14:05`. */
 export function formatShortMoment(at: number): string {
   return formats().shortDateAndTime.format(at);
+}
+
+/** A moment in the middle of a sentence: its time today, with its date before. */
+export function formatClock(at: number, now: number): string {
+  const { timeOnly, shortDateAndTime } = formats();
+  const isToday = new Date(at).toDateString() === new Date(now).toDateString();
+  return (isToday ? timeOnly : shortDateAndTime).format(at);
 }

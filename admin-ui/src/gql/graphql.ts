@@ -358,6 +358,7 @@ export type Tier_Upgrade_Requests_Bool_Exp = {
   reviewed_at?: Timestamptz_Comparison_Exp | null | undefined;
   reviewed_by?: Uuid_Comparison_Exp | null | undefined;
   reviewer?: Users_Bool_Exp | null | undefined;
+  search_text?: String_Comparison_Exp | null | undefined;
   status?: String_Comparison_Exp | null | undefined;
   target_tier?: Int_Comparison_Exp | null | undefined;
   updated_at?: Timestamptz_Comparison_Exp | null | undefined;
@@ -413,6 +414,7 @@ export type Tier_Upgrade_Requests_Order_By = {
   reviewed_at?: Order_By | null | undefined;
   reviewed_by?: Order_By | null | undefined;
   reviewer?: Users_Order_By | null | undefined;
+  search_text?: Order_By | null | undefined;
   status?: Order_By | null | undefined;
   target_tier?: Order_By | null | undefined;
   updated_at?: Order_By | null | undefined;
@@ -706,6 +708,7 @@ export type Vendors_Bool_Exp = {
   name?: String_Comparison_Exp | null | undefined;
   requests?: Tier_Upgrade_Requests_Bool_Exp | null | undefined;
   requests_aggregate?: Tier_Upgrade_Requests_Aggregate_Bool_Exp | null | undefined;
+  search_name?: String_Comparison_Exp | null | undefined;
   slug?: String_Comparison_Exp | null | undefined;
   tier?: Int_Comparison_Exp | null | undefined;
   tier_info?: Tiers_Bool_Exp | null | undefined;
@@ -724,6 +727,7 @@ export type Vendors_Order_By = {
   locations_aggregate?: Vendor_Locations_Aggregate_Order_By | null | undefined;
   name?: Order_By | null | undefined;
   requests_aggregate?: Tier_Upgrade_Requests_Aggregate_Order_By | null | undefined;
+  search_name?: Order_By | null | undefined;
   slug?: Order_By | null | undefined;
   tier?: Order_By | null | undefined;
   tier_info?: Tiers_Order_By | null | undefined;
@@ -833,6 +837,13 @@ export type BulkRejectRequestsMutationVariables = Exact<{
 
 
 export type BulkRejectRequestsMutation = { bulkRejectTierUpgradeRequests: { results: Array<{ requestId: string, success: boolean, code: string | null, message: string | null }> } };
+
+export type RequestStatesQueryVariables = Exact<{
+  ids: Array<string> | string;
+}>;
+
+
+export type RequestStatesQuery = { tier_upgrade_requests: Array<{ id: string, status: string, reviewed_at: string | null, updated_at: string, reviewer: { id: string, email: string } | null }> };
 
 export type QueuePageQueryVariables = Exact<{
   where: Tier_Upgrade_Requests_Bool_Exp;
@@ -1213,6 +1224,20 @@ export const BulkRejectRequestsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<BulkRejectRequestsMutation, BulkRejectRequestsMutationVariables>;
+export const RequestStatesDocument = new TypedDocumentString(`
+    query RequestStates($ids: [uuid!]!) {
+  tier_upgrade_requests(where: {id: {_in: $ids}}, limit: 1000) {
+    id
+    status
+    reviewed_at
+    updated_at
+    reviewer {
+      id
+      email
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RequestStatesQuery, RequestStatesQueryVariables>;
 export const QueuePageDocument = new TypedDocumentString(`
     query QueuePage($where: tier_upgrade_requests_bool_exp!, $orderBy: [tier_upgrade_requests_order_by!]!, $limit: Int!, $offset: Int!, $filter: tier_upgrade_requests_bool_exp!, $isNarrowed: Boolean!, $countTo: Int!) {
   tier_upgrade_requests(

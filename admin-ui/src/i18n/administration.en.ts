@@ -2,6 +2,8 @@
 export const administrationTexts = {
   list: {
     loading: 'Loading',
+    leftOut: 'Part of this address makes no sense here and was left out: %{parts}.',
+    parts: { filter: 'filter', page: 'page', perPage: 'rows per page', sort: 'order' },
     errorTitle: 'This could not be loaded',
     retry: 'Try again',
     range: '%{from}–%{to} of %{total}',
@@ -246,6 +248,11 @@ export const administrationTexts = {
     password: 'Password',
     display: 'Display',
     language: 'Language',
+    keyboard: 'Keyboard',
+    letterKeys: 'Single keys are shortcuts',
+    letterKeysHint:
+      'Switch them off if keys are pressed unasked, by speech input for one. Enter, Escape and keys held with Ctrl or Alt go on working.',
+    resetKeys: 'As they were at first',
     everywhereTitle: 'Sign out on all devices?',
     everywhereBody: 'Every session of yours ends, this one too. You can sign in again right away.',
     currentPassword: 'Present password',

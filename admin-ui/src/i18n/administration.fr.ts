@@ -7,6 +7,8 @@ export const administrationTextsInFrench: Pick<
 > = {
   list: {
     loading: 'Chargement',
+    leftOut: 'Une partie de cette adresse n’a pas de sens ici et a été laissée de côté : %{parts}.',
+    parts: { filter: 'filtre', page: 'page', perPage: 'lignes par page', sort: 'ordre' },
     errorTitle: 'Le chargement a échoué',
     retry: 'Réessayer',
     range: '%{from}–%{to} sur %{total}',
@@ -253,6 +255,11 @@ export const administrationTextsInFrench: Pick<
     password: 'Mot de passe',
     display: 'Affichage',
     language: 'Langue',
+    keyboard: 'Clavier',
+    letterKeys: 'Les touches seules sont des raccourcis',
+    letterKeysHint:
+      'Désactivez-les si des touches sont actionnées sans le vouloir, par la saisie vocale par exemple. Entrée, Échap et les touches avec Ctrl ou Alt continuent de fonctionner.',
+    resetKeys: 'Comme au début',
     everywhereTitle: 'Se déconnecter de tous les appareils ?',
     everywhereBody:
       'Toutes vos sessions prennent fin, celle-ci aussi. Vous pouvez vous reconnecter aussitôt.',

@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react';
+import { browserStorage } from '../preferences/browser-storage.ts';
 
 /** The languages of the console, with their own names for themselves. */
 export const localeNames = { en: 'English', fr: 'Français' } as const;
@@ -17,7 +18,7 @@ function isLocale(value: unknown): value is Locale {
 
 /** The language to speak: what the person chose, else what their browser asks for, else English. */
 export function currentLocale(): Locale {
-  const chosen = localStorage.getItem(KEY);
+  const chosen = browserStorage.read(KEY);
   if (isLocale(chosen)) return chosen;
   const wanted = navigator.language?.slice(0, 2);
   return isLocale(wanted) ? wanted : 'en';
@@ -30,7 +31,7 @@ export function applyLocale(): void {
 
 /** Remembers a language. The sign-in page speaks it at once, the console when it has fetched its texts. */
 export function chooseLocale(locale: Locale): void {
-  localStorage.setItem(KEY, locale);
+  browserStorage.write(KEY, locale);
   applyLocale();
   for (const listener of listeners) listener();
 }

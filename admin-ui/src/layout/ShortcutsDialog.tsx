@@ -5,7 +5,9 @@ import Typography from '@mui/material/Typography';
 import { useId } from 'react';
 import { Icon } from '../components/Icon.tsx';
 import { Kbd } from '../components/Kbd.tsx';
+import { Notice } from '../components/Notice.tsx';
 import { type TextKey, useText } from '../i18n/use-text.ts';
+import { printed, useKeyBindings } from '../preferences/key-bindings.ts';
 
 interface Group {
   readonly title: TextKey;
@@ -33,6 +35,8 @@ const groups: readonly Group[] = [
       ['j', 'shortcuts.following'],
       ['k', 'shortcuts.preceding'],
       ['n', 'shortcuts.next'],
+      ['alt 1', 'shortcuts.template'],
+      ['ctrl enter', 'shortcuts.send'],
       ['esc', 'shortcuts.back'],
     ],
   },
@@ -43,6 +47,7 @@ const groups: readonly Group[] = [
 export function ShortcutsDialog({ open, onClose }: { readonly open: boolean; readonly onClose: () => void }) {
   const text = useText();
   const titleId = useId();
+  const [bindings] = useKeyBindings();
   return (
     <Dialog open={open} onClose={onClose} aria-labelledby={titleId} fullWidth maxWidth="xs">
       <Box sx={{ p: 5 }}>
@@ -54,6 +59,11 @@ export function ShortcutsDialog({ open, onClose }: { readonly open: boolean; rea
             <Icon name="close" />
           </IconButton>
         </Box>
+        {!bindings.on && (
+          <Box sx={{ mb: 3 }}>
+            <Notice kind="info">{text('shortcuts.off')}</Notice>
+          </Box>
+        )}
         {groups.map((group) => (
           <Box key={group.title} sx={{ mb: 4, '&:last-of-type': { mb: 0 } }}>
             <Typography
@@ -71,7 +81,7 @@ export function ShortcutsDialog({ open, onClose }: { readonly open: boolean; rea
               >
                 {text(meaning)}
                 <Box sx={{ fontSize: '0.75rem' }}>
-                  <Kbd>{key}</Kbd>
+                  <Kbd>{printed(key, bindings)}</Kbd>
                 </Box>
               </Box>
             ))}

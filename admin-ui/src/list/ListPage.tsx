@@ -4,7 +4,7 @@ import Card from '@mui/material/Card';
 import useMediaQuery from '@mui/material/useMediaQuery';
 import type { IconName } from '@tierline/design';
 import { ListBase, useListContext } from 'ra-core';
-import type { ReactNode } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import { Message } from '../components/Message.tsx';
 import { Notice } from '../components/Notice.tsx';
 import { PageHeading } from '../components/PageHeading.tsx';
@@ -12,9 +12,11 @@ import { RowsSkeleton } from '../components/Skeletons.tsx';
 import { toPlainError } from '../errors/plain-error.ts';
 import { type TextKey, useText } from '../i18n/use-text.ts';
 import { COUNT_LIMIT } from '../providers/count-limit.ts';
+import { addressRuleOf } from '../providers/list-rules.ts';
 import { DataCards } from './DataCards.tsx';
 import { DataTable } from './DataTable.tsx';
 import { ListPagination } from './ListPagination.tsx';
+import { ReadableAddress } from './ReadableAddress.tsx';
 import type { Column, Row } from './types.ts';
 
 interface ListPageProps<T extends Row> {
@@ -33,29 +35,33 @@ interface ListPageProps<T extends Row> {
 
 /** A list with its filters: a table, or cards on a phone, and all the states that it can be in. */
 export function ListPage<T extends Row>({ resource, sort, refreshEvery, ...page }: ListPageProps<T>) {
+  const { field, order } = sort;
+  const rule = useMemo(() => addressRuleOf(resource, { field, order }), [resource, field, order]);
   return (
-    <ListBase
-      resource={resource}
-      sort={sort}
-      perPage={25}
-      debounce={250}
-      queryOptions={{
-        // The page shows its own error state; without this react-admin would add a passing message to it.
-        onError: () => undefined,
-        ...(refreshEvery !== undefined && { refetchInterval: refreshEvery }),
-      }}
-      disableAuthentication
-    >
-      <PageHeading title={page.title} {...(page.lead && { lead: page.lead })} />
-      <Card>
-        <Box
-          sx={{ display: 'flex', flexWrap: 'wrap', gap: 2, p: 3, borderBottom: 1, borderColor: 'divider' }}
-        >
-          {page.filters}
-        </Box>
-        <ListBody {...page} />
-      </Card>
-    </ListBase>
+    <ReadableAddress resource={resource} rule={rule}>
+      <ListBase
+        resource={resource}
+        sort={sort}
+        perPage={25}
+        debounce={250}
+        queryOptions={{
+          // The page shows its own error state; without this react-admin would add a passing message to it.
+          onError: () => undefined,
+          ...(refreshEvery !== undefined && { refetchInterval: refreshEvery }),
+        }}
+        disableAuthentication
+      >
+        <PageHeading title={page.title} {...(page.lead && { lead: page.lead })} />
+        <Card>
+          <Box
+            sx={{ display: 'flex', flexWrap: 'wrap', gap: 2, p: 3, borderBottom: 1, borderColor: 'divider' }}
+          >
+            {page.filters}
+          </Box>
+          <ListBody {...page} />
+        </Card>
+      </ListBase>
+    </ReadableAddress>
   );
 }
 

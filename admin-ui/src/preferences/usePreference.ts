@@ -1,5 +1,6 @@
 import { useGetIdentity } from 'ra-core';
 import { useCallback, useMemo, useSyncExternalStore } from 'react';
+import { browserStorage } from './browser-storage.ts';
 
 const listeners = new Set<() => void>();
 
@@ -31,11 +32,11 @@ export function usePreference<T>(
 ): readonly [T, (value: T) => void] {
   const userId = useGetIdentity().identity?.id;
   const key = `tierline-${name}-${userId ?? ''}`;
-  const stored = useSyncExternalStore(subscribe, () => localStorage.getItem(key));
+  const stored = useSyncExternalStore(subscribe, () => browserStorage.read(key));
   const value = useMemo(() => read(parse(stored)), [read, stored]);
   const setValue = useCallback(
     (next: T) => {
-      localStorage.setItem(key, JSON.stringify(next));
+      browserStorage.write(key, JSON.stringify(next));
       for (const listener of listeners) listener();
     },
     [key],

@@ -98,12 +98,12 @@ describe('the data provider', () => {
       () => ({ data: { tier_upgrade_requests: [sampleRow()] } }),
     ]);
     await dataProvider.getList(REQUESTS, { ...list, filter: { q: '50%' } });
-    const held = { _ilike: '%50\\%%' };
+    const held = { _like: '%50\\%%' };
     expect(calls.map(({ operationName }) => operationName)).toEqual(['VendorsNamed', 'QueuePage']);
-    expect(calls[0]?.variables).toMatchObject({ where: { name: held } });
+    expect(calls[0]?.variables).toMatchObject({ where: { search_name: held } });
     expect(calls[1]?.variables).toMatchObject({
       where: {
-        _and: [{ _and: [{ _or: [{ vendor_id: { _in: [id] } }, { business_justification: held }] }] }],
+        _and: [{ _and: [{ _or: [{ vendor_id: { _in: [id] } }, { search_text: held }] }] }],
       },
     });
     // The rows of one vendor are soon looked through.

@@ -4,6 +4,8 @@ import {
   BulkApproveRequestsDocument,
   BulkRejectRequestsDocument,
   RejectRequestDocument,
+  RequestStatesDocument,
+  type RequestStatesQuery,
 } from '../gql/graphql.ts';
 import type { Session } from '../session/session.ts';
 import { REQUESTS } from '../upgrade-requests/types.ts';
@@ -24,12 +26,17 @@ export interface BulkResult {
   readonly message?: string | null;
 }
 
+/** How a request stands, and who decided it. */
+export type RequestState = RequestStatesQuery['tier_upgrade_requests'][number];
+
 /** Reads of react-admin, and the decisions. Nothing else writes: there is no create, update or delete. */
 export interface ConsoleDataProvider extends DataProvider {
   approve(id: Identifier, notes?: string): Promise<DecisionAnswer>;
   reject(id: Identifier, reason: string, notes?: string): Promise<DecisionAnswer>;
   /** Each request on its own; the results are in the order of the ids, of which there may be at most 100. */
   approveMany(ids: readonly string[], notes?: string): Promise<readonly BulkResult[]>;
+  /** How these requests stand now, in any order; those that are gone are missing. At most 1000. */
+  getStates(ids: readonly string[]): Promise<readonly RequestState[]>;
   rejectMany(ids: readonly string[], reason: string, notes?: string): Promise<readonly BulkResult[]>;
 }
 
@@ -85,6 +92,8 @@ export function createDataProvider(client: GraphQLClient, session: Session): Con
       const variables = { requestIds: [...ids], rejectionReason: reason, adminNotes: notes || null };
       return (await client.run(BulkRejectRequestsDocument, variables)).bulkRejectTierUpgradeRequests.results;
     },
+    getStates: async (ids) =>
+      (await client.run(RequestStatesDocument, { ids: [...ids] })).tier_upgrade_requests,
     create: refuse('create'),
     update: refuse('update'),
     updateMany: refuse('update'),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isUuid, readQueueFilter, toBoolExp, toConditions } from './filters.ts';
+import { isUuid, readQueueFilter, searchForm, toBoolExp, toConditions } from './filters.ts';
 
 const id = 'aaaaaaaa-aaaa-4aaa-8aaa-aaaaaaaaaaaa';
 
@@ -16,10 +16,7 @@ describe('toConditions', () => {
         _and: [
           { target_tier: { _eq: 3 } },
           {
-            _or: [
-              { vendor: { name: { _ilike: '%quay%' } } },
-              { business_justification: { _ilike: '%quay%' } },
-            ],
+            _or: [{ vendor: { search_name: { _like: '%quay%' } } }, { search_text: { _like: '%quay%' } }],
           },
         ],
       },
@@ -72,4 +69,13 @@ describe('readQueueFilter', () => {
 describe('isUuid', () => {
   it.each([id, id.toUpperCase()])('takes %s', (text) => expect(isUuid(text)).toBe(true));
   it.each(['', 'abc', `${id}'`, `${id}0`, '../x'])('refuses %j', (text) => expect(isUuid(text)).toBe(false));
+});
+
+describe('searchForm', () => {
+  it.each([
+    ['Łódź İstanbul ß', 'łodz istanbul ß'],
+    ['CAFE\u0301', 'cafe'],
+    ['ΟΔΟΣ', 'οδοσ'],
+    ['ﬁn', 'fin'],
+  ])('takes %s as %s', (text, form) => expect(searchForm(text)).toBe(form));
 });

@@ -1,4 +1,5 @@
 import { type RequestStatus, statusOrder } from '@tierline/design';
+import { isDay, startOfDay } from '../format/day.ts';
 
 /** How the queue is filtered, as it stands in the page's address. */
 export interface QueueFilter {
@@ -9,23 +10,12 @@ export interface QueueFilter {
   readonly from?: string;
   /** Last day, itself included. */
   readonly to?: string;
-  /** Words in the vendor's name or the justification. */
+  /** Words in the vendor's name, the justification or the reason of a refusal. */
   readonly q?: string;
 }
 
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
-
-/** Midnight at the start of a day, where we are; undefined for what is no day. */
-function startOfDay(day: unknown, plusDays = 0): Date | undefined {
-  if (typeof day !== 'string' || !DAY.test(day)) return undefined;
-  const [year, month, date] = day.split('-').map(Number) as [number, number, number];
-  const start = new Date(year, month - 1, date);
-  if (year < 1000 || start.getMonth() !== month - 1) return undefined;
-  return new Date(year, month - 1, date + plusDays);
-}
-
 function readDay(day: unknown): string | undefined {
-  return startOfDay(day) && String(day);
+  return isDay(day) ? day : undefined;
 }
 
 /**
@@ -56,6 +46,23 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 /** Whether a text can be the key of a row; anything else would only make the server refuse the query. */
 export function isUuid(text: string): boolean {
   return UUID.test(text);
+}
+
+/**
+ * Text as it is searched: however a letter is composed, in whichever case, with or without accents. The database's
+ * `search_form` does the same, and a test compares them.
+ */
+export function searchForm(text: string): string {
+  return text
+    .normalize('NFKD')
+    .replace(/[\u0300-\u036F]/g, '')
+    .toLowerCase()
+    .replaceAll('ς', 'σ');
+}
+
+/** Words to be found anywhere in a computed text that is in that form already. */
+export function anywhereInForm(words: string): { readonly _like: string } {
+  return { _like: anywhere(searchForm(words))._ilike };
 }
 
 /** Words the person typed, matched anywhere in a column; `%`, `_` and `\` stand for themselves. */
@@ -92,8 +99,8 @@ export function toBoolExp(
   const words = searchWords(filter.q);
   if (words) {
     const either: Record<string, unknown>[] = [
-      named ?? { vendor: { name: anywhere(words) } },
-      { business_justification: anywhere(words) },
+      named ?? { vendor: { search_name: anywhereInForm(words) } },
+      { search_text: anywhereInForm(words) },
     ];
     if (isUuid(words)) either.push({ id: { _eq: words } }, { vendor_id: { _eq: words } });
     conditions.push({ _or: either });

@@ -1,5 +1,5 @@
 import type { ApolloClient } from '@apollo/client';
-import { type ArgumentNode, Kind } from 'graphql';
+import { type ArgumentNode, type FieldNode, Kind } from 'graphql';
 import { type DataProvider, HttpError } from 'ra-core';
 import { buildFields, buildMetaArgs } from 'ra-data-hasura';
 import type { Session } from '../session/session.ts';
@@ -20,12 +20,17 @@ const countLimit: readonly ArgumentNode[] = [
   },
 ];
 
+/** What is computed to be searched is of no use on a screen. */
+function isForSearch(field: FieldNode): boolean {
+  return field.name.value.startsWith('search_');
+}
+
 function createHasuraProvider(client: ApolloClient<object>): HasuraProvider {
   return buildHasuraProvider(
     { client: client as ApolloClient<unknown>, query: () => ({ fetchPolicy: 'no-cache' }) },
     {
       buildFields: (type, fetchType) => [
-        ...buildFields(type, fetchType),
+        ...buildFields(type, fetchType).filter((field) => !isForSearch(field)),
         ...nestedFields(type.name, fetchType),
       ],
       buildMetaArgs: (query, variables, fetchType) => [

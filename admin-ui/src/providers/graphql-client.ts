@@ -1,5 +1,6 @@
 import type { GraphQLFormattedError } from 'graphql';
 import { createContext, useContext } from 'react';
+import { areRefusals, UnknownOutcome } from '../errors/outcome.ts';
 import type { TypedDocumentString } from '../gql/graphql.ts';
 import type { Session } from '../session/session.ts';
 
@@ -39,7 +40,10 @@ interface Sent<Data, Variables> {
 
 /** Sends typed operations; every answer is fresh, caching is react-query's. */
 export interface GraphQLClient {
-  /** Resolves to `data`; rejects with GraphQLRefusal, HttpFailure, or what `fetch` throws when nothing answers. */
+  /**
+   * Resolves to `data`; rejects with GraphQLRefusal, HttpFailure, or what `fetch` throws when nothing answers. A mutation
+   * that was sent and not clearly refused rejects with UnknownOutcome.
+   */
   run<Data, Variables>(
     document: TypedDocumentString<Data, Variables>,
     variables: Variables,
@@ -51,6 +55,9 @@ interface Answer<Data> {
   readonly data?: Data | null;
   readonly errors?: readonly GraphQLFormattedError[];
 }
+
+/** How long, in ms, an answer is waited for. The engine gives up on a handler before. */
+const PATIENCE = 45_000;
 
 const NAMED = /^\s*(?:query|mutation|subscription)\s+(\w+)/;
 
@@ -66,7 +73,7 @@ async function post<Data, Variables>(
       query: String(document),
       variables,
     }),
-    ...(signal && { signal }),
+    signal: AbortSignal.any([AbortSignal.timeout(PATIENCE), ...(signal ? [signal] : [])]),
   });
   const body = (await response.json().catch(() => undefined)) as Answer<Data> | undefined;
   if (!body || (!body.data && !body.errors)) throw new HttpFailure(response.status);
@@ -75,6 +82,22 @@ async function post<Data, Variables>(
 
 function isTokenRefused({ errors }: Answer<unknown>): boolean {
   return errors?.some(({ extensions }) => REFUSED_TOKEN.has(String(extensions?.code))) ?? false;
+}
+
+/** A mutation: once it is on its way, only a clear answer tells that it was not done. */
+async function postChange<Data, Variables>(
+  token: string,
+  sent: Sent<Data, Variables>,
+): Promise<Answer<Data>> {
+  // What cannot be sent changes nothing.
+  if (!navigator.onLine) return post(token, sent);
+  const answer = await post(token, sent).catch((error: unknown) => {
+    throw new UnknownOutcome(error);
+  });
+  if (answer.errors?.length && !areRefusals(answer.errors)) {
+    throw new UnknownOutcome(new GraphQLRefusal(answer.errors));
+  }
+  return answer;
 }
 
 /**
@@ -86,9 +109,10 @@ export function createGraphQLClient(session: Session): GraphQLClient {
   return {
     run: async (document, variables, signal) => {
       const sent = { document, variables, ...(signal && { signal }) };
+      const send = /^\s*mutation\b/.test(String(document)) ? postChange : post;
       const token = await session.getAccessToken();
-      let answer = await post(token, sent);
-      if (isTokenRefused(answer)) answer = await post(await session.replaceAccessToken(token), sent);
+      let answer = await send(token, sent);
+      if (isTokenRefused(answer)) answer = await send(await session.replaceAccessToken(token), sent);
       if (answer.errors && answer.errors.length > 0) throw new GraphQLRefusal(answer.errors);
       if (!answer.data) throw new HttpFailure(200);
       return answer.data;

@@ -11,7 +11,7 @@ describe('the lists that ra-data-hasura reads', () => {
     expect(conditions('vendors', { q: '50%', tier: 2, beta: 'no', waiting: 'yes' })).toEqual([
       {
         _or: [
-          { name: { _ilike: '%50\\%%' } },
+          { search_name: { _like: '%50\\%%' } },
           { email: { _ilike: '%50\\%%' } },
           { slug: { _ilike: '%50\\%%' } },
         ],
@@ -24,7 +24,7 @@ describe('the lists that ra-data-hasura reads', () => {
       {
         _or: [
           { email: { _ilike: `%${id}%` } },
-          { vendor: { name: { _ilike: `%${id}%` } } },
+          { vendor: { search_name: { _like: `%${id}%` } } },
           { id: { _eq: id } },
         ],
       },

@@ -1,5 +1,6 @@
 import type { GetListParams } from 'ra-core';
-import { anywhere, isUuid, searchWords } from './filters.ts';
+import type { AddressRule } from '../list/readable-address.ts';
+import { anywhere, anywhereInForm, isUuid, searchWords } from './filters.ts';
 import type { Sort } from './keyset.ts';
 
 type Condition = Readonly<Record<string, unknown>>;
@@ -9,6 +10,8 @@ type Values = Readonly<Record<string, unknown>>;
 interface ListRule {
   /** Columns that are never null, and stand in an index together with the id. */
   readonly sorts: readonly string[];
+  /** What each of its filters may be; words may be any text. */
+  readonly filters: Readonly<Record<string, 'words' | readonly unknown[]>>;
   readonly toConditions: (values: Values, named: Condition | undefined) => readonly Condition[];
 }
 
@@ -29,6 +32,7 @@ function oneOf(field: string, value: unknown, known: readonly unknown[]): readon
 const rules: Readonly<Record<string, ListRule>> = {
   vendors: {
     sorts: ['name', 'tier', 'created_at'],
+    filters: { q: 'words', tier: [1, 2, 3, 4], beta: ['yes', 'no'], waiting: ['yes'] },
     toConditions: ({ q, tier, beta, waiting }) => {
       const found = search(q);
       return [
@@ -36,7 +40,7 @@ const rules: Readonly<Record<string, ListRule>> = {
           ? [
               {
                 _or: [
-                  { name: found.anywhere },
+                  { search_name: anywhereInForm(found.words) },
                   { email: found.anywhere },
                   { slug: found.anywhere },
                   ...(isUuid(found.words) ? [{ id: { _eq: found.words } }] : []),
@@ -52,6 +56,7 @@ const rules: Readonly<Record<string, ListRule>> = {
   },
   users: {
     sorts: ['email', 'created_at'],
+    filters: { q: 'words', role: ['vendor', 'admin'], state: ['enabled', 'disabled'] },
     toConditions: ({ q, role, state }, named) => {
       const found = search(q);
       return [
@@ -60,7 +65,7 @@ const rules: Readonly<Record<string, ListRule>> = {
               {
                 _or: [
                   { email: found.anywhere },
-                  named ?? { vendor: { name: found.anywhere } },
+                  named ?? { vendor: { search_name: anywhereInForm(found.words) } },
                   ...(isUuid(found.words) ? [{ id: { _eq: found.words } }] : []),
                 ],
               },
@@ -75,6 +80,7 @@ const rules: Readonly<Record<string, ListRule>> = {
   },
   email_deliveries: {
     sorts: ['created_at', 'attempts'],
+    filters: { q: 'words', status: ['queued', 'sent', 'failed', 'dead'] },
     toConditions: ({ q, status }) => {
       const found = search(q);
       return [
@@ -84,6 +90,23 @@ const rules: Readonly<Record<string, ListRule>> = {
     },
   },
 };
+
+/** How the address of a list is read; everything is left out of a list without rules. */
+export function addressRuleOf(resource: string, sort: AddressRule['sort']): AddressRule {
+  const { sorts = [], filters = {} } = rules[resource] ?? {};
+  return {
+    sorts,
+    sort,
+    readFilter: (values) => {
+      const given = typeof values === 'object' && values !== null ? (values as Values) : {};
+      const known = Object.entries(filters).filter(([name, choices]) => {
+        const value = Object.hasOwn(given, name) ? given[name] : undefined;
+        return choices === 'words' ? readWords(value) !== '' : choices.includes(value);
+      });
+      return Object.fromEntries(known.map(([name]) => [name, given[name]]));
+    },
+  };
+}
 
 /** A list as an address asks for it, in terms of the schema. */
 export interface ListWish {

@@ -5,7 +5,13 @@ import { beyondKey, type Sort } from './keyset.ts';
 export type QueueSort = Sort;
 
 /** What the queue can be sorted by; anything else in an address means the newest first. */
-const SORT_FIELDS: readonly unknown[] = ['vendor.name', 'target_tier', 'status', 'created_at', 'reviewed_at'];
+export const SORT_FIELDS: readonly string[] = [
+  'vendor.name',
+  'target_tier',
+  'status',
+  'created_at',
+  'reviewed_at',
+];
 
 /** Those of them that a page can start after: in an index, and never null. */
 const SEEKABLE: readonly string[] = ['created_at', 'target_tier'];
@@ -17,7 +23,7 @@ export const newestFirst: QueueSort = { field: 'created_at', order: 'DESC' };
 export function readSort(
   sort: { readonly field?: unknown; readonly order?: unknown } | undefined,
 ): QueueSort {
-  if (!SORT_FIELDS.includes(sort?.field)) return newestFirst;
+  if (!SORT_FIELDS.some((field) => field === sort?.field)) return newestFirst;
   return { field: String(sort?.field), order: sort?.order === 'ASC' ? 'ASC' : 'DESC' };
 }
 

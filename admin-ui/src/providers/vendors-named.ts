@@ -1,5 +1,5 @@
 import { VendorsNamedDocument } from '../gql/graphql.ts';
-import { anywhere, searchWords } from './filters.ts';
+import { anywhereInForm, searchWords } from './filters.ts';
 import type { GraphQLClient } from './graphql-client.ts';
 
 type Condition = Readonly<Record<string, unknown>>;
@@ -46,9 +46,9 @@ export async function withVendorsNamed(
 }
 
 async function lookUp(client: GraphQLClient, words: string): Promise<Condition> {
-  const name = anywhere(words);
-  const { vendors } = await client.run(VendorsNamedDocument, { where: { name }, limit: FEW + 1 });
+  const named = { search_name: anywhereInForm(words) };
+  const { vendors } = await client.run(VendorsNamedDocument, { where: named, limit: FEW + 1 });
   return vendors.length > FEW
-    ? { vendor: { name } }
+    ? { vendor: named }
     : { vendor_id: { _in: vendors.map((vendor) => vendor.id) } };
 }

@@ -1,5 +1,6 @@
 import type { Scheme } from '@tierline/design';
 import { useSyncExternalStore } from 'react';
+import { browserStorage } from '../preferences/browser-storage.ts';
 
 /** What the person chose: a scheme of their own, or whatever their system says. */
 export type SchemeChoice = Scheme | 'system';
@@ -10,7 +11,7 @@ const systemDark = window.matchMedia?.('(prefers-color-scheme: dark)');
 const printing = window.matchMedia?.('print');
 
 function readChoice(): SchemeChoice {
-  const stored = localStorage.getItem(KEY);
+  const stored = browserStorage.read(KEY);
   return stored === 'light' || stored === 'dark' ? stored : 'system';
 }
 
@@ -29,8 +30,8 @@ export function applyScheme(): void {
 
 /** Remembers a choice and shows it at once. */
 export function chooseScheme(choice: SchemeChoice): void {
-  if (choice === 'system') localStorage.removeItem(KEY);
-  else localStorage.setItem(KEY, choice);
+  if (choice === 'system') browserStorage.remove(KEY);
+  else browserStorage.write(KEY, choice);
   applyScheme();
   for (const listener of listeners) listener();
 }

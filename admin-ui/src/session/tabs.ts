@@ -16,21 +16,54 @@ export interface Tabs {
 
 const NAME = 'tierline-admin-session';
 
+/** The line to the other tabs; undefined in a browser that has none or refuses to open it. */
+function openChannel(): BroadcastChannel | undefined {
+  try {
+    return new BroadcastChannel(NAME);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The browser's locks; undefined where there are none (plain HTTP) or where it refuses them. */
+function findLocks(): LockManager | undefined {
+  try {
+    return navigator.locks as LockManager | undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 /**
  * Tabs of this origin over Web Locks and a broadcast channel. A rotated refresh token used twice ends the session, so
- * only the tab that holds the lock may refresh. Browsers offer locks on HTTPS and localhost only; elsewhere a tab
- * stands alone, and at worst two tabs that renew in the same instant have to sign in again.
+ * only the tab that holds the lock may refresh. A browser without locks or channel has tabs that stand alone, and at
+ * worst two tabs that renew in the same instant have to sign in again.
  */
 export function browserTabs(): Tabs {
-  const channel = new BroadcastChannel(NAME);
-  const locks = navigator.locks as LockManager | undefined;
+  const channel = openChannel();
   return {
-    exclusively: <T>(work: () => Promise<T>) => (locks ? (locks.request(NAME, work) as Promise<T>) : work()),
-    tell: (message) => channel.postMessage(message),
+    exclusively: (work) => runAlone(findLocks(), work),
+    tell: (message) => channel?.postMessage(message),
     listen: (listener) => {
       const receive = (event: MessageEvent<TabMessage>) => listener(event.data);
-      channel.addEventListener('message', receive);
-      return () => channel.removeEventListener('message', receive);
+      channel?.addEventListener('message', receive);
+      return () => channel?.removeEventListener('message', receive);
     },
   };
+}
+
+/** Runs the work under the lock; without one where the browser refuses it, but never twice. */
+async function runAlone<T>(locks: LockManager | undefined, work: () => Promise<T>): Promise<T> {
+  let hasBegun = false;
+  const begin = () => {
+    hasBegun = true;
+    return work();
+  };
+  if (!locks) return begin();
+  try {
+    return await (locks.request(NAME, begin) as Promise<T>);
+  } catch (error) {
+    if (hasBegun) throw error;
+    return begin();
+  }
 }

@@ -5,6 +5,7 @@ import { useNotify } from 'ra-core';
 import { type FormEvent, useId, useState } from 'react';
 import { Notice } from '../components/Notice.tsx';
 import { type TextKey, useText } from '../i18n/use-text.ts';
+import { useLeaveWarning } from '../preferences/useDraft.ts';
 import { session } from '../session/current-session.ts';
 import {
   checkNewPassword,
@@ -32,6 +33,8 @@ export function PasswordForm() {
   const [failure, setFailure] = useState<PasswordFailure>();
   const problem = checkNewPassword(values.next, values.repeat);
   const isMissing = values.current === '';
+  // A password is kept nowhere, so what was typed of it goes with the page.
+  useLeaveWarning(Object.values(values).some((value) => value !== ''));
 
   async function submit(event: FormEvent) {
     event.preventDefault();

@@ -14,6 +14,7 @@ import { chooseLocale, localeNames, locales, useLocale } from '../i18n/locale.ts
 import { useText } from '../i18n/use-text.ts';
 import { chooseScheme, type SchemeChoice, useSchemeChoice } from '../scheme/scheme.ts';
 import { session } from '../session/current-session.ts';
+import { KeyboardForm } from './KeyboardForm.tsx';
 import { PasswordForm } from './PasswordForm.tsx';
 
 const schemes: readonly SchemeChoice[] = ['system', 'light', 'dark'];
@@ -33,6 +34,9 @@ export function SettingsPage() {
         </Section>
         <Section title={text('settings.display')}>
           <Display />
+        </Section>
+        <Section title={text('settings.keyboard')}>
+          <KeyboardForm />
         </Section>
       </Box>
     </>

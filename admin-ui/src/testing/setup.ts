@@ -1,6 +1,7 @@
 import '@testing-library/jest-dom/vitest';
 import { cleanup, configure } from '@testing-library/react';
 import { afterEach } from 'vitest';
+import { resetTyping } from '../components/typing-guard.ts';
 
 // Tests say what happens, not how fast: a busy machine may take its time.
 configure({ asyncUtilTimeout: 10_000 });
@@ -14,6 +15,7 @@ if (hasPage) Element.prototype.scrollIntoView = () => {};
 afterEach(() => {
   if (!hasPage) return;
   cleanup();
+  resetTyping();
   localStorage.clear();
   sessionStorage.clear();
 });

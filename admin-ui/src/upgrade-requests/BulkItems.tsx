@@ -1,26 +1,30 @@
 import Box from '@mui/material/Box';
 import { colors } from '@tierline/design';
+import { useGetIdentity } from 'ra-core';
 import { Icon } from '../components/Icon.tsx';
 import { toPlainError } from '../errors/plain-error.ts';
 import { type Text, useText } from '../i18n/use-text.ts';
-import type { BulkResult } from '../providers/data-provider.ts';
+import type { BulkResult, RequestState } from '../providers/data-provider.ts';
 import { GraphQLRefusal } from '../providers/graphql-client.ts';
 import { useScheme } from '../scheme/scheme.ts';
 import type { ApprovalObstacle } from './decision-rules.ts';
+import { describeDecision } from './describe-decision.ts';
 import { TierChange } from './TierBadge.tsx';
 import type { UpgradeRequestRow } from './types.ts';
+import type { BulkProgress } from './useBulkDecision.ts';
 
 interface BulkItemsProps {
   readonly requests: readonly UpgradeRequestRow[];
-  readonly results: ReadonlyMap<string, BulkResult>;
+  readonly progress: BulkProgress;
   /** What will keep a request from being approved, as far as one can tell before. */
   readonly obstacles: ReadonlyMap<string, ApprovalObstacle | undefined>;
-  readonly isRunning: boolean;
 }
 
 /** The requests of a bulk decision, each with what became of it. Failed ones come first once there are results. */
-export function BulkItems({ requests, results, obstacles, isRunning }: BulkItemsProps) {
+export function BulkItems({ requests, progress, obstacles }: BulkItemsProps) {
   const text = useText();
+  const me = useGetIdentity().identity?.id;
+  const { isRunning, results, states } = progress;
   const failedFirst =
     isRunning || results.size === 0
       ? requests
@@ -46,11 +50,24 @@ export function BulkItems({ requests, results, obstacles, isRunning }: BulkItems
           key={request.id}
           request={request}
           result={results.get(request.id)}
-          remark={describe(results.get(request.id), obstacles.get(request.id), text)}
+          remark={
+            results.get(request.id)?.success
+              ? undefined
+              : (describeState(states.get(request.id), me, text) ??
+                describe(results.get(request.id), obstacles.get(request.id), text))
+          }
         />
       ))}
     </Box>
   );
+}
+
+/** Who decided a request instead; undefined while it is open. */
+function describeState(state: RequestState | undefined, me: unknown, text: Text): string | undefined {
+  if (!state || state.status === 'pending') return undefined;
+  const { status, reviewer } = state;
+  const at = state.reviewed_at ?? state.updated_at;
+  return describeDecision({ status, reviewer: reviewer ?? null, at, isByVendor: true }, me, text);
 }
 
 function rank(result: BulkResult | undefined): number {

@@ -11,7 +11,7 @@ import { type Text, useText } from '../i18n/use-text.ts';
 import { useScheme } from '../scheme/scheme.ts';
 import { requestPath } from './paths.ts';
 import { Remark } from './Timeline.tsx';
-import { isFull, type MaybeFullRequest, type Person } from './types.ts';
+import { closingOf, type MaybeFullRequest, type Person } from './types.ts';
 import { useNextRequest } from './useNextRequest.ts';
 
 /** Who decided what and when, the words that went with it, and the way to the next one. */
@@ -19,16 +19,22 @@ export function DecisionOutcome({ request }: { readonly request: MaybeFullReques
   const text = useText();
   const me = useGetIdentity().identity?.id;
   const tone = colors[useScheme()].status[request.status];
-  const closing = isFull(request)
-    ? request.events.findLast((event) => event.kind === request.status)
-    : undefined;
+  const closing = closingOf(request);
   const reviewer = request.reviewer ?? closing?.actor ?? null;
   const at = request.reviewed_at ?? closing?.at ?? request.updated_at;
+  const outcome = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // Only when the buttons that had the focus have just gone; never take it from elsewhere, nor to what acts.
+    const { activeElement } = document;
+    if (activeElement === null || activeElement === document.body) {
+      outcome.current?.focus({ preventScroll: true });
+    }
+  }, []);
   const who = nameReviewer(reviewer, closing?.actor_role, me, text);
 
   return (
     <Box sx={{ display: 'grid', gap: 3 }}>
-      <Box role="status" sx={{ display: 'flex', gap: 2, color: tone.text }}>
+      <Box ref={outcome} tabIndex={-1} role="status" sx={{ display: 'flex', gap: 2, color: tone.text }}>
         <Box sx={{ mt: '1px' }}>
           <Icon name={statusSigns[request.status].icon} size={20} />
         </Box>
@@ -73,22 +79,14 @@ function describeOutcome(
     : text('decision.cancelledBy', { who });
 }
 
-/** One key press away: right after a decision the focus is here, so that Enter goes on. */
+/** The way on; `n` takes it as well. */
 function NextRequest({ currentId }: { readonly currentId: string }) {
   const text = useText();
   const nextId = useNextRequest(currentId);
-  const link = useRef<HTMLAnchorElement>(null);
-
-  useEffect(() => {
-    // Only when the buttons that had the focus have just gone; never take it from elsewhere.
-    if (document.activeElement === null || document.activeElement === document.body) link.current?.focus();
-  }, []);
-
   if (!nextId)
     return <Box sx={{ color: 'text.secondary', fontSize: '0.8125rem' }}>{text('request.noNext')}</Box>;
   return (
     <Button
-      ref={link}
       component={Link}
       to={requestPath(nextId)}
       endIcon={<Icon name="arrow-right" />}

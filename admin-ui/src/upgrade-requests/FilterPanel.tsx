@@ -1,9 +1,9 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import MenuItem from '@mui/material/MenuItem';
-import OutlinedInput from '@mui/material/OutlinedInput';
 import Select from '@mui/material/Select';
 import { type ReactNode, useId } from 'react';
+import { DayField } from '../components/DayField.tsx';
 import { FieldLabel } from '../components/FieldLabel.tsx';
 import { SelectArrow } from '../components/SelectArrow.tsx';
 import { useText } from '../i18n/use-text.ts';
@@ -31,10 +31,12 @@ export default function FilterPanel({ onClose }: { readonly onClose: () => void 
       </Labelled>
       <Box sx={{ display: 'grid', gridTemplateColumns: { xs: '1fr', sm: '1fr 1fr' }, gap: 3 }}>
         <Labelled label={text('queue.filters.from')}>
-          {(id) => <Day id={id} value={filter.from} max={filter.to} onChange={(from) => change({ from })} />}
+          {(id) => (
+            <DayField id={id} value={filter.from} max={filter.to} onChange={(from) => change({ from })} />
+          )}
         </Labelled>
         <Labelled label={text('queue.filters.to')}>
-          {(id) => <Day id={id} value={filter.to} min={filter.from} onChange={(to) => change({ to })} />}
+          {(id) => <DayField id={id} value={filter.to} min={filter.from} onChange={(to) => change({ to })} />}
         </Labelled>
       </Box>
       <Box sx={{ display: 'flex', justifyContent: 'space-between' }}>
@@ -94,27 +96,5 @@ function TierSelect({ id }: { readonly id: string }) {
         </MenuItem>
       ))}
     </Select>
-  );
-}
-
-interface DayProps {
-  readonly id: string;
-  readonly value: string | undefined;
-  readonly min?: string | undefined;
-  readonly max?: string | undefined;
-  readonly onChange: (day: string | undefined) => void;
-}
-
-function Day({ id, value, min, max, onChange }: DayProps) {
-  return (
-    <OutlinedInput
-      id={id}
-      type="date"
-      fullWidth
-      value={value ?? ''}
-      onChange={(event) => onChange(event.target.value || undefined)}
-      inputProps={{ min, max }}
-      sx={{ '& input': { px: '8px' }, '& input::-webkit-calendar-picker-indicator': { ml: 0 } }}
-    />
   );
 }

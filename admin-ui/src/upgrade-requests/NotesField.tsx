@@ -10,19 +10,23 @@ import { countCharacters, NOTES_MAX } from './decision-rules.ts';
 interface NotesFieldProps {
   readonly value: string;
   readonly onChange: (value: string) => void;
+  /** Shown, but not to be changed. */
+  readonly isLocked?: boolean;
 }
 
 /** A remark for colleagues. Folded away until wanted, since most decisions need none. */
-export function NotesField({ value, onChange }: NotesFieldProps) {
+export function NotesField({ value, onChange, isLocked = false }: NotesFieldProps) {
   const text = useText();
-  const [isOpen, setIsOpen] = useState(value !== '');
+  const [wasOpened, setWasOpened] = useState(false);
+  const isOpen = wasOpened || value !== '';
   const ids = { field: useId(), hint: useId() };
   const isTooLong = countCharacters(value) > NOTES_MAX;
   if (!isOpen) {
     return (
       <Button
         variant="text"
-        onClick={() => setIsOpen(true)}
+        disabled={isLocked}
+        onClick={() => setWasOpened(true)}
         startIcon={<Icon name="note" />}
         sx={{ justifySelf: 'start', ml: -3 }}
       >
@@ -39,11 +43,12 @@ export function NotesField({ value, onChange }: NotesFieldProps) {
         minRows={2}
         maxRows={8}
         fullWidth
-        autoFocus={value === ''}
+        autoFocus={wasOpened}
+        readOnly={isLocked}
         value={value}
         error={isTooLong}
         onChange={(event) => onChange(event.target.value)}
-        inputProps={{ 'aria-describedby': ids.hint }}
+        inputProps={{ 'aria-describedby': ids.hint, 'aria-disabled': isLocked }}
       />
       <Box
         id={ids.hint}

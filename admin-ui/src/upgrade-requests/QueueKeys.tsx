@@ -5,6 +5,7 @@ import { useNavigate } from 'react-router';
 import { Kbd } from '../components/Kbd.tsx';
 import { useKeys } from '../components/useKeys.ts';
 import { useText } from '../i18n/use-text.ts';
+import { printed, useKeyBindings } from '../preferences/key-bindings.ts';
 import { requestPath } from './paths.ts';
 import type { UpgradeRequestRow } from './types.ts';
 import type { RowFocus } from './useRowFocus.ts';
@@ -28,6 +29,7 @@ interface QueueKeysProps {
 export function QueueKeys({ rows, focus: { focusedId, move } }: QueueKeysProps) {
   const text = useText();
   const navigate = useNavigate();
+  const [bindings] = useKeyBindings();
   const { onToggleItem } = useListContext();
   const canSelect = rows.some((row) => row.id === focusedId && row.status === 'pending');
   const keys = useMemo(() => {
@@ -47,6 +49,7 @@ export function QueueKeys({ rows, focus: { focusedId, move } }: QueueKeysProps) 
   }, [canSelect, focusedId, move, navigate, onToggleItem]);
   useKeys(keys);
 
+  if (!bindings.on) return null;
   return (
     <Box
       sx={{
@@ -63,7 +66,7 @@ export function QueueKeys({ rows, focus: { focusedId, move } }: QueueKeysProps) 
     >
       {legend.map(([key, meaning]) => (
         <span key={key}>
-          <Kbd>{key}</Kbd> {text(`queue.keys.${meaning}`)}
+          <Kbd>{printed(key, bindings)}</Kbd> {text(`queue.keys.${meaning}`)}
         </span>
       ))}
     </Box>

@@ -1,7 +1,7 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import OutlinedInput from '@mui/material/OutlinedInput';
-import { type Ref, useId } from 'react';
+import { type KeyboardEvent, type Ref, useId } from 'react';
 import { FieldLabel } from '../components/FieldLabel.tsx';
 import { consoleTexts } from '../i18n/console.en.ts';
 import { useText } from '../i18n/use-text.ts';
@@ -16,10 +16,22 @@ interface ReasonFieldProps {
   /** What to complain about, if anything. */
   readonly problem: ReasonProblem | undefined;
   readonly fieldRef: Ref<HTMLTextAreaElement>;
+  /** Shown, but not to be changed; it keeps the focus, so that letters typed on go nowhere else. */
+  readonly isLocked?: boolean;
+  readonly hasPresets?: boolean;
+  readonly opensFocused?: boolean;
 }
 
 /** The reason the vendor will read, with a start for the usual ones. */
-export function ReasonField({ value, onChange, problem, fieldRef }: ReasonFieldProps) {
+export function ReasonField({
+  value,
+  onChange,
+  problem,
+  fieldRef,
+  isLocked = false,
+  hasPresets = true,
+  opensFocused = false,
+}: ReasonFieldProps) {
   const text = useText();
   const ids = { field: useId(), hint: useId(), count: useId() };
   const length = countCharacters(value);
@@ -36,8 +48,17 @@ export function ReasonField({ value, onChange, problem, fieldRef }: ReasonFieldP
           fullWidth
           value={value}
           error={problem !== undefined}
+          readOnly={isLocked}
+          autoFocus={opensFocused}
           onChange={(event) => onChange(event.target.value)}
+          onKeyDown={(event) => {
+            const preset = isLocked ? undefined : presetOf(event);
+            if (!preset) return;
+            event.preventDefault();
+            onChange(text(`presets.${preset}.text`));
+          }}
           inputProps={{
+            'aria-disabled': isLocked,
             'aria-describedby': `${ids.hint} ${ids.count}`,
             'aria-invalid': problem !== undefined,
           }}
@@ -67,10 +88,13 @@ export function ReasonField({ value, onChange, problem, fieldRef }: ReasonFieldP
       <Box
         role="group"
         aria-label={text('decision.presets')}
-        sx={{ display: 'flex', flexWrap: 'wrap', gap: '6px' }}
+        sx={{ display: hasPresets ? 'flex' : 'none', flexWrap: 'wrap', gap: '6px' }}
       >
-        {presets.map((preset) => (
+        {presets.map((preset, index) => (
           <Button
+            disabled={isLocked}
+            title={`Alt+${index + 1}`}
+            aria-keyshortcuts={`Alt+${index + 1}`}
             key={preset}
             size="small"
             sx={{
@@ -88,4 +112,10 @@ export function ReasonField({ value, onChange, problem, fieldRef }: ReasonFieldP
       </Box>
     </>
   );
+}
+
+/** The start that Alt and a digit stand for. By the key's place: with Alt it may write anything. */
+function presetOf(event: KeyboardEvent): Preset | undefined {
+  const digit = /^(?:Digit|Numpad)(\d)$/.exec(event.code)?.[1];
+  return event.altKey && !event.ctrlKey && !event.metaKey && digit ? presets[Number(digit) - 1] : undefined;
 }

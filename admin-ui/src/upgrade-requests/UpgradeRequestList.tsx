@@ -7,9 +7,11 @@ import { useEffect, useMemo } from 'react';
 import { whenIdle } from '../console/when-idle.ts';
 import { useText } from '../i18n/use-text.ts';
 import { ListPagination } from '../list/ListPagination.tsx';
-import type { QueueFilter } from '../providers/filters.ts';
+import { ReadableAddress } from '../list/ReadableAddress.tsx';
+import type { AddressRule } from '../list/readable-address.ts';
+import { type QueueFilter, readQueueFilter } from '../providers/filters.ts';
 import { countOf } from '../providers/queue-counts.ts';
-import { newestFirst } from '../providers/queue-order.ts';
+import { newestFirst, SORT_FIELDS } from '../providers/queue-order.ts';
 import { BulkBar } from './BulkBar.tsx';
 import { FilterChips } from './FilterChips.tsx';
 import { importRequestPage } from './import-request-page.ts';
@@ -19,7 +21,7 @@ import { QueueEmpty, QueueError, QueueOffline, QueueSkeleton } from './QueueStat
 import { QueueTable } from './QueueTable.tsx';
 import { QueueToolbar } from './QueueToolbar.tsx';
 import { StatusTabs } from './StatusTabs.tsx';
-import type { UpgradeRequestRow } from './types.ts';
+import { REQUESTS, type UpgradeRequestRow } from './types.ts';
 import { useArrivals } from './useArrivals.ts';
 import { useQueueCounts } from './useQueueCounts.ts';
 import { useQueueOverview } from './useQueueOverview.ts';
@@ -29,19 +31,28 @@ const pendingFirst: QueueFilter = { status: 'pending' };
 // The page shows its own error state; without this react-admin would add a passing message to it.
 const queryOptions = { onError: () => undefined };
 
+const addressRule: AddressRule = {
+  readFilter: (values) => ({ ...readQueueFilter(values) }),
+  sorts: SORT_FIELDS,
+  sort: newestFirst,
+  filter: { ...pendingFirst },
+};
+
 /** The review queue: status tabs, filters, and the requests as a table or, on a phone, as cards. */
 export function UpgradeRequestList() {
   return (
-    <ListBase
-      sort={{ ...newestFirst }}
-      filterDefaultValues={pendingFirst}
-      perPage={25}
-      debounce={250}
-      queryOptions={queryOptions}
-      disableAuthentication
-    >
-      <Queue />
-    </ListBase>
+    <ReadableAddress resource={REQUESTS} rule={addressRule}>
+      <ListBase
+        sort={{ ...newestFirst }}
+        filterDefaultValues={pendingFirst}
+        perPage={25}
+        debounce={250}
+        queryOptions={queryOptions}
+        disableAuthentication
+      >
+        <Queue />
+      </ListBase>
+    </ReadableAddress>
   );
 }
 

@@ -1,9 +1,11 @@
 import { QueryClient } from '@tanstack/react-query';
-import { render, screen, waitFor, within } from '@testing-library/react';
+import { cleanup, render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { HttpError } from 'ra-core';
 import { Route, Routes } from 'react-router';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { areKeysDeaf } from '../components/typing-guard.ts';
+import { UnknownOutcome } from '../errors/outcome.ts';
 import type { QueueNeighboursQuery } from '../gql/graphql.ts';
 import type { ConsoleDataProvider } from '../providers/data-provider.ts';
 import { refusal } from '../testing/errors.ts';
@@ -73,6 +75,8 @@ function decided(
 }
 
 const decision = () => screen.findByRole('region', { name: 'Decision' });
+/** A request has to be on screen for a moment before letters act on it. */
+const takenIn = () => waitFor(() => expect(areKeysDeaf()).toBe(false), { interval: 20 });
 const notifications = () => screen.getByTestId('notifications').textContent;
 
 beforeEach(() => void vi.spyOn(console, 'error').mockImplementation(() => {}));
@@ -114,16 +118,20 @@ describe('the request page', () => {
     await waitFor(() => expect(notifications()).toBe('Approved. Harbor Lights is on Plus now.'));
     const next = screen.getByRole('link', { name: 'Next pending request' });
     expect(next).toHaveAttribute('href', expect.stringContaining('bbbbbbbb'));
-    expect(next).toHaveFocus();
+    expect(next).not.toHaveFocus();
   });
 
-  it('approves by keyboard: one key to prepare, Enter to decide', async () => {
+  it('approves by keyboard: one key to prepare, Ctrl+Enter to decide, nothing by a key in passing', async () => {
     const server = openPage();
     await decision();
     await userEvent.keyboard('a');
+    expect(screen.queryByRole('button', { name: 'Yes, approve' })).not.toBeInTheDocument();
+    await takenIn();
+    await userEvent.keyboard('a');
+    await screen.findByRole('button', { name: 'Yes, approve' });
+    await userEvent.keyboard(' {Enter}');
     expect(server.approve).not.toHaveBeenCalled();
-    expect(screen.getByRole('button', { name: 'Yes, approve' })).toHaveFocus();
-    await userEvent.keyboard('{Enter}');
+    await userEvent.keyboard('{Control>}{Enter}{/Control}');
     expect(await screen.findByText('Approved by you')).toBeInTheDocument();
   });
 
@@ -168,6 +176,7 @@ describe('the request page', () => {
     server.approve.mockImplementation(async () => {
       server.request = decided(server.request, 'rejected', {
         reviewer: colleague,
+        reviewed_by: colleague.id,
         rejection_reason: 'Not this year, sorry.',
       });
       throw refusal('REQUEST_NOT_PENDING');
@@ -180,30 +189,62 @@ describe('the request page', () => {
 
   it('shows a refusal that leaves the request pending beside the buttons', async () => {
     const server = openPage();
-    server.approve.mockRejectedValue(refusal('DATABASE_ERROR'));
+    server.approve.mockRejectedValue(refusal('FORBIDDEN'));
     await userEvent.click(within(await decision()).getByRole('button', { name: 'Approve…' }));
     await userEvent.click(screen.getByRole('button', { name: 'Yes, approve' }));
-    expect(await screen.findByRole('alert')).toHaveTextContent('The server could not save this');
+    expect(await screen.findByRole('alert')).toHaveTextContent('Your account may not do this');
     await waitFor(() => expect(screen.getByRole('button', { name: 'Yes, approve' })).toBeEnabled());
   });
 
   it("puts someone else's decision in place of the buttons", async () => {
     const server = openPage();
     await within(await decision()).findByRole('button', { name: 'Approve…' });
-    server.request = decided(server.request, 'approved', { reviewer: colleague });
+    server.request = decided(server.request, 'approved', { reviewer: colleague, reviewed_by: colleague.id });
     await server.queryClient.invalidateQueries({ queryKey: [REQUESTS, 'getOne'] });
     expect(await screen.findByText('Approved by admin2@example.com')).toBeInTheDocument();
     expect(screen.queryByRole('button', { name: /pprove/ })).not.toBeInTheDocument();
   });
 
-  it('says so when that happens while one was preparing something else', async () => {
+  it('keeps what one was writing when that happens, and takes no more of it', async () => {
     const server = openPage();
     await userEvent.click(within(await decision()).getByRole('button', { name: 'Reject…' }));
-    server.request = decided(server.request, 'approved', { reviewer: colleague });
+    const reason = screen.getByLabelText('Reason, shown to the vendor');
+    await userEvent.type(reason, 'Half a sent');
+    server.request = decided(server.request, 'approved', { reviewer: colleague, reviewed_by: colleague.id });
     await server.queryClient.invalidateQueries({ queryKey: [REQUESTS, 'getOne'] });
     expect(await screen.findByText('Approved by admin2@example.com')).toBeInTheDocument();
-    expect(screen.getByRole('alert')).toHaveTextContent('did not take effect');
-    expect(screen.queryByLabelText('Reason, shown to the vendor')).not.toBeInTheDocument();
+    expect(screen.getByRole('alert')).toHaveTextContent(
+      /^admin2@example\.com approved this at .+ Your text is kept; copy it or carry on elsewhere\.$/,
+    );
+    expect(reason).toHaveFocus();
+    await userEvent.keyboard('ence, n and a{Enter}');
+    expect(reason).toHaveValue('Half a sent');
+    expect(screen.getByTestId('location')).toHaveTextContent(id);
+    await userEvent.click(screen.getByRole('button', { name: 'Throw the text away' }));
+    expect(reason).not.toBeInTheDocument();
+  });
+
+  it('keeps a half-written reason for the person when they leave, and offers it again', async () => {
+    openPage();
+    await userEvent.click(within(await decision()).getByRole('button', { name: 'Reject…' }));
+    await userEvent.type(screen.getByLabelText('Reason, shown to the vendor'), 'Half a thought');
+    cleanup();
+    openPage();
+    await userEvent.click(await screen.findByRole('button', { name: 'Go on writing' }));
+    expect(screen.getByLabelText('Reason, shown to the vendor')).toHaveValue('Half a thought');
+  });
+
+  it('calls a decision without an answer unknown, looks, and then says what happened', async () => {
+    const server = openPage();
+    server.approve.mockRejectedValue(new UnknownOutcome(new TypeError('Failed to fetch')));
+    await userEvent.click(within(await decision()).getByRole('button', { name: 'Approve…' }));
+    await userEvent.click(screen.getByRole('button', { name: 'Yes, approve' }));
+    expect(await screen.findByText(/No answer yet\. It may/)).toBeInTheDocument();
+    expect(await screen.findByRole('button', { name: 'Try again' })).toBeEnabled();
+    server.request = decided(server.request, 'approved');
+    expect(await screen.findByText('Approved by you')).toBeInTheDocument();
+    expect(screen.queryByRole('alert')).not.toBeInTheDocument();
+    await waitFor(() => expect(notifications()).toBe('Approved. Harbor Lights is on Plus now.'));
   });
 
   it('leads to its neighbours in the queue, also by keyboard', async () => {
@@ -214,6 +255,7 @@ describe('the request page', () => {
     const following = await screen.findByRole('link', { name: 'Next request in the queue' });
     expect(following).toHaveAttribute('href', expect.stringContaining('cccccccc'));
     expect(screen.getByRole('button', { name: 'Previous request in the queue' })).toBeDisabled();
+    await takenIn();
     await userEvent.keyboard('j');
     await waitFor(() => expect(screen.getByTestId('location')).toHaveTextContent('cccccccc'));
   });

@@ -84,3 +84,8 @@ export type MaybeFullRequest = UpgradeRequest | (UpgradeRequestRow & { readonly 
 export function isFull(request: MaybeFullRequest): request is UpgradeRequest {
   return request.events !== undefined;
 }
+
+/** The line of the timeline that closed a request; undefined while it is open or the timeline is still to come. */
+export function closingOf(request: MaybeFullRequest): RequestEvent | undefined {
+  return isFull(request) ? request.events.findLast((event) => event.kind === request.status) : undefined;
+}

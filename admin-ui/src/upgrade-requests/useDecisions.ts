@@ -1,11 +1,9 @@
 import { useIsMutating, useMutation, useQueryClient } from '@tanstack/react-query';
-import { useDataProvider, useNotify } from 'ra-core';
-import { useText } from '../i18n/use-text.ts';
+import { useDataProvider } from 'ra-core';
 import type { ConsoleDataProvider } from '../providers/data-provider.ts';
 import { type MaybeFullRequest, REQUESTS } from './types.ts';
 import { NEIGHBOURS_KEY } from './useNeighbours.ts';
 import { OVERVIEW_KEY } from './useQueueOverview.ts';
-import { useTiers } from './useTiers.ts';
 
 export interface Rejection {
   readonly reason: string;
@@ -17,18 +15,16 @@ function decisionKey(id: string): readonly string[] {
 }
 
 /** Whether a decision on this request is on its way from here. */
-export function useDecisionsUnderWay(id: string): { readonly isDeciding: boolean } {
-  return { isDeciding: useIsMutating({ mutationKey: decisionKey(id) }) > 0 };
+export function useIsDeciding(id: string): boolean {
+  return useIsMutating({ mutationKey: decisionKey(id) }) > 0;
 }
 
 /**
  * Approve and reject. Nothing is shown before the server has said yes; then page, queue and counts are read again before
- * the buttons come back. A refusal reads them again too, since it usually means that someone else was faster.
+ * the buttons come back. Anything else reads them again too: a refusal usually means that someone else was faster, and
+ * without an answer only a look tells what happened.
  */
 export function useDecisions(request: MaybeFullRequest) {
-  const text = useText();
-  const notify = useNotify();
-  const { name } = useTiers();
   const queryClient = useQueryClient();
   const dataProvider = useDataProvider<ConsoleDataProvider>();
 
@@ -44,29 +40,20 @@ export function useDecisions(request: MaybeFullRequest) {
     mutationKey: decisionKey(request.id),
     networkMode: 'always',
     retry: false,
+    onSuccess: refresh,
     onError: () => void refresh(),
   } as const;
 
   const approve = useMutation({
     ...common,
     mutationFn: (notes: string) => dataProvider.approve(request.id, notes.trim()),
-    onSuccess: async () => {
-      await refresh();
-      notify(text('decision.approvedNow', { vendor: request.vendor.name, tier: name(request.target_tier) }), {
-        type: 'success',
-      });
-    },
   });
-
   const reject = useMutation({
     ...common,
     mutationFn: ({ reason, notes }: Rejection) =>
       dataProvider.reject(request.id, reason.trim(), notes.trim()),
-    onSuccess: async () => {
-      await refresh();
-      notify(text('decision.rejectedNow', { vendor: request.vendor.name }), { type: 'success' });
-    },
   });
-
-  return { approve, reject };
+  /** Reads the request alone again; rejects when that fails. */
+  const look = () => queryClient.refetchQueries({ queryKey: [REQUESTS, 'getOne'] }, { throwOnError: true });
+  return { approve, reject, look };
 }

@@ -9,6 +9,7 @@ import { ConfirmDialog } from '../components/ConfirmDialog.tsx';
 import { Notice } from '../components/Notice.tsx';
 import { UpdateVendorTierDocument } from '../gql/graphql.ts';
 import { useText } from '../i18n/use-text.ts';
+import { useDraft } from '../preferences/useDraft.ts';
 import { useConsoleAction } from '../providers/useConsoleQuery.ts';
 import { countCharacters, REASON_MAX } from '../upgrade-requests/decision-rules.ts';
 import { TierBadge } from '../upgrade-requests/TierBadge.tsx';
@@ -28,18 +29,18 @@ export function ChangeTierDialog({ vendor, open, onClose }: ChangeTierDialogProp
   const notify = useNotify();
   const { tiers, name, find } = useTiers();
   const [level, setLevel] = useState<number>();
-  const [reason, setReason] = useState('');
+  const reason = useDraft(`tier-${vendor.id}`);
   const ids = { tiers: useId(), reason: useId(), hint: useId() };
   const update = useConsoleAction(UpdateVendorTierDocument, (_data, { tier }) => {
+    reason.clear();
     close();
     notify(text('vendors.tierChanged', { vendor: vendor.name, tier: name(tier) }), { type: 'success' });
   });
   const target = level === vendor.tier ? undefined : level;
-  const isTooLong = countCharacters(reason.trim()) > REASON_MAX;
+  const isTooLong = countCharacters(reason.text.trim()) > REASON_MAX;
 
   function close() {
     setLevel(undefined);
-    setReason('');
     update.reset();
     onClose();
   }
@@ -55,7 +56,7 @@ export function ChangeTierDialog({ vendor, open, onClose }: ChangeTierDialogProp
       onClose={close}
       onConfirm={() =>
         target !== undefined &&
-        update.mutate({ vendorId: vendor.id, tier: target, reason: reason.trim() || null })
+        update.mutate({ vendorId: vendor.id, tier: target, reason: reason.text.trim() || null })
       }
     >
       <Box id={ids.tiers} className="visually-hidden">
@@ -96,9 +97,9 @@ export function ChangeTierDialog({ vendor, open, onClose }: ChangeTierDialogProp
           minRows={2}
           maxRows={6}
           fullWidth
-          value={reason}
+          value={reason.text}
           error={isTooLong}
-          onChange={(event) => setReason(event.target.value)}
+          onChange={(event) => reason.set(event.target.value)}
           inputProps={{ 'aria-describedby': ids.hint }}
         />
         <Box
