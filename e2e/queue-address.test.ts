@@ -106,8 +106,8 @@ describe('the queue', () => {
     await page.getByRole('button', { name: 'Filters' }).click();
     const field = page.getByLabel('Asked from');
     await field.click({ position: { x: 12, y: 12 } });
-    // The order of day and month is the browser's, by the person's language.
-    await page.keyboard.type('20112025', { delay: 20 });
+    // Month first: this browser speaks American.
+    await page.keyboard.type('11202025', { delay: 20 });
     expect(await field.inputValue()).toBe('2025-11-20');
     await page.waitForURL(/2025-11-20/);
     await expectAccessible(page);

@@ -107,7 +107,8 @@ export interface Condition {
 }
 
 /** The columns of `r` that are searched, as the index of their trigrams has them. */
-const SEARCHED = "private.search_form(r.business_justification || E'\\n' || coalesce(r.rejection_reason, ''))";
+const SEARCHED =
+  "private.search_form(r.business_justification || E'\\n' || coalesce(r.rejection_reason, ''))";
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 

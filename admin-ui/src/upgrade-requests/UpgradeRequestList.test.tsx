@@ -173,16 +173,18 @@ describe('what is selected', () => {
       .fn()
       .mockResolvedValueOnce([
         { requestId: sampleRow().id, success: true },
-        { requestId: 'b', success: false, code: 'SELF_APPROVAL_FORBIDDEN', message: 'No.' },
+        { requestId: 'b', success: false, code: 'DATABASE_ERROR', message: 'No.' },
       ])
       .mockResolvedValueOnce([{ requestId: 'b', success: true }]);
-    openQueue(async () => rows, everything, undefined, { approveMany });
+    openQueue(async () => rows, everything, undefined, { approveMany, getStates: async () => [] });
     await userEvent.click(await screen.findByRole('checkbox', { name: /Select all pending/ }));
     const bar = screen.getByRole('region', { name: 'Selected requests' });
     await userEvent.click(within(bar).getByRole('button', { name: 'Approve 2' }));
-    const dialog = await screen.findByRole('dialog', { name: 'Approve 2 requests?' });
+    const dialog = await screen.findByRole('dialog');
+    expect(within(dialog).getByRole('heading', { name: 'Approve 2 requests?' })).toBeInTheDocument();
     await userEvent.click(within(dialog).getByRole('button', { name: 'Approve 2' }));
-    expect(await within(dialog).findByText(/someone else has to approve it/)).toBeInTheDocument();
+    expect(await within(dialog).findByText(/a problem while saving/)).toBeInTheDocument();
+    expect(within(dialog).getByRole('heading', { name: '1 of 2 approved' })).toBeInTheDocument();
     expect(approveMany).toHaveBeenLastCalledWith([sampleRow().id, 'b'], '');
     await userEvent.click(within(dialog).getByRole('button', { name: 'Try 1 again' }));
     expect(await within(dialog).findByText('2 decided.')).toBeInTheDocument();

@@ -122,11 +122,13 @@ describe('the request page', () => {
   });
 
   it('approves by keyboard: one key to prepare, Ctrl+Enter to decide, nothing by a key in passing', async () => {
+    const clock = vi.spyOn(performance, 'now').mockReturnValue(5_000);
     const server = openPage();
     await decision();
+    clock.mockReturnValue(5_999);
     await userEvent.keyboard('a');
     expect(screen.queryByRole('button', { name: 'Yes, approve' })).not.toBeInTheDocument();
-    await takenIn();
+    clock.mockReturnValue(6_001);
     await userEvent.keyboard('a');
     await screen.findByRole('button', { name: 'Yes, approve' });
     await userEvent.keyboard(' {Enter}');
