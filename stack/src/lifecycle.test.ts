@@ -86,9 +86,9 @@ async function failingStart(
 }
 
 async function waitFor(isSo: () => boolean | Promise<boolean>): Promise<void> {
-  const deadline = Date.now() + 60_000;
+  const deadline = Date.now() + 120_000;
   while (!(await isSo())) {
-    if (Date.now() > deadline) throw new Error('Waited for a minute in vain');
+    if (Date.now() > deadline) throw new Error('Waited for two minutes in vain');
     await sleep(50);
   }
 }
@@ -242,7 +242,7 @@ describe.runIf(process.platform === 'linux')('npm start -- --no-ui', () => {
     expect(after.every((pid, index) => pid !== undefined && pid !== before[index])).toBe(true);
     expect(await end(child, 'SIGINT')).toBe(0);
     await expectNothingLeft();
-  });
+  }, 240_000); // builds both apps where nobody has yet
 
   it('says what the action server says when it cannot reach its database, and ends', async () => {
     const { code, output } = await failingStart({
