@@ -1,3 +1,4 @@
+import { type GraphQLOutputType, getNamedType, isScalarType } from 'graphql';
 import type { Session } from '../auth/session.ts';
 import { EngineError } from '../errors.ts';
 import type { ReadyOperation } from '../execute/operation-cache.ts';
@@ -5,6 +6,7 @@ import type { Pool } from '../execute/pool.ts';
 import { type PlanContext, readArguments, type TypedField, typeField } from '../plan/context.ts';
 import type { ActionRootPlan } from '../plan/types.ts';
 import { encodeScalar } from '../predicate/encode.ts';
+import { meaningOf } from '../schema/meaning.ts';
 import { forwardedHeaders } from '../webhook/client-headers.ts';
 import { findActionRun, startActionRun } from './action-log.ts';
 import { callHandler } from './call-handler.ts';
@@ -74,13 +76,21 @@ async function call(
       clientHeaders: scope.clientHeaders,
       requestQuery: scope.requestQuery,
       requestId: scope.requestId,
-      checkOutput: (answer) => checkOutput(field.definition.type, answer),
+      checkOutput: (answer) => checkOutput(outputOf(field), answer),
     },
     scope.handlers,
   );
   const json = await render(context, root, field, body, scope);
   for (const cookie of setCookie) scope.onSetCookie(cookie);
   return json;
+}
+
+/** What the handler has to answer: of a scalar the field shows less than the action declares. */
+function outputOf({ definition }: TypedField): GraphQLOutputType {
+  const meaning = meaningOf(definition);
+  return meaning?.kind === 'action' && isScalarType(getNamedType(definition.type))
+    ? meaning.output
+    : definition.type;
 }
 
 /** Leaves the call to the background and answers its id. */

@@ -130,6 +130,30 @@ keys_by_table as (
   from keys
   group by conrelid
 ),
+-- Unique indexes without a constraint: `ON CONFLICT` can name them by what they are over alone.
+unique_indexes as (
+  select
+    i.indrelid,
+    json_agg(json_build_object(
+      'name', c.relname,
+      'columns', coalesce((
+        select json_agg(a.attname order by k.position)
+        from unnest(i.indkey::int2[]) with ordinality as k(attnum, position)
+        join pg_catalog.pg_attribute a on a.attrelid = i.indrelid and a.attnum = k.attnum
+        where k.position <= i.indnkeyatts
+      ), '[]'::json),
+      'target', (
+        select '(' || string_agg(pg_catalog.pg_get_indexdef(i.indexrelid, n, true), ', ' order by n) || ')'
+        from generate_series(1, i.indnkeyatts) as n
+      ) || coalesce(' WHERE ' || pg_catalog.pg_get_expr(i.indpred, i.indrelid), '')
+    ) order by c.relname) as indexes
+  from relations
+  join pg_catalog.pg_index i on i.indrelid = relations.oid
+  join pg_catalog.pg_class c on c.oid = i.indexrelid
+  where i.indisunique and i.indisvalid and i.indimmediate
+    and not exists (select from pg_catalog.pg_constraint k where k.conindid = i.indexrelid and k.contype in ('p', 'u', 'x'))
+  group by i.indrelid
+),
 tables as (
   select json_agg(json_build_object(
     'oid', c.oid::bigint,
@@ -141,6 +165,7 @@ tables as (
     'columns', coalesce(columns.columns, '[]'::json),
     'primaryKey', k.primary_key,
     'uniqueKeys', coalesce(k.unique_keys, '[]'::json),
+    'uniqueIndexes', coalesce(unique_indexes.indexes, '[]'::json),
     'foreignKeys', coalesce(k.foreign_keys, '[]'::json),
     'checkConstraints', coalesce(k.check_constraints, '[]'::json),
     -- Bit masks of pg_relation_is_updatable: 4 update, 8 insert, 16 delete; views with triggers included.
@@ -151,6 +176,7 @@ tables as (
   from relations c
   left join columns on columns.attrelid = c.oid
   left join keys_by_table k on k.conrelid = c.oid
+  left join unique_indexes on unique_indexes.indrelid = c.oid
   cross join lateral (select pg_catalog.pg_relation_is_updatable(c.oid, true) as mask) u
 ),
 functions as (

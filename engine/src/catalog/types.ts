@@ -49,6 +49,12 @@ export interface CatalogKey {
   readonly columns: readonly string[];
 }
 
+/** A unique index that no constraint stands for. */
+export interface CatalogUniqueIndex extends CatalogKey {
+  /** What `ON CONFLICT` names it by, as SQL: its columns and expressions, and the rows that it holds. */
+  readonly target: string;
+}
+
 /** A foreign key. */
 export interface CatalogForeignKey extends CatalogKey {
   readonly refSchema: string;
@@ -66,6 +72,7 @@ export interface CatalogTable {
   readonly columns: readonly CatalogColumn[];
   readonly primaryKey: CatalogKey | null;
   readonly uniqueKeys: readonly CatalogKey[];
+  readonly uniqueIndexes: readonly CatalogUniqueIndex[];
   readonly foreignKeys: readonly CatalogForeignKey[];
   readonly checkConstraints: readonly string[];
   readonly isInsertable: boolean;

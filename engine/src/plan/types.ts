@@ -256,7 +256,8 @@ export interface InsertPlan {
 
 /** What becomes of a row that is there already. */
 export interface OnConflictPlan {
-  readonly constraint: string;
+  /** What Postgres infers the conflict from, as SQL that comes from its own catalog. */
+  readonly target: string;
   readonly updateColumns: readonly string[];
   readonly presets: readonly { readonly column: string; readonly value: Parameter }[];
   readonly where: Predicate;

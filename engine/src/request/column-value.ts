@@ -1,4 +1,5 @@
 import { EngineError } from '../errors.ts';
+import { arrayElementOf } from './array-names.ts';
 import { isRawNumber } from './exact-number.ts';
 
 /**
@@ -42,6 +43,15 @@ function problemOf(type: string, value: unknown): string | null {
   if (type === 'ltree')
     return typeof value === 'string' ? pathProblem(value) : unexpected('ltree', 'String', value);
   if (typeof value === 'string') return null;
+  const element = arrayElementOf(type);
+  if (element !== null) {
+    const items: unknown[] = Array.isArray(value) ? value : [value];
+    for (const item of items) {
+      const problem = item === null ? null : problemOf(Array.isArray(item) ? type : element, item);
+      if (problem !== null) return problem;
+    }
+    return null;
+  }
   const bits = integerBits[type];
   if (bits !== undefined) return integerProblem(bits, value);
   if (numbers.has(type)) return isNumber(value) ? null : unexpected(type, 'Number', value);

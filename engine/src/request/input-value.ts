@@ -14,6 +14,7 @@ import {
 import { EngineError } from '../errors.ts';
 import { isJsonNumber, isJsonObject } from '../json/json-values.ts';
 import { canonicalName, inputMeaningOf, isFilterType } from '../schema/meaning.ts';
+import { arrayElementOf } from './array-names.ts';
 import { checkRowCount, checkScalar } from './check-scalar.ts';
 import { checkColumnValue } from './column-value.ts';
 import { literalValue } from './literal-value.ts';
@@ -160,6 +161,7 @@ function definitionOf(
 /** The rule "All Variable Usages Are Allowed" (GraphQL spec 5.8.5), by structure. */
 function isUsable(definition: VariableDefinition, type: GraphQLInputType): boolean {
   const fits = (declared: GraphQLInputType, wanted: GraphQLInputType): boolean => {
+    if (isSameArray(declared, wanted)) return true;
     if (isNonNullType(wanted)) return isNonNullType(declared) && fits(declared.ofType, wanted.ofType);
     if (isNonNullType(declared)) return fits(declared.ofType, wanted);
     if (isListType(wanted)) {
@@ -173,6 +175,17 @@ function isUsable(definition: VariableDefinition, type: GraphQLInputType): boole
   const wanted =
     isNonNullType(type) && definition.hasDefault && !isNonNullType(definition.type) ? type.ofType : type;
   return fits(definition.type, wanted);
+}
+
+/** `_uuid` of an argument and `[uuid!]` of a column are one type of Postgres. */
+function isSameArray(declared: GraphQLInputType, wanted: GraphQLInputType): boolean {
+  const [left, right] = [declared, wanted].map((type) => (isNonNullType(type) ? type.ofType : type));
+  const isNamed = (scalar: unknown, list: unknown): boolean =>
+    isScalarType(scalar) &&
+    isListType(list) &&
+    isScalarType(leafOf(list as GraphQLInputType)) &&
+    arrayElementOf(scalar.name) === (leafOf(list as GraphQLInputType) as GraphQLScalarType).name;
+  return isNamed(left, right) || isNamed(right, left);
 }
 
 function readJson(

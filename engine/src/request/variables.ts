@@ -13,6 +13,7 @@ import {
   typeFromAST,
 } from 'graphql';
 import { EngineError } from '../errors.ts';
+import { arrayElementOf } from './array-names.ts';
 import { literalValue } from './literal-value.ts';
 
 /** A declared variable with its type in the role's schema. */
@@ -52,25 +53,14 @@ export function readVariableDefinitions(
   });
 }
 
-/** Names that Postgres has for types which GraphQL calls otherwise. */
-const postgresNames: ReadonlyMap<string, string> = new Map([
-  ['bool', 'Boolean'],
-  ['float4', 'Float'],
-  ['int2', 'smallint'],
-  ['int4', 'Int'],
-  ['int8', 'bigint'],
-  ['text', 'String'],
-  ['varchar', 'String'],
-]);
-
 /** Clients of earlier releases declare an array by the name that Postgres has for it, such as `_text`. */
 function renameArrays(schema: GraphQLSchema, node: TypeNode): TypeNode {
   if (node.kind === 'NonNullType')
     return { ...node, type: renameArrays(schema, node.type) as typeof node.type };
   if (node.kind === 'ListType') return { ...node, type: renameArrays(schema, node.type) };
   const { value } = node.name;
-  if (!value.startsWith('_') || schema.getType(value)) return node;
-  const element = postgresNames.get(value.slice(1)) ?? value.slice(1);
+  const element = arrayElementOf(value);
+  if (element === null || schema.getType(value)) return node;
   if (!isScalarType(schema.getType(element))) return node;
   const item = { ...node, name: { ...node.name, value: element } };
   return { kind: Kind.LIST_TYPE, type: { kind: Kind.NON_NULL_TYPE, type: item } };

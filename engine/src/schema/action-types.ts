@@ -8,7 +8,9 @@ import {
   GraphQLNonNull,
   GraphQLObjectType,
   type GraphQLOutputType,
+  getNamedType,
   getNullableType,
+  isScalarType,
   parseType,
   type TypeNode,
 } from 'graphql';
@@ -34,15 +36,25 @@ export function actionField(
   context: BuildContext,
   action: ActionMetadata,
 ): GraphQLFieldConfig<unknown, unknown> {
-  const isAsync = isAsynchronous(action);
+  const args = actionArguments(context, action);
+  const description = action.comment ?? null;
+  if (isAsynchronous(action)) {
+    const type = new GraphQLNonNull(scalarByName('uuid'));
+    return { type, args, description, extensions: meaning({ kind: 'async_action', action }) };
+  }
+  const output = outputType(context, parseType(action.definition.output_type));
   return {
-    type: isAsync
-      ? new GraphQLNonNull(scalarByName('uuid'))
-      : outputType(context, parseType(action.definition.output_type)),
-    args: actionArguments(context, action),
-    description: action.comment ?? null,
-    extensions: meaning({ kind: isAsync ? 'async_action' : 'action', action }),
+    type: shownOutput(output),
+    args,
+    description,
+    extensions: meaning({ kind: 'action', action, output }),
   };
+}
+
+/** An output of objects as it is declared; a scalar is shown bare and not null, lists or not, as by the reference. */
+function shownOutput(declared: GraphQLOutputType): GraphQLOutputType {
+  const bare = getNamedType(declared);
+  return isScalarType(bare) ? new GraphQLNonNull(bare) : declared;
 }
 
 /** The field of queries and subscriptions that tells what has become of an asynchronous action. */

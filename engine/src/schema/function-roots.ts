@@ -46,7 +46,8 @@ export function functionRootFields(
       description: fn.comment ?? `execute function "${displayName}" which returns "${table.displayName}"`,
       extensions: meaning({ kind: 'function', function: fn, table, answers: fn.returnsSet ? 'rows' : 'row' }),
     };
-    if (!select.allowAggregations || !fn.returnsSet) continue;
+    // A function that writes is called for its rows alone, as in the reference.
+    if (!select.allowAggregations || !fn.returnsSet || root === 'mutation') continue;
     fields[fn.aggregateName] = {
       type: new GraphQLNonNull(tableAggregateType(context, table)),
       args,

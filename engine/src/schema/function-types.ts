@@ -1,13 +1,8 @@
-import {
-  type GraphQLFieldConfigArgumentMap,
-  GraphQLInputObjectType,
-  GraphQLList,
-  GraphQLNonNull,
-} from 'graphql';
+import { type GraphQLFieldConfigArgumentMap, GraphQLInputObjectType, GraphQLNonNull } from 'graphql';
 import type { FunctionSignature } from '../source/types.ts';
 import { type BuildContext, sortedFields } from './build-context.ts';
 import { meaning } from './meaning.ts';
-import { scalarOf } from './scalars.ts';
+import { graphqlNameOf, scalarByName, scalarOf } from './scalars.ts';
 
 /** The `args` argument of a function with something for the client to give; none otherwise. */
 export function functionArguments(
@@ -20,9 +15,10 @@ export function functionArguments(
   if (inputs.length === 0) return {};
   const type = context.input(typeName, () => {
     const fields = inputs.map((parameter) => {
-      const scalar = scalarOf(parameter.type);
-      const bare = parameter.type.element === null ? scalar : new GraphQLList(new GraphQLNonNull(scalar));
-      return [parameter.name, { type: bare, extensions: meaning({ kind: 'function_argument', parameter }) }];
+      // The reference shows an array here by Postgres' own name for it, unlike that of a column.
+      const { element } = parameter.type;
+      const type = element === null ? scalarOf(parameter.type) : scalarByName(graphqlNameOf(`_${element}`));
+      return [parameter.name, { type, extensions: meaning({ kind: 'function_argument', parameter }) }];
     });
     return new GraphQLInputObjectType({ name: typeName, fields: sortedFields(Object.fromEntries(fields)) });
   });

@@ -80,15 +80,17 @@ function nestedInsertType(
   });
 }
 
-/** `on_conflict`, where the table has keys and the role may update it. */
+/**
+ * `on_conflict`, where the table has keys. A role that may not update can have rows passed over that are there already:
+ * it has no column to name.
+ */
 export function onConflictField(context: BuildContext, table: TrackedTable): InputFields {
-  const { primaryKey, uniqueKeys } = table.catalog;
+  const { primaryKey, uniqueKeys, uniqueIndexes } = table.catalog;
   // A constraint whose name GraphQL cannot spell cannot be chosen.
-  const keys = [...(primaryKey ? [primaryKey] : []), ...uniqueKeys].filter(({ name }) =>
+  const keys = [...(primaryKey ? [primaryKey] : []), ...uniqueKeys, ...uniqueIndexes].filter(({ name }) =>
     graphqlName.test(name),
   );
-  const { update } = permissionsOf(context, table);
-  if (keys.length === 0 || !update || (update.backendOnly && !context.backendOnly)) return {};
+  if (keys.length === 0) return {};
   const name = `${table.typeName}_on_conflict`;
   const type = context.input(name, () => {
     return new GraphQLInputObjectType({
@@ -133,7 +135,9 @@ function constraintEnum(
 function updateColumnEnum(context: BuildContext, table: TrackedTable): GraphQLEnumType {
   const name = `${table.typeName}_update_column`;
   const description = `update columns of table "${table.displayName}"`;
-  const columns = columnsIn(table, permissionsOf(context, table).update?.columns ?? new Set());
+  const { update } = permissionsOf(context, table);
+  const mayUpdate = update && (!update.backendOnly || context.backendOnly);
+  const columns = mayUpdate ? columnsIn(table, update.columns) : [];
   return (
     columnEnum(context, name, description, columns) ??
     context.enum(name, () => {

@@ -41,7 +41,8 @@ export type FieldMeaning =
       readonly table: TrackedTable;
       readonly answers: 'rows' | 'row' | 'aggregate';
     }
-  | { readonly kind: 'action'; readonly action: ActionMetadata }
+  /** An action, with what its handler answers: of a scalar the field shows less. */
+  | { readonly kind: 'action'; readonly action: ActionMetadata; readonly output: GraphQLOutputType }
   | ColumnMeaning
   | {
       readonly kind: 'computed_field';

@@ -14,7 +14,9 @@ export function mutationRootFields(context: BuildContext, table: TrackedTable): 
   const { backendOnly } = context;
   const { insert, update, delete: remove } = permissionsOf(context, table);
   return {
-    ...(insert && (backendOnly || !insert.backendOnly) ? insertFields(context, table) : {}),
+    ...(insert && table.catalog.isInsertable && (backendOnly || !insert.backendOnly)
+      ? insertFields(context, table)
+      : {}),
     ...(update && (backendOnly || !update.backendOnly) ? updateFields(context, table) : {}),
     ...(remove && (backendOnly || !remove.backendOnly) ? deleteFields(context, table) : {}),
   };

@@ -49,7 +49,7 @@ export function orderByType(context: BuildContext, table: TrackedTable): GraphQL
             continue;
           }
           const target = context.source.tables.get(field.result.target);
-          if (!target || !selectOf(context, target)?.allowAggregations) continue;
+          if (!target || !selectOf(context, target)) continue;
           fields[`${field.name}_aggregate`] = {
             type: aggregateOrderByType(context, target),
             extensions: meaning({ kind: 'computed_field', field, table: target, visibleWhen: null }),
@@ -57,14 +57,14 @@ export function orderByType(context: BuildContext, table: TrackedTable): GraphQL
         }
         for (const relationship of relationshipsIn(table)) {
           const target = context.source.tables.get(relationship.target);
-          const select = target && selectOf(context, target);
-          if (!target || !select) continue;
+          // Ordering by an aggregate tells less than the rows do, so it needs no `allow_aggregations`, as in the reference.
+          if (!target || !selectOf(context, target)) continue;
           if (relationship.kind === 'object') {
             fields[relationship.name] = {
               type: orderByType(context, target),
               extensions: meaning({ kind: 'relationship', relationship, table: target }),
             };
-          } else if (select.allowAggregations) {
+          } else {
             fields[`${relationship.name}_aggregate`] = {
               type: aggregateOrderByType(context, target),
               extensions: meaning({ kind: 'aggregate', relationship, table: target }),

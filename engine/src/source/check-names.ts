@@ -55,7 +55,7 @@ function tableNames(source: Source, roots: readonly (keyof RootFieldNames)[]): s
 function functionNames(source: Source, root: 'query' | 'mutation'): string[] {
   return source.functions
     .filter((fn) => fn.exposedAs === root)
-    .flatMap((fn) => (fn.returnsSet ? [fn.name, fn.aggregateName] : [fn.name]));
+    .flatMap((fn) => (fn.returnsSet && root === 'query' ? [fn.name, fn.aggregateName] : [fn.name]));
 }
 
 function actionNames(source: Source, root: 'query' | 'mutation'): string[] {

@@ -128,7 +128,7 @@ function adminPermissions(table: TrackedTable): ResolvedPermissions {
   const writable = new Set(
     table.columns.filter((column) => !column.isGenerated).map((column) => column.name),
   );
-  const { isInsertable, isUpdatable, isDeletable } = table.catalog;
+  const { isUpdatable, isDeletable } = table.catalog;
   return {
     select: {
       columns: everywhere(all),
@@ -139,9 +139,8 @@ function adminPermissions(table: TrackedTable): ResolvedPermissions {
       queryRootFields: null,
       subscriptionRootFields: null,
     },
-    ...(isInsertable
-      ? { insert: { columns: writable, check: always, presets: new Map(), backendOnly: false } }
-      : {}),
+    // A view that Postgres cannot insert into has no root field, but an input among those of its relationships.
+    insert: { columns: writable, check: always, presets: new Map(), backendOnly: false },
     ...(isUpdatable
       ? {
           update: {
@@ -164,7 +163,7 @@ function resolveTable(
 ): ResolvedPermissions {
   const { select, insert, update, delete: remove } = permissions;
   const filter = (expression: BoolExp): Predicate => readPermissionFilter(expression, table, source.tables);
-  const { isInsertable, isUpdatable, isDeletable } = table.catalog;
+  const { isUpdatable, isDeletable } = table.catalog;
   return {
     ...(select
       ? {
@@ -181,7 +180,7 @@ function resolveTable(
           },
         }
       : {}),
-    ...(insert && isInsertable
+    ...(insert
       ? {
           insert: {
             columns: writableColumns(table, insert.columns ?? '*', insert.set),

@@ -62,7 +62,7 @@ function updates(conflict: OnConflictPlan | null): conflict is OnConflictPlan {
 }
 
 function compileConflict(builder: StatementBuilder, conflict: OnConflictPlan): string {
-  const constraint = ` ON CONFLICT ON CONSTRAINT ${quoteIdentifier(conflict.constraint)}`;
+  const constraint = ` ON CONFLICT ${conflict.target}`;
   if (!updates(conflict)) return `${constraint} DO NOTHING`;
   const assignments = [
     ...conflict.updateColumns.map((name) => `${quoteIdentifier(name)} = EXCLUDED.${quoteIdentifier(name)}`),

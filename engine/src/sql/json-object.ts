@@ -25,7 +25,8 @@ export function jsonObject(entries: readonly JsonEntry[]): string {
   // Glued as text: every value is JSON already or is made so.
   const members = entries.map(
     ({ key, value }) =>
-      `${quoteLiteral(`${JSON.stringify(key)}:`)} || coalesce(to_json(${value})::text, 'null')`,
+      // A literal has no type of its own, which to_json wants to know.
+      `${quoteLiteral(`${JSON.stringify(key)}:`)} || coalesce(to_json(${value.startsWith("'") ? `${value}::text` : value})::text, 'null')`,
   );
   return `('{' || ${members.join(" || ',' || ")} || '}')::json`;
 }
