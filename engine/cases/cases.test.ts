@@ -51,7 +51,9 @@ async function answerOf(engine: Engine, testCase: Case): Promise<unknown> {
   }
 }
 
-const topics = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+const topics = readdirSync(folder, { withFileTypes: true }).filter(
+  (entry) => entry.isDirectory() && entry.name !== 'projects',
+);
 
 for (const topic of topics) {
   describe(topic.name, () => {

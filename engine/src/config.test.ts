@@ -29,7 +29,7 @@ describe('readConfig', () => {
       streamBatchSize: 100,
       isConsoleEnabled: false,
       showsInternalErrorsToAdmin: true,
-      infersFunctionPermissions: true,
+      schema: { infersFunctionPermissions: true },
     });
     expect(Object.isFrozen(config)).toBe(true);
   });
@@ -37,17 +37,21 @@ describe('readConfig', () => {
   it('knows naming conventions only as the experiment that they are', async () => {
     const convention = { HASURA_GRAPHQL_DEFAULT_NAMING_CONVENTION: 'graphql-default' };
     const features = { HASURA_GRAPHQL_EXPERIMENTAL_FEATURES: 'inherited_roles, naming_convention' };
-    expect((await readConfig(BASE)).namingConvention).toBeNull();
-    expect((await readConfig({ ...BASE, ...features })).namingConvention).toBe('hasura-default');
-    expect((await readConfig({ ...BASE, ...features, ...convention })).namingConvention).toBe(
+    expect((await readConfig(BASE)).schema.namingConvention).toBeNull();
+    expect((await readConfig({ ...BASE, ...features })).schema.namingConvention).toBe('hasura-default');
+    expect((await readConfig({ ...BASE, ...features, ...convention })).schema.namingConvention).toBe(
       'graphql-default',
     );
     expect(await problemsOf(convention)).toEqual([
       'HASURA_GRAPHQL_DEFAULT_NAMING_CONVENTION needs naming_convention among HASURA_GRAPHQL_EXPERIMENTAL_FEATURES.',
     ]);
-    expect(await problemsOf({ HASURA_GRAPHQL_EXPERIMENTAL_FEATURES: 'time_travel' })).toEqual([
-      'HASURA_GRAPHQL_EXPERIMENTAL_FEATURES holds time_travel; this engine knows inherited_roles, streaming_subscriptions, naming_convention.',
-    ]);
+  });
+
+  it('starts with experiments that it does not know, and can tell them', async () => {
+    const features = { HASURA_GRAPHQL_EXPERIMENTAL_FEATURES: 'time_travel,hide_stream_fields' };
+    const { experiments, unknownExperiments } = (await readConfig({ ...BASE, ...features })).schema;
+    expect([...experiments]).toEqual(['hide_stream_fields']);
+    expect(unknownExperiments).toEqual(['time_travel']);
   });
 
   it('lets the command line win', async () => {
@@ -97,8 +101,8 @@ describe('readConfig', () => {
     [{ HASURA_GRAPHQL_AUTH_HOOK: 'http://x' }, /needs HASURA_GRAPHQL_ADMIN_SECRET/],
     [{ HASURA_GRAPHQL_ENABLED_APIS: 'graphql,everything' }, /holds everything; known are/],
     [{ TRUST_PROXY: 'everyone' }, /TRUST_PROXY must be a list/],
-    [{ HASURA_GRAPHQL_TX_ISOLATION: 'serializable' }, /must be read-committed/],
-    [{ HASURA_GRAPHQL_USE_PREPARED_STATEMENTS: 'false' }, /always prepares/],
+    [{ HASURA_GRAPHQL_TX_ISOLATION: 'read-uncommitted' }, /must be one of read-committed/],
+    [{ HASURA_GRAPHQL_USE_PREPARED_STATEMENTS: 'maybe' }, /must be true or false/],
   ])('refuses %o', async (environment, message) => {
     expect((await problemsOf(environment as Record<string, string>)).join()).toMatch(message);
   });

@@ -2,8 +2,8 @@ import proxyAddr from 'proxy-addr';
 import { type AuthHookSettings, readAuthHook } from './auth/hook-settings.ts';
 import type { JwtSettings } from './auth/jwt-settings.ts';
 import { type RoleBounds, readBounds } from './guards/bounds.ts';
+import { readSchemaSettings, type SchemaSettings } from './schema-settings.ts';
 import { SettingsReader } from './settings-reader.ts';
-import { NAMING_CONVENTIONS, type NamingConvention } from './source/naming.ts';
 
 /** The engine's settings, named and defaulted like Hasura's; read once at the start and then never changed. */
 export interface Config {
@@ -26,12 +26,12 @@ export interface Config {
   readonly isDevMode: boolean;
   /** Error details for the admin role. */
   readonly showsInternalErrorsToAdmin: boolean;
-  readonly stringifiesNumericTypes: boolean;
-  readonly infersFunctionPermissions: boolean;
+  /** What shapes schemas. */
+  readonly schema: SchemaSettings;
+  /** What holds for a source that says nothing of its statements itself. */
+  readonly preparesStatements: boolean;
+  readonly transactionIsolation: 'read-committed' | 'repeatable-read' | 'serializable';
   readonly enforcesAllowList: boolean;
-  readonly experimentalFeatures: readonly string[];
-  /** The convention of sources that name none; null where naming conventions are switched off. */
-  readonly namingConvention: NamingConvention | null;
   readonly enabledApis: ReadonlySet<Api>;
   readonly maxConnections: number;
   readonly liveQueryRefetchIntervalMs: number;
@@ -138,7 +138,6 @@ export async function readConfig(
       );
     }
   }
-  refuseUnmet(read);
   const databaseUrl = read.text('HASURA_GRAPHQL_DATABASE_URL', overrides.databaseUrl) ?? '';
   if (!/^postgres(ql)?:\/\//.test(databaseUrl)) {
     read.refuse(
@@ -147,7 +146,6 @@ export async function readConfig(
         : 'HASURA_GRAPHQL_DATABASE_URL (or --database-url) must start with postgres:// or postgresql://.',
     );
   }
-  const experimentalFeatures = readExperimentalFeatures(read);
   const isDevMode = read.flag('HASURA_GRAPHQL_DEV_MODE', false);
   const config: Config = {
     databaseUrl,
@@ -164,12 +162,11 @@ export async function readConfig(
     isConsoleEnabled: read.flag('HASURA_GRAPHQL_ENABLE_CONSOLE', false),
     isDevMode,
     showsInternalErrorsToAdmin: isDevMode || read.flag('HASURA_GRAPHQL_ADMIN_INTERNAL_ERRORS', true),
-    stringifiesNumericTypes: read.flag('HASURA_GRAPHQL_STRINGIFY_NUMERIC_TYPES', false),
-    infersFunctionPermissions: read.flag('HASURA_GRAPHQL_INFER_FUNCTION_PERMISSIONS', true),
+    schema: readSchemaSettings(read),
+    preparesStatements: read.flag('HASURA_GRAPHQL_USE_PREPARED_STATEMENTS', true),
+    transactionIsolation: read.choice('HASURA_GRAPHQL_TX_ISOLATION', ISOLATION_LEVELS, 'read-committed'),
     enabledApis: readEnabledApis(read),
     enforcesAllowList: read.flag('HASURA_GRAPHQL_ENABLE_ALLOWLIST', false),
-    experimentalFeatures,
-    namingConvention: readNamingConvention(read, experimentalFeatures),
     maxConnections: read.integer('HASURA_GRAPHQL_PG_CONNECTIONS', 50, 1, 10_000),
     liveQueryRefetchIntervalMs: read.integer(
       'HASURA_GRAPHQL_LIVE_QUERIES_MULTIPLEXED_REFETCH_INTERVAL',
@@ -219,17 +216,7 @@ async function readJwtSettings(read: SettingsReader): Promise<readonly JwtSettin
   return readJwtSecrets(read);
 }
 
-/** Settings whose meaning somebody may rest on, security first of all: better no start than one without it. */
-function refuseUnmet(read: SettingsReader): void {
-  if (!read.flag('HASURA_GRAPHQL_USE_PREPARED_STATEMENTS', true)) {
-    read.refuse(
-      'HASURA_GRAPHQL_USE_PREPARED_STATEMENTS is false, but this engine always prepares its statements.',
-    );
-  }
-  if ((read.text('HASURA_GRAPHQL_TX_ISOLATION') ?? 'read-committed') !== 'read-committed') {
-    read.refuse('HASURA_GRAPHQL_TX_ISOLATION must be read-committed: this engine knows no other.');
-  }
-}
+const ISOLATION_LEVELS = ['read-committed', 'repeatable-read', 'serializable'] as const;
 
 /** `*`, or origins, whose first label may be `*`. */
 function readCorsDomains(read: SettingsReader): readonly string[] {
@@ -256,29 +243,6 @@ function readAdminSecrets(read: SettingsReader): readonly string[] {
     return [];
   }
   return one === null ? many : [one, ...many];
-}
-
-/** Of the reference's experiments the first two have become a matter of course; the last is one still. */
-const EXPERIMENTS = ['inherited_roles', 'streaming_subscriptions', 'naming_convention'] as const;
-
-function readExperimentalFeatures(read: SettingsReader): readonly string[] {
-  const name = 'HASURA_GRAPHQL_EXPERIMENTAL_FEATURES';
-  const features = read.list(name) ?? [];
-  const unknown = features.filter((feature) => !EXPERIMENTS.some((known) => known === feature));
-  if (unknown.length > 0) {
-    read.refuse(`${name} holds ${unknown.join(', ')}; this engine knows ${EXPERIMENTS.join(', ')}.`);
-  }
-  return features;
-}
-
-function readNamingConvention(read: SettingsReader, features: readonly string[]): NamingConvention | null {
-  const name = 'HASURA_GRAPHQL_DEFAULT_NAMING_CONVENTION';
-  const convention = read.choice(name, NAMING_CONVENTIONS, 'hasura-default');
-  if (features.includes('naming_convention')) return convention;
-  if (convention !== 'hasura-default') {
-    read.refuse(`${name} needs naming_convention among HASURA_GRAPHQL_EXPERIMENTAL_FEATURES.`);
-  }
-  return null;
 }
 
 function readEnabledApis(read: SettingsReader): ReadonlySet<Api> {

@@ -7,6 +7,7 @@ import type { Log } from './log.ts';
 import type { Metadata } from './metadata/types.ts';
 import type { GraphQLRequest } from './request/parse-document.ts';
 import type { RestMatch } from './rest/endpoints.ts';
+import type { Experiment } from './schema-settings.ts';
 import type { NamingConvention } from './source/naming.ts';
 import type { Inconsistency } from './source/types.ts';
 import type { SubscriptionSink } from './subscriptions/cohort.ts';
@@ -38,10 +39,18 @@ export interface EngineOptions {
   readonly inferFunctionPermissions?: boolean;
   /** `HASURA_GRAPHQL_ENABLE_ALLOWLIST` */
   readonly enforcesAllowList?: boolean;
-  /** `HASURA_GRAPHQL_DEFAULT_NAMING_CONVENTION`; without it naming conventions are switched off. */
-  readonly namingConvention?: NamingConvention;
   /** `HASURA_ENGINE_BOUNDS`; the default ones unless told. */
   readonly bounds?: RoleBounds;
+  /** `HASURA_GRAPHQL_DEFAULT_NAMING_CONVENTION`; without it naming conventions are switched off. */
+  readonly namingConvention?: NamingConvention | null;
+  /** What of `HASURA_GRAPHQL_EXPERIMENTAL_FEATURES` is switched on. */
+  readonly experiments?: ReadonlySet<Experiment>;
+  /** `HASURA_GRAPHQL_V1_BOOLEAN_NULL_COLLAPSE` */
+  readonly collapsesNulls?: boolean;
+  /** `HASURA_GRAPHQL_USE_PREPARED_STATEMENTS`, for a source that does not say it itself; true unless told. */
+  readonly preparesStatements?: boolean;
+  /** `HASURA_GRAPHQL_TX_ISOLATION`, for a source that does not say it itself; read-committed unless told. */
+  readonly transactionIsolation?: 'read-committed' | 'repeatable-read' | 'serializable';
   /** Live queries: interval in milliseconds (1000) and cohorts a statement (100). */
   readonly liveQueries?: Partial<PollSettings>;
   /** Where operations are told of; nowhere unless given. */

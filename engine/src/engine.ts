@@ -39,6 +39,13 @@ import { PollGate } from './subscriptions/poll-gate.ts';
 import type { Follower } from './subscriptions/statement-ledger.ts';
 import { Subscriptions } from './subscriptions/subscriptions.ts';
 
+/** Postgres' names of the levels that metadata names. */
+const isolationLevels = {
+  'read-committed': 'read committed',
+  'repeatable-read': 'repeatable read',
+  serializable: 'serializable',
+} as const;
+
 const defaultConnections = 50;
 const defaultPoolTimeoutSeconds = 10;
 const defaultRetries = 1;
@@ -127,6 +134,7 @@ class PostgresEngine implements Engine {
       onError: options.onBackgroundError ?? (() => undefined),
     });
     this.#background.serve(state);
+    this.#adopt(state);
     this.#handlers = {
       environment: options.environment ?? process.env,
       log: options.log ?? silentLog,
@@ -154,6 +162,7 @@ class PostgresEngine implements Engine {
         serve: (next, isRenewed) => {
           this.#state = next;
           this.#background.serve(next);
+          this.#adopt(next);
           this.#subscriptions.renew();
           if (isRenewed) options.onSchemaChange?.();
         },
@@ -305,6 +314,16 @@ class PostgresEngine implements Engine {
     await this.#schemaSync?.stop();
     await Promise.all([this.#background.stop(), this.#asyncActions.stop()]);
     await this.#pool.close();
+  }
+
+  /** How the served source wants its statements run. */
+  #adopt({ metadata }: ServingState): void {
+    const { connection_info: info } = metadata.sources[0]?.configuration ?? {};
+    this.#pool.adopt({
+      preparesStatements: info?.use_prepared_statements ?? this.#options.preparesStatements ?? true,
+      isolation:
+        isolationLevels[info?.isolation_level ?? this.#options.transactionIsolation ?? 'read-committed'],
+    });
   }
 
   #logOperation(ready: ReadyOperation, context: RequestContext): void {

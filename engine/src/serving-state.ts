@@ -13,6 +13,7 @@ import { limitsOf } from './request/limits.ts';
 import { type RestEndpoint, readRestEndpoints } from './rest/endpoints.ts';
 import { type CronTrigger, resolveCronTriggers } from './scheduled/cron-trigger.ts';
 import { type RoleSchema, RoleSchemas } from './schema/role-schemas.ts';
+import type { Experiment, SchemaSettings } from './schema-settings.ts';
 import { buildSource } from './source/build-source.ts';
 import { checkRootNames, checkTableNames, mayShareTypeName } from './source/check-names.ts';
 import type { NamingConvention } from './source/naming.ts';
@@ -20,6 +21,7 @@ import { readEnums } from './source/read-enums.ts';
 import { readScalars } from './source/read-scalars.ts';
 import { findInheritanceConflicts, findPermissionInconsistencies } from './source/role-permissions.ts';
 import type { Inconsistency, Source } from './source/types.ts';
+import { findTransformProblems } from './webhook/transform/check-transforms.ts';
 
 /** Settings that shape schemas and statements. */
 export interface ServingSettings {
@@ -31,6 +33,9 @@ export interface ServingSettings {
   readonly enforcesAllowList: boolean;
   /** `HASURA_ENGINE_BOUNDS` */
   readonly bounds: RoleBounds;
+  readonly experiments: ReadonlySet<Experiment>;
+  /** `HASURA_GRAPHQL_V1_BOOLEAN_NULL_COLLAPSE` */
+  readonly collapsesNulls: boolean;
   /** Where metadata's environment variables are looked up. */
   readonly environment: Readonly<Record<string, string | undefined>>;
 }
@@ -43,7 +48,20 @@ export function servingSettings(given: Partial<ServingSettings>): ServingSetting
     enforcesAllowList: given.enforcesAllowList ?? false,
     namingConvention: given.namingConvention ?? null,
     bounds: given.bounds ?? defaultBounds(),
+    experiments: given.experiments ?? new Set(),
+    collapsesNulls: given.collapsesNulls ?? false,
     environment: given.environment ?? process.env,
+  };
+}
+
+/** The settings that shape schemas, as an engine takes them. */
+export function schemaOptions(settings: SchemaSettings): Partial<ServingSettings> {
+  return {
+    stringifyNumericTypes: settings.stringifiesNumericTypes,
+    inferFunctionPermissions: settings.infersFunctionPermissions,
+    namingConvention: settings.namingConvention,
+    experiments: settings.experiments,
+    collapsesNulls: settings.collapsesNulls,
   };
 }
 
@@ -76,24 +94,28 @@ export async function buildState(
   const catalog = knownCatalog ?? (await introspectCatalog(database));
   const { enums, inconsistencies: badEnums } = await readEnums(metadata, catalog, database);
   const scalars = await readScalars(metadata, database);
+  const badTransforms = await findTransformProblems(metadata);
   const { source, inconsistencies } = buildSource(
     metadata,
     catalog,
     enums,
     settings.namingConvention,
     scalars,
+    badTransforms,
   );
   checkTableNames(source);
   checkRootNames(source);
   const roleSchemas = new RoleSchemas(source, {
     inferPermissions: settings.inferFunctionPermissions,
+    experiments: settings.experiments,
+    collapsesNulls: settings.collapsesNulls,
     introspectionDisabledFor: new Set(metadata.graphql_schema_introspection?.disabled_for_roles),
   });
   // Only the schema of admin shows whether a custom type and a generated one share a name.
   if (mayShareTypeName(source)) roleSchemas.get(adminSession.role, adminSession.backendOnly);
   const rest = readRestEndpoints(metadata);
-  const events = resolveEventTriggers(metadata, catalog, settings);
-  const cron = resolveCronTriggers(metadata.cron_triggers ?? [], settings.environment);
+  const events = resolveEventTriggers(metadata, catalog, settings, badTransforms);
+  const cron = resolveCronTriggers(metadata.cron_triggers ?? [], settings.environment, badTransforms);
   const caches = new WeakMap<RoleSchema, OperationCache>();
   return {
     metadata,

@@ -9,6 +9,7 @@ import { createHttpServer, type HttpServer } from './http/server.ts';
 import type { Log } from './log.ts';
 import type { OpenProject } from './metadata/open-project.ts';
 import type { Metrics } from './metrics.ts';
+import { schemaOptions } from './serving-state.ts';
 
 /** What a server is started with. */
 export interface StartServerOptions {
@@ -37,9 +38,17 @@ export async function startServer(options: StartServerOptions): Promise<RunningS
       message: `set, but unknown to this engine: ${config.unusedVariables.join(', ')}`,
     });
   }
+  if (config.schema.unknownExperiments.length > 0) {
+    log.event('startup', 'warn', {
+      kind: 'settings',
+      message: `HASURA_GRAPHQL_EXPERIMENTAL_FEATURES names what means nothing here: ${config.schema.unknownExperiments.join(', ')}`,
+    });
+  }
   const project = options.projectDir === undefined ? null : await readProject(options, options.projectDir);
+  const warn = (message: string): void => log.event('startup', 'warn', { kind: 'project', message });
   if (options.appliesProject && project) {
-    for (const name of await migrateProject(project)) {
+    for (const message of project.warnings) warn(message);
+    for (const name of await migrateProject(project, warn)) {
       log.event('startup', 'info', { kind: 'migrations-apply', message: `applied ${name}` });
     }
   }
@@ -51,11 +60,11 @@ export async function startServer(options: StartServerOptions): Promise<RunningS
     environment: { ...environment, HASURA_GRAPHQL_DATABASE_URL: config.databaseUrl },
     maxConnections: project?.poolSettings.max_connections ?? config.maxConnections,
     poolSettings: project?.poolSettings ?? {},
-    stringifyNumericTypes: config.stringifiesNumericTypes,
-    inferFunctionPermissions: config.infersFunctionPermissions,
+    preparesStatements: config.preparesStatements,
+    transactionIsolation: config.transactionIsolation,
+    ...schemaOptions(config.schema),
     enforcesAllowList: config.enforcesAllowList,
     bounds: config.bounds,
-    ...(config.namingConvention ? { namingConvention: config.namingConvention } : {}),
     liveQueries: {
       refetchIntervalMs: config.liveQueryRefetchIntervalMs,
       batchSize: config.liveQueryBatchSize,
@@ -141,12 +150,16 @@ async function readProject(options: StartServerOptions, projectDir: string): Pro
 }
 
 /** Applies what the project's database has not seen; answers the names. */
-export async function migrateProject(project: OpenProject): Promise<readonly string[]> {
+export async function migrateProject(
+  project: OpenProject,
+  onWarning: (message: string) => void,
+): Promise<readonly string[]> {
   const { applyMigrations } = await import('./migrate/apply-migrations.ts');
   const applied = await applyMigrations({
     databaseUrl: project.databaseUrl,
-    folder: project.migrationsFolder,
-    database: project.databaseName,
+    folder: project.migrations,
+    ...(project.extensionsSchema === undefined ? {} : { extensionsSchema: project.extensionsSchema }),
+    onIgnored: (path, why) => onWarning(`${path} ${why}`),
   });
   return applied.map(({ version, name }) => `${version}_${name}`);
 }

@@ -23,7 +23,8 @@ export interface ActionRun {
 // The reference's own table, so that either server finds what the other left. The index is ours: workers ask
 // for what is open every second, however much is done.
 const openIndex = 'hdb_catalog.hdb_action_log_open_idx';
-const tables = `
+/** The table with its index, where they are missing. */
+export const actionLogTables = `
   SELECT pg_advisory_xact_lock(hashtextextended('hdb_catalog.hdb_action_log', 0));
   CREATE SCHEMA IF NOT EXISTS hdb_catalog;
   CREATE TABLE IF NOT EXISTS hdb_catalog.hdb_action_log (
@@ -48,7 +49,7 @@ export async function prepareActionLog(pool: Pool): Promise<void> {
     [],
   );
   // Asking again for what is there would still wait for every writer of the table.
-  if (isThere !== 'true') await pool.withClient((client) => client.query(tables));
+  if (isThere !== 'true') await pool.withClient((client) => client.query(actionLogTables));
 }
 
 const insertText = `

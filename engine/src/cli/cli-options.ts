@@ -3,6 +3,8 @@ export interface CliOptions {
   readonly project?: string;
   readonly 'database-url'?: string;
   readonly 'database-name'?: string;
+  readonly 'all-databases'?: boolean;
+  readonly 'skip-execution'?: boolean;
   readonly port?: string;
   readonly host?: string;
   readonly workers?: string;

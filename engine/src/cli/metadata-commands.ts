@@ -1,12 +1,14 @@
 import { diff } from 'node:util';
 import type { Queryable } from '../execute/pool.ts';
+import { findKeptFiles } from '../metadata/keep-files.ts';
 import { openProject } from '../metadata/open-project.ts';
 import { readProjectFolders } from '../metadata/read-config.ts';
 import type { Metadata } from '../metadata/types.ts';
 import { type MetadataFiles, toMetadataFiles, writeMetadataFiles } from '../metadata/write-metadata.ts';
 import { loadMetadata } from '../metadata-api/metadata-store.ts';
 import { storeMetadata, withMetadataStore } from '../metadata-api/store-metadata.ts';
-import { buildState, servingSettings } from '../serving-state.ts';
+import { schemaSettingsOf } from '../schema-settings.ts';
+import { buildState, schemaOptions, servingSettings } from '../serving-state.ts';
 import { SettingsError } from '../settings-reader.ts';
 import type { CliOptions, Environment } from './cli-options.ts';
 import { readDatabaseUrl, readProject } from './project-options.ts';
@@ -17,8 +19,9 @@ import { readDatabaseUrl, readProject } from './project-options.ts';
  */
 export async function runMetadataApply(options: CliOptions, environment: Environment): Promise<number> {
   const project = await openProject(readProject(options), readDatabaseUrl(options, environment), environment);
+  for (const warning of project.warnings) console.error(warning);
   return withMetadataStore(project.databaseUrl, async (pool) => {
-    const settings = servingSettings({ environment });
+    const settings = servingSettings({ environment, ...schemaOptions(schemaSettingsOf(environment)) });
     const { inconsistencies } = await buildState(pool, project.metadata, settings);
     const wrong = inconsistencies.filter(({ entity }) => entity === undefined);
     for (const { type, name, reason } of wrong) console.error(`inconsistent ${type} ${name}: ${reason}`);
@@ -36,7 +39,8 @@ export async function runMetadataApply(options: CliOptions, environment: Environ
 export async function runMetadataExport(options: CliOptions, environment: Environment): Promise<number> {
   const folders = await readProjectFolders(readProject(options));
   const metadata = await withMetadataStore(readDatabaseUrl(options, environment), requireStored);
-  const changed = await writeMetadataFiles(folders.metadata, toMetadataFiles(metadata));
+  const files = toMetadataFiles(metadata);
+  const changed = await writeMetadataFiles(folders.metadata, files, await findKeptFiles(folders, files));
   for (const path of changed) console.log(path);
   if (changed.length === 0) console.log('nothing has changed');
   return 0;

@@ -29,7 +29,7 @@ export async function readDatabaseName(
   kind: 'migrations' | 'seeds',
 ): Promise<string> {
   if (options['database-name']) return options['database-name'];
-  const names = await listDatabases(folders[kind]);
+  const names = await listDatabases(folders, kind);
   const [only = 'default', ...others] = names;
   if (others.length === 0) return only;
   throw new UsageError(

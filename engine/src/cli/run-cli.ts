@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { OlderLayoutError } from '../metadata/keep-files.ts';
 import { MetadataFolderError } from '../metadata/mistakes.ts';
 import { MigrationError } from '../migrate/migration-error.ts';
 import { SettingsError } from '../settings-reader.ts';
@@ -34,7 +35,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     load: async () => (await import('./metadata-commands.ts')).runMetadataDiff,
   },
   'migrate apply': {
-    options: ['project', 'database-url', 'database-name'],
+    options: ['project', 'database-url', 'database-name', 'all-databases', 'skip-execution'],
     load: async () => (await import('./migrate-commands.ts')).runMigrateApply,
   },
   'migrate status': {
@@ -53,7 +54,8 @@ const HELP = `A GraphQL engine for Hasura v2 projects and Postgres.
   hasura-engine serve [--project DIR] [--database-url URL] [--port N] [--host H] [--workers N]
   hasura-engine schema --project DIR [--database-url URL] --role ROLE
   hasura-engine metadata apply|export|diff --project DIR [--database-url URL] [--disallow-inconsistent-metadata]
-  hasura-engine migrate apply|status --project DIR [--database-url URL] [--database-name NAME]
+  hasura-engine migrate apply --project DIR [--database-url URL] [--database-name NAME | --all-databases] [--skip-execution]
+  hasura-engine migrate status --project DIR [--database-url URL] [--database-name NAME]
   hasura-engine seed apply --project DIR [--database-url URL] [--database-name NAME]
   hasura-engine console build
 
@@ -87,6 +89,8 @@ function readCommandLine(args: readonly string[]): { command: Command | null; op
         project: { type: 'string' },
         'database-url': { type: 'string' },
         'database-name': { type: 'string' },
+        'all-databases': { type: 'boolean' },
+        'skip-execution': { type: 'boolean' },
         port: { type: 'string' },
         host: { type: 'string' },
         workers: { type: 'string' },
@@ -116,7 +120,12 @@ function describeFailure(thrown: unknown): string {
   if (thrown instanceof MetadataFolderError) {
     return `The metadata has ${thrown.mistakes.length} mistake(s):\n${thrown.message}`;
   }
-  if (thrown instanceof SettingsError || thrown instanceof MigrationError) return thrown.message;
+  if (
+    thrown instanceof OlderLayoutError ||
+    thrown instanceof SettingsError ||
+    thrown instanceof MigrationError
+  )
+    return thrown.message;
   if (!(thrown instanceof Error)) return String(thrown);
   return describeSystemError(thrown as NodeJS.ErrnoException & { address?: string; port?: number });
 }

@@ -25,7 +25,9 @@ export async function runWorkers(
   const log = createLog({ level: config.logLevel, types: config.logTypes, format: config.logFormat });
   if (projectDir !== undefined) {
     const project = await openProject(projectDir, config.databaseUrl, environment);
-    await migrateProject(project);
+    const warn = (message: string): void => log.event('startup', 'warn', { kind: 'project', message });
+    for (const message of project.warnings) warn(message);
+    await migrateProject(project, warn);
     await withMetadataStore(project.databaseUrl, (pool) => storeMetadata(pool, project.metadata));
   }
   cluster.setupPrimary({ args: process.argv.slice(2) });

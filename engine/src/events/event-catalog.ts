@@ -33,7 +33,7 @@ const tables = `
     status integer,
     request json,
     response json,
-    created_at timestamptz DEFAULT now()
+    created_at timestamp DEFAULT (now() AT TIME ZONE 'UTC')
   );
   ALTER TABLE hdb_catalog.event_invocation_logs ADD COLUMN IF NOT EXISTS trigger_name text;
   CREATE INDEX IF NOT EXISTS event_invocation_logs_event_id_idx ON hdb_catalog.event_invocation_logs (event_id);

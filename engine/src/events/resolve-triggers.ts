@@ -28,6 +28,7 @@ export function resolveEventTriggers(
   metadata: Metadata,
   catalog: Catalog,
   settings: TriggerSettings,
+  badTransforms: ReadonlyMap<unknown, string> = new Map(),
 ): ResolvedTriggers {
   const triggers: EventTrigger[] = [];
   const inconsistencies: Inconsistency[] = [];
@@ -57,6 +58,12 @@ export function resolveEventTriggers(
         };
       } catch (thrown) {
         tell((thrown as Error).message);
+      }
+      const badTransform = badTransforms.get(trigger);
+      if (badTransform !== undefined) {
+        // Its events are kept, and wait until it can be used.
+        target = null;
+        tell(badTransform);
       }
       triggers.push(toEventTrigger(trigger, table, target, settings));
     }

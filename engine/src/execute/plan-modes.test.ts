@@ -34,7 +34,7 @@ describe('the plan of a hot statement', () => {
   /** Runs it often, then asks the connection that ran it last how its plans were made. */
   const planCounts = async (statement: PreparedStatement, values: (run: number) => string[]) => {
     for (let run = 0; run < 120; run++) await pool.queryRows(statement, values(run));
-    return pool.withTransaction({ isolation: 'read committed', readOnly: true }, (transaction) =>
+    return pool.withTransaction({ readOnly: true }, (transaction) =>
       transaction.queryRow(
         {
           text: `SELECT generic_plans::text, custom_plans::text, current_setting('plan_cache_mode')

@@ -36,7 +36,7 @@ describe('the pool', () => {
 
   it('rolls back what fails, and hands the connection on clean', async () => {
     await pool.queryRows({ text: 'CREATE TABLE kept (id int)' }, []);
-    const options = { isolation: 'read committed', readOnly: false } as const;
+    const options = { readOnly: false } as const;
     const failing = pool.withTransaction(options, async (transaction) => {
       await transaction.queryRow({ text: `SELECT set_config('hasura.user', $1, true)` }, [
         '{"x-hasura-role":"vendor"}',
@@ -50,11 +50,7 @@ describe('the pool', () => {
   });
 
   it('keeps a transaction’s time limit to that transaction', async () => {
-    const options = {
-      isolation: 'read committed',
-      readOnly: false,
-      limits: { ...unlimited, seconds: 0.05 },
-    } as const;
+    const options = { readOnly: false, limits: { ...unlimited, seconds: 0.05 } } as const;
     const slow = pool.withTransaction(options, (transaction) =>
       transaction.queryRow({ text: 'SELECT pg_sleep(5)::text' }, []),
     );
@@ -63,7 +59,7 @@ describe('the pool', () => {
   });
 
   it('survives a connection that is cut in the middle of a transaction', async () => {
-    const options = { isolation: 'read committed', readOnly: false } as const;
+    const options = { readOnly: false } as const;
     const cut = pool.withTransaction(options, (transaction) =>
       transaction.queryRow({ text: 'SELECT pg_terminate_backend(pg_backend_pid())::text' }, []),
     );

@@ -19,8 +19,15 @@ export interface Transaction {
 export interface TransactionOptions {
   /** The time is that of each statement in it, the bytes are those of all together. */
   readonly limits?: StatementLimits;
-  readonly isolation: 'read committed' | 'repeatable read' | 'serializable';
   readonly readOnly: boolean;
+}
+
+/** How statements are run; it comes from metadata, so it may change. */
+export interface StatementSettings {
+  /** False for a pooler that cannot keep prepared statements apart: each text is then sent whole. */
+  readonly preparesStatements: boolean;
+  /** Of the transactions of mutations. */
+  readonly isolation: 'read committed' | 'repeatable read' | 'serializable';
 }
 
 /** Whatever runs single statements: the pool, or one connection inside its own transaction. */
@@ -52,6 +59,8 @@ export interface Pool extends Queryable {
    * leave settings, locks or a transaction behind, and nobody else may meet them.
    */
   withClient<T>(work: (client: pg.PoolClient, closeAfterwards: () => void) => Promise<T>): Promise<T>;
+  /** Runs what follows as told. */
+  adopt(settings: StatementSettings): void;
   stats(): { total: number; idle: number; waiting: number };
   close(): Promise<void>;
 }
@@ -62,7 +71,11 @@ function firstRow(rows: readonly TextRow[]): TextRow {
   return row;
 }
 
-function beginText({ isolation, readOnly, limits }: TransactionOptions, resetsMode: boolean): string {
+function beginText(
+  { readOnly, limits }: TransactionOptions,
+  { isolation }: StatementSettings,
+  resetsMode: boolean,
+): string {
   const reset = resetsMode ? 'SET plan_cache_mode = auto; ' : '';
   const begin = `${reset}BEGIN ISOLATION LEVEL ${isolation} ${readOnly ? 'READ ONLY' : 'READ WRITE'}`;
   return limits?.seconds
@@ -95,9 +108,13 @@ export function createPool(settings: PoolSettings): Pool {
   // A text that is sent but once is not worth preparing: whoever sends a new one each time would otherwise
   // fill the memory of every connection with plans.
   const met = new WeakSet<PreparedStatement>();
+  let settingsOfStatements: StatementSettings = { preparesStatements: true, isolation: 'read committed' };
   const nameOf = (statement: PreparedStatement): PreparedStatement => {
-    if (statement.name === undefined || met.has(statement)) return statement;
-    met.add(statement);
+    if (statement.name === undefined) return statement;
+    if (settingsOfStatements.preparesStatements) {
+      if (met.has(statement)) return statement;
+      met.add(statement);
+    }
     return { text: statement.text };
   };
 
@@ -121,7 +138,7 @@ export function createPool(settings: PoolSettings): Pool {
   ): Promise<readonly TextRow[]> => {
     const client = await connections.take(answerBytes);
     try {
-      return await run(client, statement, values, planModes.next(statement, values));
+      return await run(client, statement, values, modeOf(statement, values));
     } finally {
       connections.giveBack(client);
     }
@@ -136,7 +153,7 @@ export function createPool(settings: PoolSettings): Pool {
     const deadline = new Deadline(seconds);
     try {
       const client = await connections.take(answerBytes, deadline);
-      const work = run(client, statement, values, planModes.next(statement, values));
+      const work = run(client, statement, values, modeOf(statement, values));
       let isAbandoned = false;
       try {
         return await deadline.limit(work, () => {
@@ -167,6 +184,9 @@ export function createPool(settings: PoolSettings): Pool {
     }
   };
   const planModes = new PlanModes(comparePlans);
+  // Without prepared statements there is no plan to keep, and a pooler between would give the mode to somebody else.
+  const modeOf = (statement: PreparedStatement, values: readonly ParameterValue[]): PlanMode | null =>
+    settingsOfStatements.preparesStatements ? planModes.next(statement, values) : null;
 
   const queryRows: Pool['queryRows'] = (statement, values, limits = unlimited) =>
     limits.seconds === null
@@ -192,7 +212,7 @@ export function createPool(settings: PoolSettings): Pool {
       const resetsMode = isModeChanged(client);
       let isBroken = false;
       try {
-        await bounded(client.query(beginText(options, resetsMode)));
+        await bounded(client.query(beginText(options, settingsOfStatements, resetsMode)));
         if (resetsMode) noteMode(client, 'auto');
         const result = await work({
           queryRow: async (statement, values) =>
@@ -236,6 +256,9 @@ export function createPool(settings: PoolSettings): Pool {
         if (closes) connections.drop(client);
         else connections.giveBack(client);
       }
+    },
+    adopt(next) {
+      settingsOfStatements = next;
     },
     stats: () => connections.stats(),
     close: () => connections.close(),

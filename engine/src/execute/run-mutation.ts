@@ -63,13 +63,10 @@ async function inTransaction<T>(
 ): Promise<T> {
   const trace = { trace_id: randomBytes(16).toString('hex'), span_id: randomBytes(8).toString('hex') };
   const attempt = (pace: InsertPace): Promise<T> =>
-    pool.withTransaction(
-      { isolation: 'read committed', readOnly: false, limits: ready.limits },
-      async (transaction) => {
-        await transaction.queryRow(setSession, [JSON.stringify(session.variables), JSON.stringify(trace)]);
-        return work(transaction, pace);
-      },
-    );
+    pool.withTransaction({ readOnly: false, limits: ready.limits }, async (transaction) => {
+      await transaction.queryRow(setSession, [JSON.stringify(session.variables), JSON.stringify(trace)]);
+      return work(transaction, pace);
+    });
   try {
     return await attempt('level');
   } catch (error) {

@@ -72,7 +72,7 @@ describe('a line to Postgres that is silent', () => {
 
   it('leaves the outcome of a commit unknown, and says so', async () => {
     await pool.queryRows({ text: 'CREATE TABLE kept (id int)' }, []);
-    const options = { isolation: 'read committed', readOnly: false, limits } as const;
+    const options = { readOnly: false, limits } as const;
     const writing = pool.withTransaction(options, async (transaction) => {
       await transaction.queryRow({ text: 'INSERT INTO kept VALUES (1) RETURNING id::text' }, []);
       proxy.silence();
@@ -169,14 +169,11 @@ describe('an answer that is too large', () => {
       });
       const fits = await pool.queryRow({ text: `SELECT repeat('x', 999000)` }, [], limits);
       expect(fits[0]?.length).toBe(999_000);
-      const together = pool.withTransaction(
-        { isolation: 'read committed', readOnly: true, limits },
-        async (transaction) => {
-          for (let time = 0; time < 3; time++) {
-            await transaction.queryRow({ text: `SELECT repeat('x', 400000)` }, []);
-          }
-        },
-      );
+      const together = pool.withTransaction({ readOnly: true, limits }, async (transaction) => {
+        for (let time = 0; time < 3; time++) {
+          await transaction.queryRow({ text: `SELECT repeat('x', 400000)` }, []);
+        }
+      });
       await expect(together).rejects.toMatchObject({ code: 'answer-size-limit-exceeded' });
       if (process.env.TIERLINE_LONG) {
         // Longer than any text of the runtime: no role has that without a bound.

@@ -23,7 +23,7 @@ export async function serveConfig(
   const tokens = config.jwtSecrets.map(describeTokens);
   const answer = {
     version: HASURA_VERSION,
-    is_function_permissions_inferred: config.infersFunctionPermissions,
+    is_function_permissions_inferred: config.schema.infersFunctionPermissions,
     is_remote_schema_permissions_enabled: false,
     is_admin_secret_set: config.adminSecrets.length > 0,
     is_auth_hook_set: config.authHook !== null,
@@ -35,7 +35,7 @@ export async function serveConfig(
       refetch_delay: config.liveQueryRefetchIntervalMs / 1000,
     },
     console_assets_dir: null,
-    experimental_features: config.experimentalFeatures,
+    experimental_features: [...config.schema.experiments],
     is_prometheus_metrics_enabled: config.enabledApis.has('metrics'),
   };
   sendJson(response, 200, JSON.stringify(answer));

@@ -8,7 +8,7 @@ import { findUnsupported } from '../metadata/supported.ts';
 import type { Metadata } from '../metadata/types.ts';
 import type { ServingState } from '../serving-state.ts';
 import type { Inconsistency } from '../source/types.ts';
-import { findTransformMistakes } from '../webhook/transform/check-transforms.ts';
+import { findTransformProblems } from '../webhook/transform/check-transforms.ts';
 import { refuseMisshapen } from './check-changed.ts';
 import { refuseOtherSource } from './draft.ts';
 import {
@@ -115,6 +115,7 @@ export class Change {
     if (isChanged) {
       refuseMisshapen(before.metadata, metadata, outcome.replacement !== undefined);
       refuseUnsupported(metadata);
+      if (outcome.replacement === undefined) await refuseNewTransforms(before.metadata, metadata);
     }
     if (isChanged || outcome.catalogChanged) {
       const known = outcome.catalogChanged ? undefined : catalog;
@@ -131,15 +132,19 @@ export class Change {
 
 /** What the engine does not do is refused here as it is in a project folder, never ignored. */
 export function refuseUnsupported(metadata: Metadata): void {
-  const [mistake] = findTransformMistakes(metadata);
-  if (mistake) {
-    throw new EngineError('parse-failed', `${formatPath(mistake.path)}: ${mistake.message}`, {
-      path: '$.args',
-    });
-  }
   const [first] = findUnsupported(metadata as unknown as Record<string, unknown>);
   if (!first) return;
   throw new EngineError('not-supported', `${formatPath(first.path)}: ${first.message}`, { path: '$.args' });
+}
+
+/** A command brings no template that cannot be used; one that is there already makes its holder inconsistent. */
+async function refuseNewTransforms(before: Metadata, after: Metadata): Promise<void> {
+  const found = await findTransformProblems(after);
+  if (found.size === 0) return;
+  const known = new Set((await findTransformProblems(before)).values());
+  for (const problem of found.values()) {
+    if (!known.has(problem)) throw new EngineError('parse-failed', problem, { path: '$.args' });
+  }
 }
 
 function refuseInconsistencies(

@@ -15,7 +15,7 @@ export interface StoredMetadata {
 export const SCHEMA_SYNC_CHANNEL = 'hdb_schema_notifications';
 
 // The reference's own tables, so that either server finds what the other left and hears of its changes.
-const tables = `
+export const metadataTables = `
   CREATE SCHEMA IF NOT EXISTS hdb_catalog;
   CREATE TABLE IF NOT EXISTS hdb_catalog.hdb_metadata (
     id integer PRIMARY KEY,
@@ -44,7 +44,7 @@ export async function prepareMetadataStore(pool: Pool): Promise<void> {
     closeAfterwards();
     // Several engines may start on one database at once.
     await client.query(`SELECT pg_advisory_lock(hashtextextended('hdb_catalog.hdb_metadata', 0))`);
-    await client.query(tables);
+    await client.query(metadataTables);
     await client.query(
       'INSERT INTO hdb_catalog.hdb_metadata (id, metadata) VALUES (1, $1::json) ON CONFLICT (id) DO NOTHING',
       [JSON.stringify(emptyMetadata())],

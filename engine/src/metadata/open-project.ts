@@ -1,9 +1,10 @@
 import { relative } from 'node:path';
-import { listDatabases } from '../migrate/read-migrations.ts';
+import { listDatabases, type SqlFolder, sqlFolderOf } from '../migrate/read-migrations.ts';
 import { SettingsError } from '../settings-reader.ts';
 import { databaseUrlOf } from '../source/build-source.ts';
+import { formatMistake } from './mistakes.ts';
 import { readProjectFolders } from './read-config.ts';
-import { readMetadata } from './read-metadata.ts';
+import { readMetadataFolder } from './read-metadata.ts';
 import type { Metadata, SourceConfiguration } from './types.ts';
 
 /** `pool_settings` of a source. */
@@ -15,8 +16,12 @@ export interface OpenProject {
   /** Where its one source lives. */
   readonly databaseUrl: string;
   readonly databaseName: string;
-  readonly migrationsFolder: string;
+  readonly migrations: SqlFolder;
   readonly poolSettings: PoolSettingsMetadata;
+  /** `extensions_schema` of the source. */
+  readonly extensionsSchema: string | undefined;
+  /** Parts of the folder that count for nothing, a sentence each. */
+  readonly warnings: readonly string[];
 }
 
 /**
@@ -28,24 +33,24 @@ export async function openProject(
   databaseUrl: string,
   environment: Readonly<Record<string, string | undefined>>,
 ): Promise<OpenProject> {
-  const metadata = await readMetadata(projectDir);
   const folders = await readProjectFolders(projectDir);
+  const { metadata, warnings: found } = await readMetadataFolder(folders);
+  const warnings = found.map(formatMistake);
   const [source] = metadata.sources;
   const databaseName = source?.name ?? 'default';
-  for (const name of await listDatabases(folders.migrations)) {
-    if (name !== databaseName) {
-      const folder = `${relative(folders.project, folders.migrations)}/${name}`;
-      throw new SettingsError([
-        `${folder} holds migrations, but no source of the metadata is named ${name}.`,
-      ]);
-    }
+  for (const name of await listDatabases(folders, 'migrations')) {
+    if (name === databaseName) continue;
+    const folder = `${relative(folders.project, folders.migrations)}/${name}`;
+    warnings.push(`${folder} is left alone: no source of the metadata is named ${name}.`);
   }
   return {
     metadata,
     databaseUrl: source ? resolveUrl(databaseUrlOf(source), databaseUrl, environment) : databaseUrl,
     databaseName,
-    migrationsFolder: folders.migrations,
+    migrations: sqlFolderOf(folders, 'migrations', databaseName),
     poolSettings: source?.configuration.connection_info.pool_settings ?? {},
+    extensionsSchema: source?.configuration.extensions_schema,
+    warnings,
   };
 }
 

@@ -44,12 +44,20 @@ export interface ActionTypes {
   }[];
 }
 
-/** Reads actions.graphql; what Hasura's custom types cannot say is a mistake. */
+/**
+ * Reads actions.graphql; what Hasura's custom types cannot say is a mistake, and what the reference reads over is told:
+ * interfaces, default values, arguments of fields.
+ */
 export function readActionTypes(
   text: string,
   file: string,
-): { types: ActionTypes; mistakes: readonly MetadataMistake[] } {
+): {
+  types: ActionTypes;
+  mistakes: readonly MetadataMistake[];
+  warnings: readonly MetadataMistake[];
+} {
   const mistakes: MetadataMistake[] = [];
+  const warnings: MetadataMistake[] = [];
   const types = {
     signatures: [] as ActionSignature[],
     scalars: [] as ActionTypes['scalars'][number][],
@@ -57,12 +65,16 @@ export function readActionTypes(
     input_objects: [] as ActionTypes['input_objects'][number][],
     objects: [] as ActionTypes['objects'][number][],
   };
-  const refuse = (node: { loc?: { startToken: { line: number } } | undefined }, message: string): void => {
-    const line = node.loc?.startToken.line;
-    mistakes.push({ file, path: '', ...(line === undefined ? {} : { line }), message });
-  };
+  const tellIn =
+    (list: MetadataMistake[]) =>
+    (node: { loc?: { startToken: { line: number } } | undefined }, message: string): void => {
+      const line = node.loc?.startToken.line;
+      list.push({ file, path: '', ...(line === undefined ? {} : { line }), message });
+    };
+  const refuse = tellIn(mistakes);
+  const warn = tellIn(warnings);
   // Hasura writes the file empty when there are no actions, which is no GraphQL document.
-  if (text.split('\n').every((line) => /^\s*(#|$)/.test(line))) return { types, mistakes };
+  if (text.split('\n').every((line) => /^\s*(#|$)/.test(line))) return { types, mistakes, warnings };
 
   let definitions: readonly DefinitionNode[];
   try {
@@ -71,7 +83,7 @@ export function readActionTypes(
     if (!(thrown instanceof GraphQLError)) throw thrown;
     const line = thrown.locations?.[0]?.line;
     mistakes.push({ file, path: '', ...(line === undefined ? {} : { line }), message: thrown.message });
-    return { types, mistakes };
+    return { types, mistakes, warnings };
   }
 
   for (const definition of definitions) {
@@ -98,21 +110,26 @@ export function readActionTypes(
         types.input_objects.push(
           described(definition, {
             name: definition.name.value,
-            fields: readInputs(definition.fields ?? [], refuse),
+            fields: readInputs(definition.fields ?? [], warn),
           }),
         );
         break;
       case Kind.OBJECT_TYPE_DEFINITION:
       case Kind.OBJECT_TYPE_EXTENSION: {
         const owner = definition.name.value;
-        if (definition.interfaces?.length) refuse(definition, `${owner} cannot implement an interface here`);
+        if (definition.interfaces?.length) {
+          warn(
+            definition,
+            `${owner} implements an interface, which counts for nothing among the types of actions`,
+          );
+        }
         if (owner === 'Query' || owner === 'Mutation') {
           for (const field of definition.fields ?? []) {
             types.signatures.push(
               described(field, {
                 name: field.name.value,
                 type: owner === 'Query' ? ('query' as const) : ('mutation' as const),
-                arguments: readInputs(field.arguments ?? [], refuse),
+                arguments: readInputs(field.arguments ?? [], warn),
                 output_type: print(field.type),
               }),
             );
@@ -125,9 +142,9 @@ export function readActionTypes(
               name: owner,
               fields: (definition.fields ?? []).map((field) => {
                 if (field.arguments?.length) {
-                  refuse(
+                  warn(
                     field,
-                    `${owner}.${field.name.value} is a field of an action's type and takes no arguments`,
+                    `${owner}.${field.name.value} is a field of an action's type, whose arguments count for nothing`,
                   );
                 }
                 return readField(field);
@@ -137,20 +154,30 @@ export function readActionTypes(
         }
         break;
       }
+      case Kind.INTERFACE_TYPE_DEFINITION:
+        warn(
+          definition,
+          `the interface ${definition.name.value} counts for nothing among the types of actions`,
+        );
+        break;
       default:
         refuse(definition, `a ${definition.kind} has no place among the types of actions`);
     }
   }
-  return { types, mistakes };
+  return { types, mistakes, warnings };
 }
 
 function readInputs(
   inputs: readonly InputValueDefinitionNode[],
-  refuse: (node: InputValueDefinitionNode, message: string) => void,
+  warn: (node: InputValueDefinitionNode, message: string) => void,
 ): ActionArgument[] {
   return inputs.map((input) => {
-    if (input.defaultValue)
-      refuse(input, `${input.name.value} has a default value, which actions do not know`);
+    if (input.defaultValue) {
+      warn(
+        input,
+        `${input.name.value} has a default value, which counts for nothing among the types of actions`,
+      );
+    }
     return readField(input);
   });
 }

@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path';
 import { checkShape } from './check-shape.ts';
-import { MetadataFolderError } from './mistakes.ts';
+import { MetadataFolderError, type MetadataMistake } from './mistakes.ts';
 import { configFile } from './schemas/others.ts';
 import { YamlReader } from './yaml-file.ts';
 
@@ -10,9 +10,13 @@ export interface ProjectFolders {
   readonly metadata: string;
   readonly migrations: string;
   readonly seeds: string;
+  /** Of config version 2 are projects with one database: its migrations and seeds lie in their folders themselves. */
+  readonly version: 2 | 3;
+  /** What config.yaml says that counts for nothing. */
+  readonly warnings: readonly MetadataMistake[];
 }
 
-/** Reads config.yaml (version 3) of a Hasura project; throws MetadataFolderError. */
+/** Reads config.yaml (version 2 or 3) of a Hasura project; throws MetadataFolderError. */
 export async function readProjectFolders(projectDir: string): Promise<ProjectFolders> {
   const project = resolve(projectDir);
   const reader = new YamlReader(project);
@@ -21,12 +25,14 @@ export async function readProjectFolders(projectDir: string): Promise<ProjectFol
   if (!located && reader.mistakes.length === 0) {
     reader.report(file, 'is missing; a Hasura project folder has one');
   }
-  const config = located && checkShape(located, configFile, reader.mistakes);
+  const config = located && checkShape(located, configFile, reader);
   if (!config) throw new MetadataFolderError(reader.mistakes);
   return {
     project,
     metadata: resolve(project, config.metadata_directory ?? 'metadata'),
     migrations: resolve(project, config.migrations_directory ?? 'migrations'),
     seeds: resolve(project, config.seeds_directory ?? 'seeds'),
+    version: config.version,
+    warnings: reader.warnings,
   };
 }

@@ -5,7 +5,7 @@ import type { ValuePath } from './mistakes.ts';
  * What Hasura v2 metadata can hold and this engine does not do yet. Nothing is ignored in silence: a filled
  * value at one of these places stops the load with its file and path. Supporting a feature deletes its lines.
  */
-interface Unsupported {
+export interface Unsupported {
   /** Keys from the root of the metadata; `*` stands for every entry of a list or every key of an object. */
   readonly at: string;
   readonly feature: string;
@@ -13,15 +13,10 @@ interface Unsupported {
   readonly asksForIt?: (value: unknown) => boolean;
 }
 
-const is = (wanted: unknown) => (value: unknown) => value === wanted;
-
-const UNSUPPORTED: readonly Unsupported[] = [
+export const UNSUPPORTED: readonly Unsupported[] = [
   { at: 'remote_schemas', feature: 'remote schemas are' },
   { at: 'remote_schema_permissions', feature: 'remote schema permissions are' },
   { at: 'cron_triggers.*.response_transform', feature: 'response transforms are' },
-  { at: 'opentelemetry', feature: 'OpenTelemetry is' },
-  { at: 'backend_configs', feature: 'backend configurations are' },
-  { at: 'metrics_config', feature: 'the metrics configuration is', asksForIt: holdsTrue },
   { at: 'network.tls_allowlist', feature: 'the TLS allow list is' },
   { at: 'sources.1', feature: 'more than one database is' },
   {
@@ -33,23 +28,6 @@ const UNSUPPORTED: readonly Unsupported[] = [
   { at: 'sources.*.native_queries', feature: 'native queries are' },
   { at: 'sources.*.logical_models', feature: 'logical models are' },
   { at: 'sources.*.stored_procedures', feature: 'stored procedures are' },
-  { at: 'sources.*.health_check', feature: 'health checks of a source are' },
-  {
-    at: 'sources.*.configuration.connection_info.isolation_level',
-    feature: 'an isolation level other than read-committed is',
-    asksForIt: isNot('read-committed'),
-  },
-  {
-    at: 'sources.*.configuration.connection_info.use_prepared_statements',
-    feature: 'serving without prepared statements is',
-    asksForIt: is(false),
-  },
-  {
-    at: 'sources.*.configuration.connection_info.pool_settings.total_max_connections',
-    feature: 'a pool shared by several engines is',
-  },
-  { at: 'sources.*.configuration.read_replicas', feature: 'read replicas are' },
-  { at: 'sources.*.configuration.extensions_schema', feature: 'a schema for extensions is' },
   { at: 'sources.*.configuration.connection_template', feature: 'connection templates are' },
   {
     at: 'sources.*.configuration.connection_info.ssl_configuration',
@@ -76,6 +54,32 @@ function isNot(wanted: unknown): (value: unknown) => boolean {
   return (value) => value !== wanted;
 }
 
+/**
+ * What is read, kept and exported, and changes nothing here; nothing of it changes in the reference's free edition
+ * either, but where `why` says more. Each place that is filled is told by name.
+ */
+export const WITHOUT_EFFECT: readonly { readonly at: string; readonly why: string }[] = [
+  { at: 'backend_configs', why: 'data connectors are not served' },
+  { at: 'metrics_config', why: 'metrics name no operations' },
+  { at: 'opentelemetry', why: 'no traces are sent' },
+  { at: 'sources.*.health_check', why: '/healthz?strict=true asks the database itself' },
+  { at: 'sources.*.query_tags', why: 'statements carry no tags' },
+  { at: 'sources.*.configuration.read_replicas', why: 'every read goes to the primary database' },
+  {
+    at: 'sources.*.configuration.connection_info.pool_settings.total_max_connections',
+    why: 'each engine counts its own connections, by max_connections',
+  },
+];
+
+/** Everything in the metadata that counts for nothing, with the reason. */
+export function findWithoutEffect(metadata: unknown): readonly { path: ValuePath; message: string }[] {
+  return WITHOUT_EFFECT.flatMap(({ at, why }) =>
+    [...findAll(metadata, at.split('.'))]
+      .filter(({ value }) => (typeof value === 'object' ? holdsSomething(value) : isFilled(value)))
+      .map(({ path }) => ({ path, message: `is accepted without effect: ${why}` })),
+  );
+}
+
 /** Everything in the metadata that asks for a feature the engine lacks. */
 export function findUnsupported(metadata: unknown): readonly { path: ValuePath; message: string }[] {
   const found: { path: ValuePath; message: string }[] = [];
@@ -92,8 +96,11 @@ function isFilled(value: unknown): boolean {
   return typeof value === 'object' ? Object.keys(value).length > 0 : true;
 }
 
-/** The CLI writes switched-off options out; only one that is on asks for something. */
-function holdsTrue(value: unknown): boolean {
-  if (typeof value === 'object' && value !== null) return Object.values(value).some(holdsTrue);
-  return value === true;
+/** The CLI writes switched-off options out; only one that is on, or a text or number, asks for something. */
+function holdsSomething(value: unknown): boolean {
+  if (typeof value === 'object' && value !== null) {
+    if ((value as { status?: unknown }).status === 'disabled') return false;
+    return Object.values(value).some(holdsSomething);
+  }
+  return isFilled(value);
 }

@@ -54,6 +54,8 @@ export interface SourceConfiguration {
       readonly retries?: number;
     };
   };
+  /** Where extensions are made; `public` unless told. */
+  readonly extensions_schema?: string;
 }
 
 /** How the names of a source's GraphQL are made. */

@@ -1,8 +1,10 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { findKeptFiles } from './keep-files.ts';
+import { readProjectFolders } from './read-config.ts';
 import { readMetadata } from './read-metadata.ts';
 import type { Metadata } from './types.ts';
 import { toMetadataFiles, writeMetadataFiles } from './write-metadata.ts';
@@ -132,6 +134,47 @@ event_triggers:
     expect(paths).toHaveLength(names.length + 1);
     expect(new Set(paths.map((path) => path.toLowerCase())).size).toBe(paths.length);
     for (const path of paths) expect(path).toMatch(/^databases\/_[\w.-]*\/tables\/[\w-][\w.-]*\.yaml$/);
+  });
+
+  it('leaves as they are the files that say already what would be written', async () => {
+    await cp(RICH, folder, { recursive: true });
+    const edit = async (path: string, change: (text: string) => string): Promise<void> => {
+      const file = join(folder, 'metadata', path);
+      await writeFile(file, change(await readFile(file, 'utf8')));
+    };
+    await edit('actions.graphql', (text) =>
+      text.replace('lookUp(text: String!, limit: Int)', 'lookUp(\n    text: String!\n    limit: Int\n  )'),
+    );
+    await edit('actions.yaml', (text) => text.replace('kind: synchronous', 'kind: ""'));
+    await edit('databases/default/tables/public_author.yaml', (text) => `# By hand.\n${text}`);
+    await rm(join(folder, 'metadata/network.yaml'));
+    const before = await readFolder(folder);
+    const folders = await readProjectFolders(folder);
+    const metadata = stored(await readMetadata(folder));
+    const write = async (next: Metadata): Promise<readonly string[]> => {
+      const files = toMetadataFiles(next);
+      return writeMetadataFiles(folders.metadata, files, await findKeptFiles(folders, files));
+    };
+    expect(await write(metadata)).toEqual([]);
+    expect(await readFolder(folder)).toEqual(before);
+
+    const [source] = metadata.sources;
+    const tables = (source?.tables ?? []).map((table, index) =>
+      index === 0 ? { ...table, is_enum: true } : table,
+    );
+    expect(
+      await write({ ...metadata, sources: [{ ...source, tables } as Metadata['sources'][number]] }),
+    ).toEqual([expect.stringMatching(/^databases\/default\/tables\//)]);
+  });
+
+  it('refuses to write version 3 into a folder of version 2, unless nothing has changed', async () => {
+    const older = fileURLToPath(new URL('../../cases/projects/of-version-2', import.meta.url));
+    const folders = await readProjectFolders(older);
+    const metadata = stored(await readMetadata(older));
+    const isLeft = await findKeptFiles(folders, toMetadataFiles(metadata));
+    expect([...toMetadataFiles(metadata).keys()].every(isLeft)).toBe(true);
+    const other = toMetadataFiles({ ...metadata, inherited_roles: [{ role_name: 'a', role_set: ['user'] }] });
+    await expect(findKeptFiles(folders, other)).rejects.toThrow('is of metadata version 2');
   });
 
   it('loses the files of tables that are gone, and nothing else', async () => {

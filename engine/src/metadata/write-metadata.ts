@@ -101,10 +101,15 @@ function fileNames(): (wanted: string) => string {
   };
 }
 
-/** Brings a folder to hold exactly these files; answers the paths that changed. */
-export async function writeMetadataFiles(folder: string, files: MetadataFiles): Promise<readonly string[]> {
+/** Brings a folder to hold exactly these files, but for those that are to be left; answers the paths that changed. */
+export async function writeMetadataFiles(
+  folder: string,
+  files: MetadataFiles,
+  isLeft: (path: string) => boolean = () => false,
+): Promise<readonly string[]> {
   const changed: string[] = [];
   for (const [path, text] of files) {
+    if (isLeft(path)) continue;
     const file = join(folder, path);
     if ((await readText(file)) === text) continue;
     await mkdir(dirname(file), { recursive: true });
@@ -114,7 +119,7 @@ export async function writeMetadataFiles(folder: string, files: MetadataFiles): 
     changed.push(path);
   }
   for (const path of await listIncludedFiles(folder)) {
-    if (files.has(path)) continue;
+    if (files.has(path) || isLeft(path)) continue;
     await rm(join(folder, path));
     changed.push(path);
   }

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { dirname, relative, resolve } from 'node:path';
 import { type Document, LineCounter, parseDocument, visit } from 'yaml';
@@ -27,14 +28,26 @@ export class YamlReader {
   /** The folder that file names in mistakes are relative to. */
   readonly root: string;
   readonly mistakes: MetadataMistake[] = [];
+  /** What is told and stops nothing. */
+  readonly warnings: MetadataMistake[] = [];
+  /** Where an included file is looked for when it is not beside the file that names it: older layouts count from there. */
+  readonly #includeRoots: readonly string[];
+  /** Files that were read. */
+  readonly files = new Set<string>();
 
-  constructor(root: string) {
+  constructor(root: string, includeRoots: readonly string[] = []) {
     this.root = root;
+    this.#includeRoots = includeRoots;
   }
 
   /** Reads a file; undefined (and no mistake) when there is no such file, or (with mistakes) when it is broken. */
   async readOptional(file: string): Promise<LocatedValue | undefined> {
     return this.#read(file, [], () => undefined);
+  }
+
+  /** Tells of a whole file what stops nothing. */
+  warn(file: string, message: string): void {
+    this.warnings.push({ file: this.#name(file), path: '', message });
   }
 
   /** Adds a mistake about a whole file. */
@@ -55,6 +68,7 @@ export class YamlReader {
       if ((thrown as NodeJS.ErrnoException).code === 'ENOENT') return onMissing();
       return this.report(file, `cannot be read: ${(thrown as Error).message}`);
     }
+    this.files.add(resolve(file));
     const lines = new LineCounter();
     const document = parseDocument(text, {
       lineCounter: lines,
@@ -93,7 +107,13 @@ export class YamlReader {
       if (typeof value === 'string') {
         const target = /^!include\s+(\S.*)$/.exec(value.trimEnd())?.[1];
         if (target === undefined) return value;
-        const included = await this.#include(located, path, resolve(dirname(file), target), target, parents);
+        const included = await this.#include(
+          located,
+          path,
+          this.#find(dirname(file), target),
+          target,
+          parents,
+        );
         for (const mount of included?.mounts ?? []) mounts.push({ ...mount, at: [...path, ...mount.at] });
         return included?.value;
       }
@@ -111,6 +131,11 @@ export class YamlReader {
       return value;
     };
     return { value: await walk(located.value, []), mounts };
+  }
+
+  #find(folder: string, target: string): string {
+    const candidates = [folder, ...this.#includeRoots].map((root) => resolve(root, target));
+    return candidates.find((candidate) => existsSync(candidate)) ?? (candidates[0] as string);
   }
 
   async #include(

@@ -1,6 +1,6 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { createTestDatabase, type TestDatabase } from '@tierline/postgres/testing';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { applyMigrations, applySeeds, readMigrationStatus } from './apply-migrations.ts';
@@ -25,8 +25,9 @@ async function write(files: Record<string, string>): Promise<void> {
   }
 }
 
-const apply = () => applyMigrations({ databaseUrl: database.url, folder, database: 'default' });
-const status = () => readMigrationStatus({ databaseUrl: database.url, folder, database: 'default' });
+const sqlFolder = () => ({ path: join(folder, 'default'), database: 'default', isOlder: false });
+const apply = () => applyMigrations({ databaseUrl: database.url, folder: sqlFolder() });
+const status = () => readMigrationStatus({ databaseUrl: database.url, folder: sqlFolder() });
 
 async function cliState(): Promise<unknown> {
   const { rows } = await database.query('select cli_state from hdb_catalog.hdb_version');
@@ -126,13 +127,48 @@ describe('applyMigrations', () => {
     expect(applied.map((list) => list.length).sort()).toEqual([0, 0, 0, 2]);
   });
 
-  it.each([
-    ['default/no_version/up.sql', /a migration is named <version>_<name>/],
-    ['default/1_empty/down.sql', /this migration has no up\.sql/],
-    ['default/1_flat.sql', /expected a folder with up\.sql/],
-  ])('refuses %s', async (file, message) => {
-    await write({ [file]: 'select 1' });
-    await expect(apply()).rejects.toThrow(message);
+  it('passes over what is no migration and tells it, and records a version that only leads back', async () => {
+    await write({
+      'default/no_version/up.sql': 'select 1/0',
+      'default/1_empty/down.sql': 'select 1/0',
+      'default/2_nothing/notes.txt': 'why',
+      'default/3_flat.sql': 'select 1/0',
+      'default/README.md': 'all about them',
+    });
+    const ignored: string[] = [];
+    const onIgnored = (path: string): void => {
+      ignored.push(relative(folder, path));
+    };
+    const applied = await applyMigrations({ databaseUrl: database.url, folder: sqlFolder(), onIgnored });
+    expect(applied.map(({ version }) => version)).toEqual(['1']);
+    expect(ignored.sort()).toEqual([
+      'default/2_nothing',
+      'default/3_flat.sql',
+      'default/README.md',
+      'default/no_version',
+    ]);
+  });
+
+  it('refuses a migration of config version 1, which would be left out', async () => {
+    await write({ 'default/1_old/up.yaml': '- type: run_sql' });
+    await expect(apply()).rejects.toThrow('up.yaml is a migration of config version 1');
+  });
+
+  it('records without running where the database has it all', async () => {
+    await write({ 'default/1_there/up.sql': 'select 1/0;' });
+    const options = { databaseUrl: database.url, folder: sqlFolder(), skipsExecution: true };
+    expect(await applyMigrations(options)).toHaveLength(1);
+    expect(await apply()).toEqual([]);
+  });
+
+  it('takes what the CLI of config version 2 has recorded in its own table', async () => {
+    await write({ 'default/1_there/up.sql': 'select 1/0;', 'default/2_new/up.sql': 'select 1;' });
+    await database.query(`create schema hdb_catalog;
+      create table hdb_catalog.schema_migrations (version bigint primary key, dirty boolean not null);
+      insert into hdb_catalog.schema_migrations values (1, false)`);
+    const older = { ...sqlFolder(), isOlder: true };
+    const applied = await applyMigrations({ databaseUrl: database.url, folder: older });
+    expect(applied.map(({ version }) => version)).toEqual(['2']);
   });
 
   it('refuses a version that is used twice', async () => {
@@ -153,7 +189,7 @@ describe('applySeeds', () => {
       'default/01_a.sql': 'insert into seeds values (1);',
       'default/notes.txt': 'no seed',
     });
-    const options = { databaseUrl: database.url, folder, database: 'default' };
+    const options = { databaseUrl: database.url, folder: sqlFolder() };
     await expect(applySeeds(options)).rejects.toThrow(/02_b\.sql:1: duplicate key/);
     const { rows } = await database.query('select id from seeds');
     expect(rows).toEqual([{ id: 1 }]);

@@ -1,17 +1,24 @@
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { ensureEventCatalog } from '../events/event-catalog.ts';
 import { ensureCliState, readAppliedVersions, recordVersion } from './cli-state.ts';
-import { type Migration, readMigrations, readSeeds } from './read-migrations.ts';
+import {
+  type Migration,
+  type OnIgnored,
+  readMigrations,
+  readSeeds,
+  type SqlFolder,
+} from './read-migrations.ts';
+import { ensureSourceCatalog } from './source-catalog.ts';
 import { withMigrationLock } from './sql-session.ts';
 
 /** Which files go to which database. */
 export interface MigrateOptions {
   readonly databaseUrl: string;
-  /** The project's migrations/ or seeds/ folder. */
-  readonly folder: string;
-  /** The source's name, which is also the name of its folder in there. */
-  readonly database: string;
+  readonly folder: SqlFolder;
+  /** The schema that extensions are made in; `public` unless told. */
+  readonly extensionsSchema?: string;
+  /** Records migrations as applied and runs none of them, for a database that has all they would do. */
+  readonly skipsExecution?: boolean;
+  readonly onIgnored?: OnIgnored;
 }
 
 /** One line of `migrate status`. */
@@ -27,20 +34,20 @@ export async function applyMigrations(
   options: MigrateOptions,
   onApplied: (migration: Migration) => void = () => {},
 ): Promise<readonly Migration[]> {
-  const { database } = options;
-  const migrations = await readMigrations(join(options.folder, options.database));
+  const { path, database } = options.folder;
+  const migrations = await readMigrations(path, options.onIgnored);
   const texts = new Map<Migration, string>();
-  for (const migration of migrations) texts.set(migration, await readFile(migration.upFile, 'utf8'));
+  for (const migration of migrations) {
+    if (migration.upFile) texts.set(migration, await readFile(migration.upFile, 'utf8'));
+  }
   return withMigrationLock(options.databaseUrl, async ({ client, runFile }) => {
     await ensureCliState(client);
-    // Migrations may grant their roles what writing an event takes.
-    await ensureEventCatalog(client);
-    const seen = await readAppliedVersions(client, database);
+    await ensureSourceCatalog(client, options.extensionsSchema);
+    const seen = await readAppliedVersions(client, options.folder);
     const pending = migrations.filter((migration) => !seen.has(migration.version));
     for (const migration of pending) {
-      await runFile(migration.upFile, texts.get(migration) ?? '', () =>
-        recordVersion(client, database, migration.version),
-      );
+      const text = options.skipsExecution ? '' : (texts.get(migration) ?? '');
+      await runFile(migration.upFile ?? path, text, () => recordVersion(client, database, migration.version));
       onApplied(migration);
     }
     return pending;
@@ -49,9 +56,9 @@ export async function applyMigrations(
 
 /** Compares the folder with the database, oldest version first; writes nothing. */
 export async function readMigrationStatus(options: MigrateOptions): Promise<readonly MigrationStatus[]> {
-  const migrations = await readMigrations(join(options.folder, options.database));
+  const migrations = await readMigrations(options.folder.path, options.onIgnored);
   const seen = await withMigrationLock(options.databaseUrl, ({ client }) =>
-    readAppliedVersions(client, options.database),
+    readAppliedVersions(client, options.folder),
   );
   const inFolder = new Set(migrations.map((migration) => migration.version));
   const lines: MigrationStatus[] = migrations.map(({ version, name }) => ({
@@ -68,7 +75,7 @@ export async function applySeeds(
   options: MigrateOptions,
   onApplied: (file: string) => void = () => {},
 ): Promise<readonly string[]> {
-  const files = await readSeeds(join(options.folder, options.database));
+  const files = await readSeeds(options.folder.path);
   return withMigrationLock(options.databaseUrl, async ({ runFile }) => {
     for (const file of files) {
       await runFile(file, await readFile(file, 'utf8'));

@@ -27,19 +27,36 @@ export async function ensureCliState(client: ClientBase): Promise<void> {
 /** The versions recorded as applied to one database of the project; none when nothing was ever recorded. */
 export async function readAppliedVersions(
   client: ClientBase,
-  database: string,
+  { database, isOlder }: { readonly database: string; readonly isOlder: boolean },
 ): Promise<ReadonlySet<string>> {
+  const older = isOlder ? await readOlderVersions(client) : [];
+  return new Set([...(await readRecordedVersions(client, database)), ...older]);
+}
+
+/** What the CLI of config version 2 has applied: it kept its versions in a table of their own. */
+async function readOlderVersions(client: ClientBase): Promise<readonly string[]> {
+  const exists = await client.query<{ found: boolean }>(
+    `select to_regclass('hdb_catalog.schema_migrations') is not null as found`,
+  );
+  if (!exists.rows[0]?.found) return [];
+  const { rows } = await client.query<{ version: string }>(
+    'select version::text from hdb_catalog.schema_migrations where not dirty',
+  );
+  return rows.map((row) => row.version);
+}
+
+async function readRecordedVersions(client: ClientBase, database: string): Promise<readonly string[]> {
   const exists = await client.query<{ found: boolean }>(
     `select to_regclass('hdb_catalog.hdb_version') is not null as found`,
   );
-  if (!exists.rows[0]?.found) return new Set();
+  if (!exists.rows[0]?.found) return [];
   const { rows } = await client.query<{ version: string }>(
     `select jsonb_object_keys(cli_state #> array['migrations', $1::text]) as version
        from hdb_catalog.hdb_version
       where jsonb_typeof(cli_state #> array['migrations', $1::text]) = 'object'`,
     [database],
   );
-  return new Set(rows.map((row) => row.version));
+  return rows.map((row) => row.version);
 }
 
 /** Records one version as applied, leaving all else in the state as it is. */

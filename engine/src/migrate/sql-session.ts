@@ -32,9 +32,11 @@ export async function withMigrationLock<T>(
 async function runFile(
   client: Client,
   file: string,
-  sql: string,
+  given: string,
   record: (() => Promise<void>) | undefined,
 ): Promise<void> {
+  // Some editors begin a file with a byte order mark, which is no SQL.
+  const sql = given.replace(/^\uFEFF/, '');
   let finished = 0;
   const countCommand = guarded(() => {
     finished += 1;

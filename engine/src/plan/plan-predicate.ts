@@ -31,8 +31,12 @@ function planBoolExp(context: PlanContext, input: ObjectInput): Predicate {
   const parts: Predicate[] = [];
   for (const [name, { field, value }] of input.fields) {
     const meaning = inputMeaningOf(field);
-    // Never all rows for the want of a value: a null here is a mistake, as in the reference.
-    if (value.kind === 'null') throw unexpectedNull(field.type, value.at, scalarCheckOf(field));
+    // Never all rows for the want of a value: a null here is a mistake, as in the reference, unless its own switch
+    // for projects of version 1 says otherwise.
+    if (value.kind === 'null') {
+      if (context.roleSchema.collapsesNulls) continue;
+      throw unexpectedNull(field.type, value.at, scalarCheckOf(field));
+    }
     if (meaning?.kind === 'column')
       parts.push(
         planComparisons(
@@ -145,7 +149,10 @@ function comparisons(
   const parts: Predicate[] = [];
   for (const [name, { field, value }] of input.fields) {
     const meaning = inputMeaningOf(field);
-    if (value.kind === 'null') throw unexpectedNull(field.type, value.at, scalarCheckOf(field));
+    if (value.kind === 'null') {
+      if (context.roleSchema.collapsesNulls) continue;
+      throw unexpectedNull(field.type, value.at, scalarCheckOf(field));
+    }
     if (meaning?.kind === 'operator') {
       context.input.budget.checkOperator(meaning.operator.name, value.at);
       const parameter = planOperand(meaning.operator, type, value);

@@ -35,6 +35,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 export function resolveCronTriggers(
   triggers: readonly CronTriggerMetadata[],
   environment: Environment,
+  badTransforms: ReadonlyMap<unknown, string> = new Map(),
 ): { triggers: readonly CronTrigger[]; inconsistencies: readonly Inconsistency[] } {
   const inconsistencies: Inconsistency[] = [];
   const resolved = triggers.flatMap((trigger): CronTrigger[] => {
@@ -59,6 +60,11 @@ export function resolveCronTriggers(
       };
     } catch (thrown) {
       tell((thrown as Error).message);
+    }
+    const badTransform = badTransforms.get(trigger);
+    if (badTransform !== undefined) {
+      target = null;
+      tell(badTransform);
     }
     return [
       {

@@ -66,12 +66,15 @@ function takeFrom(table: string, filter: string, columns: string): string {
       ${iso(`scheduled_time AT TIME ZONE 'UTC'`)}, ${columns}`;
 }
 
+// Engines before this one made the column without a time zone, in UTC; its seconds are the same either way.
+const createdAt = `to_timestamp(extract(epoch FROM created_at)) AT TIME ZONE 'UTC'`;
+
 const takeCron = prepare(takeFrom(tables.cron.events, 'trigger_name = ANY ($3::text[])', 'trigger_name'));
 const takeOneOff = prepare(
   takeFrom(
     tables.one_off.events,
     'true',
-    `webhook_conf::text, header_conf::text, retry_conf::text, payload::text, comment, ${iso('created_at')}`,
+    `webhook_conf::text, header_conf::text, retry_conf::text, payload::text, comment, ${iso(createdAt)}`,
   ),
 );
 

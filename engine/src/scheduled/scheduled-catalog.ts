@@ -16,7 +16,7 @@ const tables = `
     status text NOT NULL DEFAULT 'scheduled'
       CONSTRAINT valid_status CHECK (status IN ('scheduled', 'locked', 'delivered', 'error', 'dead')),
     tries integer NOT NULL DEFAULT 0,
-    created_at timestamp DEFAULT (now() AT TIME ZONE 'UTC'),
+    created_at timestamptz DEFAULT now(),
     next_retry_at timestamptz
   );
   CREATE INDEX IF NOT EXISTS hdb_cron_event_status ON hdb_catalog.hdb_cron_events (status);
@@ -42,7 +42,7 @@ const tables = `
     status text NOT NULL DEFAULT 'scheduled'
       CONSTRAINT valid_status CHECK (status IN ('scheduled', 'locked', 'delivered', 'error', 'dead')),
     tries integer NOT NULL DEFAULT 0,
-    created_at timestamp DEFAULT (now() AT TIME ZONE 'UTC'),
+    created_at timestamptz DEFAULT now(),
     next_retry_at timestamptz,
     comment text
   );

@@ -1,5 +1,6 @@
 import type { GraphQLEnumType, GraphQLInputObjectType, GraphQLNamedType, GraphQLObjectType } from 'graphql';
 import { EngineError } from '../errors.ts';
+import type { Experiment } from '../schema-settings.ts';
 import { lineageOf } from '../source/inherited-roles.ts';
 import type { ResolvedPermissions, ResolvedSelect, RolePermissions } from '../source/resolved-permissions.ts';
 import type { Column, Relationship, Source, TrackedTable } from '../source/types.ts';
@@ -14,6 +15,7 @@ export interface BuildContext {
   readonly permissions: RolePermissions;
   /** Whether the session may use permissions that are for backends only. */
   readonly backendOnly: boolean;
+  readonly experiments: ReadonlySet<Experiment>;
   object(name: string, build: () => GraphQLObjectType): GraphQLObjectType;
   input(name: string, build: () => GraphQLInputObjectType): GraphQLInputObjectType;
   enum(name: string, build: () => GraphQLEnumType): GraphQLEnumType;
@@ -27,6 +29,7 @@ export function createBuildContext(
   source: Source,
   permissions: RolePermissions,
   backendOnly: boolean,
+  experiments: ReadonlySet<Experiment> = new Set(),
 ): BuildContext {
   const generated = new Map<string, GraphQLNamedType>();
   const customs = new Map<string, GraphQLNamedType>();
@@ -49,7 +52,18 @@ export function createBuildContext(
   const once = onceIn(generated, customs);
   const custom = onceIn(customs, generated);
   const lineage = lineageOf(source.inheritedRoles, role);
-  return { role, lineage, source, permissions, backendOnly, object: once, input: once, enum: once, custom };
+  return {
+    role,
+    lineage,
+    source,
+    permissions,
+    backendOnly,
+    experiments,
+    object: once,
+    input: once,
+    enum: once,
+    custom,
+  };
 }
 
 /** What the role may select of a table, or undefined when nothing. */

@@ -64,6 +64,7 @@ export function boolExpType(context: BuildContext, table: TrackedTable): GraphQL
             extensions: meaning({ kind: 'relationship', relationship, table: target }),
           };
           if (relationship.kind !== 'array' || !select.allowAggregations) continue;
+          if (context.experiments.has('hide_aggregation_predicates')) continue;
           fields[`${relationship.name}_aggregate`] = {
             type: aggregateBoolExpType(context, target),
             extensions: meaning({ kind: 'aggregate', relationship, table: target }),

@@ -11,6 +11,7 @@ import {
   GraphQLString,
   lexicographicSortSchema,
 } from 'graphql';
+import type { Experiment } from '../schema-settings.ts';
 import type { RolePermissions } from '../source/resolved-permissions.ts';
 import { resolveRolePermissions } from '../source/role-permissions.ts';
 import type { Source } from '../source/types.ts';
@@ -28,6 +29,8 @@ export interface RoleSchema {
   readonly permissions: RolePermissions;
   /** Whether `__schema` and `__type` may be asked. */
   readonly introspects: boolean;
+  /** Whether a comparison with null in a client's filter counts as one that is not there. */
+  readonly collapsesNulls: boolean;
   /** The same schema with its types in order, for introspection and SDL; made when first asked for. */
   sorted(): GraphQLSchema;
 }
@@ -36,6 +39,9 @@ export interface RoleSchema {
 export interface RoleSchemaOptions extends FunctionVisibility {
   /** `graphql_schema_introspection.disabled_for_roles` */
   readonly introspectionDisabledFor: ReadonlySet<string>;
+  /** What of the reference's experiments is switched on. */
+  readonly experiments?: ReadonlySet<Experiment>;
+  readonly collapsesNulls?: boolean;
 }
 
 const cachedDirective = new GraphQLDirective({
@@ -74,7 +80,7 @@ export function buildRoleSchema(
   options: RoleSchemaOptions,
 ): RoleSchema {
   const permissions = resolveRolePermissions(source, role);
-  const context = createBuildContext(role, source, permissions, backendOnly);
+  const context = createBuildContext(role, source, permissions, backendOnly, options.experiments);
   const queries: RootFields = {};
   const subscriptions: RootFields = {};
   const mutations: RootFields = {};
@@ -107,6 +113,7 @@ export function buildRoleSchema(
     schema,
     permissions,
     introspects: !options.introspectionDisabledFor.has(role),
+    collapsesNulls: options.collapsesNulls ?? false,
     sorted: () => {
       sorted ??= lexicographicSortSchema(schema);
       return sorted;

@@ -52,6 +52,7 @@ export function buildSource(
   enums: EnumTables,
   standardNaming: NamingConvention | null,
   scalars: ReadonlySet<string>,
+  badTransforms: ReadonlyMap<unknown, string> = new Map(),
 ): BuiltSource {
   const inconsistencies: Inconsistency[] = [];
   const sourceMetadata = metadata.sources[0];
@@ -94,7 +95,10 @@ export function buildSource(
       sourceMetadata?.name ?? 'default',
       inconsistencies,
     );
-    tables.set(key, buildTable(key, entry, catalogTable, built.relationships, computedFields, enums, naming));
+    tables.set(
+      key,
+      buildTable(key, entry, catalogTable, built.relationships, computedFields, enums, naming, catalog),
+    );
   }
   const functions = buildFunctions(sourceMetadata, catalog, new Set(tables.keys()), naming, inconsistencies);
   const inherited = readInheritedRoles(metadata);
@@ -107,7 +111,7 @@ export function buildSource(
   });
   if (badTypes) inconsistencies.push(badTypes);
   const customTypes = badTypes ? {} : (metadata.custom_types ?? {});
-  const checked = checkActions(metadata.actions ?? [], { customTypes, scalars, tables });
+  const checked = checkActions(metadata.actions ?? [], { customTypes, scalars, tables, badTransforms });
   inconsistencies.push(...checked.inconsistencies);
   const source: Source = {
     name: sourceMetadata?.name ?? 'default',
@@ -197,12 +201,13 @@ function buildTable(
   computedFields: TrackedTable['computedFields'],
   enums: EnumTables,
   naming: Naming,
+  catalog: Catalog,
 ): TrackedTable {
   const { schema, name } = catalogTable;
   const typeName = entry.configuration?.custom_name ?? (schema === 'public' ? name : `${schema}_${name}`);
   const displayName = displayNameOf(schema, name);
   const nameParts = entry.configuration?.custom_name ? customName(typeName) : wordsOf(typeName);
-  const columns = buildColumns(catalogTable, entry.configuration, enums, naming);
+  const columns = buildColumns(catalogTable, entry.configuration, enums, naming, catalog);
   return {
     key,
     catalog: catalogTable,
@@ -227,6 +232,7 @@ function buildColumns(
   configuration: TableConfiguration | undefined,
   enums: EnumTables,
   naming: Naming,
+  catalog: Catalog,
 ): Column[] {
   const columns: Column[] = [];
   for (const column of catalogTable.columns) {
@@ -242,18 +248,24 @@ function buildColumns(
       isGenerated: column.isGenerated,
       hasDefault: column.hasDefault,
       comment: describe(config?.comment, column.comment),
-      enumTable: enumTableOf(catalogTable, column.name, enums),
+      enumTable: enumTableOf(catalogTable, column.name, enums, catalog),
       choices: column.choices,
     });
   }
   return columns;
 }
 
-/** The enum table that a column refers to by a foreign key of its own. */
-function enumTableOf(table: CatalogTable, column: string, enums: EnumTables): string | null {
+/** The enum table that a column refers to by a foreign key of its own; another unique column holds no enum values. */
+function enumTableOf(
+  table: CatalogTable,
+  column: string,
+  enums: EnumTables,
+  catalog: Catalog,
+): string | null {
   for (const key of table.foreignKeys) {
     const target = catalogKey(key.refSchema, key.refTable);
-    if (key.columns.length === 1 && key.columns[0] === column && enums.has(target)) return target;
+    if (key.columns.length !== 1 || key.columns[0] !== column || !enums.has(target)) continue;
+    if (catalog.tables.get(target)?.primaryKey?.columns[0] === key.refColumns[0]) return target;
   }
   return null;
 }

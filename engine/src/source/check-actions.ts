@@ -7,6 +7,8 @@ export interface ActionsScope {
   readonly customTypes: CustomTypesMetadata;
   readonly scalars: ReadonlySet<string>;
   readonly tables: ReadonlyMap<string, TrackedTable>;
+  /** What is wrong with transforms, by the definition that holds them. */
+  readonly badTransforms: ReadonlyMap<unknown, string>;
 }
 
 /** Sorts the actions into those that can be served and those whose types do not hold. */
@@ -49,6 +51,8 @@ function spellOut({ name, comment = null, definition }: ActionMetadata): unknown
 }
 
 function findProblem({ name, definition }: ActionMetadata, scope: ActionsScope): string | null {
+  const badTransform = scope.badTransforms.get(definition);
+  if (badTransform !== undefined) return badTransform;
   const { objects, enums, input_objects: inputs } = scope.customTypes;
   const has = (types: readonly { readonly name: string }[] | null | undefined, wanted: string): boolean =>
     (types ?? []).some((type) => type.name === wanted);

@@ -29,7 +29,15 @@ const definition = z.strictObject({
 
 const permissions = listOf(z.strictObject({ role: name }));
 
-const action = z.strictObject({ name, comment, definition, permissions });
+/** Some tools write the types here as well: they count where actions.graphql does not speak of them. */
+const inlineDefinition = definition.extend({
+  type: anything,
+  arguments: anything,
+  output_type: anything,
+  ignored_client_headers: anything,
+});
+
+const action = z.strictObject({ name, comment, definition: inlineDefinition, permissions });
 
 /** An action with its types beside it, as the metadata API speaks of it. */
 export const wholeAction = z.strictObject({
@@ -62,33 +70,40 @@ const field = z.strictObject({
 });
 const fields = z.array(field).min(1);
 
+/** One type of actions of each kind, whole. */
+export const wholeTypes = {
+  enums: z.strictObject({
+    name: graphqlName,
+    description: comment,
+    values: z
+      .array(z.strictObject({ value: graphqlName, description: comment, is_deprecated: anything }))
+      .min(1),
+  }),
+  input_objects: z.strictObject({ name: graphqlName, description: comment, fields }),
+  objects: z.strictObject({ name: graphqlName, description: comment, fields, relationships }),
+  scalars: z.strictObject({ name: graphqlName, description: comment }),
+} as const;
+
 /** The types of actions as the metadata API speaks of them. */
 export const wholeCustomTypes = z.strictObject({
-  enums: listOf(
-    z.strictObject({
-      name: graphqlName,
-      description: comment,
-      values: z
-        .array(z.strictObject({ value: graphqlName, description: comment, is_deprecated: anything }))
-        .min(1),
-    }),
-  ),
-  input_objects: listOf(z.strictObject({ name: graphqlName, description: comment, fields })),
-  objects: listOf(z.strictObject({ name: graphqlName, description: comment, fields, relationships })),
-  scalars: listOf(z.strictObject({ name: graphqlName, description: comment })),
+  enums: listOf(wholeTypes.enums),
+  input_objects: listOf(wholeTypes.input_objects),
+  objects: listOf(wholeTypes.objects),
+  scalars: listOf(wholeTypes.scalars),
 });
 
 const namedType = z.strictObject({ name, description: comment });
-
-const objectType = z.strictObject({ name, description: comment, relationships });
+const enumType = namedType.extend({ values: anything });
+const inputType = namedType.extend({ fields: anything });
+const objectType = namedType.extend({ fields: anything, relationships });
 
 /** `actions.yaml`. */
 export const actionsFile = z.strictObject({
   actions: listOf(action),
   custom_types: z
     .strictObject({
-      enums: listOf(namedType),
-      input_objects: listOf(namedType),
+      enums: listOf(enumType),
+      input_objects: listOf(inputType),
       objects: listOf(objectType),
       scalars: listOf(namedType),
     })

@@ -24,7 +24,7 @@ const limit = <Value extends z.ZodType>(value: Value) =>
 
 /** `config.yaml` of the project. */
 export const configFile = z.strictObject({
-  version: z.literal(3, { error: 'expected 3: only projects of config version 3 are read' }),
+  version: z.literal([2, 3], { error: 'expected 2 or 3: projects of config version 1 are not read' }),
   endpoint: z.string().nullish().transform(orUndefined),
   admin_secret: z.string().nullish().transform(orUndefined),
   access_key: z.string().nullish().transform(orUndefined),
@@ -48,7 +48,7 @@ export const configFile = z.strictObject({
 
 /** `version.yaml`. */
 export const versionFile = z.strictObject({
-  version: z.literal(3, { error: 'expected 3: only metadata version 3 is read' }),
+  version: z.literal([2, 3], { error: 'expected 2 or 3: metadata of version 1 is not read' }),
 });
 
 /** An operation of a query collection. */

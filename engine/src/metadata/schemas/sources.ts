@@ -202,7 +202,7 @@ const configuration = z.strictObject({
     ssl_configuration: anything,
   }),
   read_replicas: anything,
-  extensions_schema: anything,
+  extensions_schema: name.nullish().transform(orUndefined),
   connection_template: anything,
 });
 
@@ -229,7 +229,11 @@ const customization = z.strictObject({
 export const sources = listOf(
   z.strictObject({
     name,
-    kind: z.string(),
+    // The first exports of version 3 left the kind out, when there was but one.
+    kind: z
+      .string()
+      .nullish()
+      .transform((kind) => (kind === 'pg' ? 'postgres' : (kind ?? 'postgres'))),
     configuration,
     customization: customization.nullish().transform(orUndefined),
     tables: z
@@ -241,5 +245,6 @@ export const sources = listOf(
     logical_models: anything,
     stored_procedures: anything,
     health_check: anything,
+    query_tags: anything,
   }),
 );

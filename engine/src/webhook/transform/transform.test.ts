@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { applyRequestTransform, applyResponseTransform, type TransformableRequest } from './apply.ts';
-import { findTransformMistakes } from './check-transforms.ts';
+import { findTransformProblems } from './check-transforms.ts';
 import { compileRequestTransform, compileResponseTransform } from './compile.ts';
 
 const request: TransformableRequest = {
@@ -118,19 +118,24 @@ describe('a response transform', () => {
   });
 });
 
-it('mistakes are found wherever metadata may hold a transform', () => {
-  const broken = { request_transform: { url: '{{ x }}' }, response_transform: { body: '{' } };
-  const found = findTransformMistakes({
-    actions: [{ name: 'a', definition: broken }],
-    sources: [{ tables: [{ event_triggers: [{ name: 't', ...broken }] }] }],
-    cron_triggers: [broken],
+it('mistakes are found wherever metadata may hold a transform, by what holds it', async () => {
+  const definition = { response_transform: { body: '{' } };
+  const trigger = { name: 't', request_transform: { url: '{{ x }}' } };
+  const cron = { request_transform: { url: '{{ x }}' } };
+  const found = await findTransformProblems({
+    actions: [
+      { name: 'a', definition },
+      { name: 'fine', definition: { request_transform: { method: 'GET' } } },
+    ],
+    sources: [{ tables: [{ event_triggers: [trigger] }] }],
+    cron_triggers: [cron],
   });
-  expect(found.map(({ path }) => path.join('.'))).toEqual([
-    'actions.0.definition.request_transform.url',
-    'actions.0.definition.response_transform.body',
-    'sources.0.tables.0.event_triggers.0.request_transform.url',
-    'sources.0.tables.0.event_triggers.0.response_transform.body',
-    'cron_triggers.0.request_transform.url',
-    'cron_triggers.0.response_transform.body',
+  expect([...found]).toEqual([
+    [definition, expect.stringMatching(/^response_transform\.body: the template cannot be used: /)],
+    [
+      trigger,
+      expect.stringMatching(/^request_transform\.url: the template cannot be used: x is unknown here/),
+    ],
+    [cron, expect.stringMatching(/^request_transform\.url: the template cannot be used: x is unknown here/)],
   ]);
 });
