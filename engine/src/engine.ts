@@ -13,6 +13,7 @@ import { createPool, type Pool } from './execute/pool.ts';
 import { logOperation } from './execute/query-log.ts';
 import { runMutation } from './execute/run-mutation.ts';
 import { runQuery } from './execute/run-query.ts';
+import { unlimited } from './execute/statement-limits.ts';
 import { WriteProbe } from './execute/write-probe.ts';
 import { boundsOf } from './guards/bounds.ts';
 import { clientKey } from './guards/client-key.ts';
@@ -30,7 +31,13 @@ import { matchEndpoint, type RestMatch } from './rest/endpoints.ts';
 import { describeEndpoints } from './rest/open-api.ts';
 import { scheduleChannel } from './scheduled/scheduled-catalog.ts';
 import { SchemaSync } from './schema-sync/schema-sync.ts';
-import { buildState, type ServingSettings, type ServingState, servingSettings } from './serving-state.ts';
+import {
+  buildState,
+  defaultConnections,
+  type ServingSettings,
+  type ServingState,
+  servingSettings,
+} from './serving-state.ts';
 import type { Inconsistency } from './source/types.ts';
 import { ActionResults, type ResultsLook } from './subscriptions/action-results.ts';
 import type { SubscriptionSink } from './subscriptions/cohort.ts';
@@ -46,7 +53,6 @@ const isolationLevels = {
   serializable: 'serializable',
 } as const;
 
-const defaultConnections = 50;
 const defaultPoolTimeoutSeconds = 10;
 const defaultRetries = 1;
 const defaultIdleSeconds = 180;
@@ -56,7 +62,7 @@ const defaultSyncIntervalMs = 1000;
 const defaultFetchIntervalMs = 1000;
 const defaultShutdownGraceMs = 10_000;
 /** A database that takes longer to say hello does not work. */
-const pingLimits = { seconds: 5, answerBytes: 1000 };
+const pingLimits = { ...unlimited, seconds: 5 };
 
 /** Joins metadata and catalog, and answers requests from then on. */
 export async function createEngine(options: EngineOptions): Promise<Engine> {
@@ -196,7 +202,7 @@ class PostgresEngine implements Engine {
   }
 
   async execute(request: GraphQLRequest, session: Session, context: RequestContext): Promise<GraphQLAnswer> {
-    const ready = this.#prepare(request, session);
+    const ready = this.#prepare(request, session, clientKey(session, context.ip ?? ''));
     this.#logOperation(ready, context);
     const setCookie: string[] = [];
     const action = (root: ActionRootPlan): Promise<string> =>
@@ -330,9 +336,9 @@ class PostgresEngine implements Engine {
     if (this.#options.log) logOperation(this.#options.log, ready, context.requestId);
   }
 
-  #prepare(request: GraphQLRequest, session: Session): ReadyOperation {
+  #prepare(request: GraphQLRequest, session: Session, client?: string): ReadyOperation {
     this.#state.allowList?.check(request.query, session);
-    return this.#state.operations(session).prepare(request);
+    return this.#state.operations(session).prepare(request, client);
   }
 
   async #runAction(

@@ -8,6 +8,7 @@ import type { Queryable } from './execute/pool.ts';
 import { AllowList } from './guards/allow-list.ts';
 import { boundsOf, defaultBounds, type RoleBounds } from './guards/bounds.ts';
 import { findListInconsistencies } from './guards/find-inconsistencies.ts';
+import { poolShareOf } from './guards/pool-share.ts';
 import type { Metadata } from './metadata/types.ts';
 import { limitsOf } from './request/limits.ts';
 import { type RestEndpoint, readRestEndpoints } from './rest/endpoints.ts';
@@ -23,6 +24,9 @@ import { findInheritanceConflicts, findPermissionInconsistencies } from './sourc
 import type { Inconsistency, Source } from './source/types.ts';
 import { findTransformProblems } from './webhook/transform/check-transforms.ts';
 
+/** `HASURA_GRAPHQL_PG_CONNECTIONS` unless told. */
+export const defaultConnections = 50;
+
 /** Settings that shape schemas and statements. */
 export interface ServingSettings {
   readonly stringifyNumericTypes: boolean;
@@ -31,6 +35,8 @@ export interface ServingSettings {
   readonly namingConvention: NamingConvention | null;
   /** `HASURA_GRAPHQL_ENABLE_ALLOWLIST` */
   readonly enforcesAllowList: boolean;
+  /** Of the pool. */
+  readonly maxConnections: number;
   /** `HASURA_ENGINE_BOUNDS` */
   readonly bounds: RoleBounds;
   readonly experiments: ReadonlySet<Experiment>;
@@ -47,6 +53,7 @@ export function servingSettings(given: Partial<ServingSettings>): ServingSetting
     inferFunctionPermissions: given.inferFunctionPermissions ?? true,
     enforcesAllowList: given.enforcesAllowList ?? false,
     namingConvention: given.namingConvention ?? null,
+    maxConnections: given.maxConnections ?? defaultConnections,
     bounds: given.bounds ?? defaultBounds(),
     experiments: given.experiments ?? new Set(),
     collapsesNulls: given.collapsesNulls ?? false,
@@ -142,7 +149,13 @@ export async function buildState(
       if (!cache) {
         const limits = limitsOf(metadata.api_limits, session.role);
         const bounds = boundsOf(settings.bounds, session.role);
-        cache = new OperationCache(roleSchema, settings.stringifyNumericTypes, limits, bounds);
+        cache = new OperationCache(
+          roleSchema,
+          settings.stringifyNumericTypes,
+          limits,
+          bounds,
+          poolShareOf(bounds, settings.maxConnections),
+        );
         caches.set(roleSchema, cache);
       }
       return cache;

@@ -73,7 +73,7 @@ describe('the files', () => {
       disabled: false,
       depth_limit: { global: 10, per_role: {} },
       node_limit: { global: 300, per_role: {} },
-      time_limit: { global: 10, per_role: {} },
+      time_limit: { global: 10, per_role: { anonymous: 3 } },
       batch_limit: { global: 10, per_role: {} },
     });
   });

@@ -202,7 +202,8 @@ export class AsyncActionWorker {
       try {
         return await finishActionRun(this.#deps.pool, id, written);
       } catch (error) {
-        if (this.#aborting.signal.aborted) return;
+        // Whoever ends does not wait for Postgres: the lock goes with the connection, and another engine calls again.
+        if (this.#isStopping) return;
         this.#deps.onError(error as Error);
         if (error instanceof EngineError && error.code === 'data-exception' && written === outcome) {
           // Some JSON Postgres does not hold, such as texts with a zero character: it would be refused for ever.

@@ -47,6 +47,7 @@ export async function runAction(root: ActionRootPlan, scope: ActionScope): Promi
       onBakedVariable: () => undefined,
     },
     stringifyNumeric: scope.stringifyNumeric,
+    bounds: ready.bounds,
   };
   const field = rootField(context, root);
   const input = toPlainInput(readArguments(context, field.definition, field.node, field.path));

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { Dispatcher, type WorkEnd, type WorkQueue } from './dispatcher.ts';
+import { Dispatcher, type WorkEnd, type WorkQueue, type WorkSignals } from './dispatcher.ts';
 
 interface Item {
   readonly id: string;
@@ -20,8 +20,8 @@ class GatedQueue implements WorkQueue<Item> {
     });
   }
 
-  async work(_item: Item, signal: AbortSignal): Promise<WorkEnd> {
-    if (!signal.aborted) await once(signal, 'abort');
+  async work(_item: Item, { ended }: WorkSignals): Promise<WorkEnd> {
+    if (!ended.aborted) await once(ended, 'abort');
     return 'undone';
   }
 

@@ -7,14 +7,22 @@ export type WorkEnd = 'done' | 'later' | 'undone';
 export interface WorkQueue<Item extends { readonly id: string }> {
   /** Takes up to `limit` items that are due. */
   take(limit: number): Promise<readonly Item[]>;
-  /** Does the work and notes how it ended, unless `signal` ends it first. */
-  work(item: Item, signal: AbortSignal): Promise<WorkEnd>;
+  /** Does the work and notes how it ended, unless `signals.ended` ends it first. */
+  work(item: Item, signals: WorkSignals): Promise<WorkEnd>;
   /** Makes the leases of items under way last longer. */
   renew(ids: readonly string[]): Promise<void>;
   /** Gives back items whose work was left undone. */
   release(ids: readonly string[]): Promise<void>;
   /** Milliseconds to sleep when nothing is due; Infinity until somebody wakes the dispatcher. */
   idleMs(): Promise<number>;
+}
+
+/** What work under way is told of the end of its engine. */
+export interface WorkSignals {
+  /** The engine is about to end: what fails now is not tried again here, the lease frees the item. */
+  readonly closing: AbortSignal;
+  /** No more time is left. */
+  readonly ended: AbortSignal;
 }
 
 /** How a dispatcher works on its queue. */
@@ -30,6 +38,9 @@ export interface DispatcherOptions {
 /** How long an item stays with an engine that has not said a word: what a dead one held is free after it. */
 export const defaultLeaseMs = 30_000;
 
+/** How long giving back may take once the grace is over; after that the leases do it. */
+const releaseMs = 3000;
+
 const firstBackoffMs = 250;
 const longestBackoffMs = 10_000;
 
@@ -38,6 +49,7 @@ export class Dispatcher<Item extends { readonly id: string }> {
   readonly #queue: WorkQueue<Item>;
   readonly #options: DispatcherOptions;
   readonly #running = new Map<string, Promise<void>>();
+  readonly #closing = new AbortController();
   readonly #abort = new AbortController();
   readonly #heartbeat: NodeJS.Timeout;
   readonly #loop: Promise<void>;
@@ -66,17 +78,25 @@ export class Dispatcher<Item extends { readonly id: string }> {
     this.#endSleep?.();
   }
 
-  /** Takes nothing more and waits for what is under way; what takes longer than `graceMs` is given back. */
+  /**
+   * Takes nothing more and waits for what is under way; what takes longer than `graceMs` is given back. Where the
+   * database cannot take that in time either, items are left to their leases: an end has an end.
+   */
   async stop(graceMs: number): Promise<void> {
     this.#isStopping = true;
+    this.#closing.abort();
     this.wake();
-    const timer = setTimeout(
-      guarded(() => this.#abort.abort(), this.#options.onError),
+    const tooLate = Promise.withResolvers<void>();
+    const { onError } = this.#options;
+    let timer = setTimeout(
+      guarded(() => {
+        this.#abort.abort();
+        timer = setTimeout(guarded(tooLate.resolve, onError), releaseMs);
+      }, onError),
       graceMs,
     );
     // Also past the grace: a statement under way may take items yet, and they are to be given back too.
-    await this.#loop;
-    await Promise.all(this.#running.values());
+    await Promise.race([this.#loop.then(() => Promise.all(this.#running.values())), tooLate.promise]);
     clearTimeout(timer);
     clearInterval(this.#heartbeat);
   }
@@ -116,7 +136,7 @@ export class Dispatcher<Item extends { readonly id: string }> {
   async #work(item: Item): Promise<void> {
     let end: WorkEnd | undefined;
     try {
-      end = await this.#queue.work(item, this.#abort.signal);
+      end = await this.#queue.work(item, { closing: this.#closing.signal, ended: this.#abort.signal });
       if (end === 'undone') await this.#queue.release([item.id]);
     } catch (thrown) {
       this.#options.onError(thrown as Error);

@@ -5,11 +5,12 @@ const longestDelayMs = 5000;
 
 /**
  * Repeats a write that the database could not take, for as long as the lease of what it speaks of would last.
- * False when it never went through or `signal` ended the attempts: then the work is done again by somebody.
+ * Once the engine is about to end, one failed try is enough. False when it never went through: then the lease frees the
+ * work, and somebody does it again.
  */
 export async function persistently(
   write: () => Promise<unknown>,
-  options: { forMs: number; signal: AbortSignal; onError: (error: Error) => void },
+  options: { forMs: number; closing: AbortSignal; onError: (error: Error) => void },
 ): Promise<boolean> {
   const until = performance.now() + options.forMs;
   for (let delay = firstDelayMs; ; delay = Math.min(delay * 2, longestDelayMs)) {
@@ -17,11 +18,11 @@ export async function persistently(
       await write();
       return true;
     } catch (thrown) {
-      if (options.signal.aborted || performance.now() + delay > until) {
+      if (options.closing.aborted || performance.now() + delay > until) {
         options.onError(thrown as Error);
         return false;
       }
     }
-    await sleep(delay, undefined, { signal: options.signal }).catch(() => undefined);
+    await sleep(delay, undefined, { signal: options.closing }).catch(() => undefined);
   }
 }

@@ -1,4 +1,4 @@
-import type { WorkEnd, WorkQueue } from '../delivery/dispatcher.ts';
+import type { WorkEnd, WorkQueue, WorkSignals } from '../delivery/dispatcher.ts';
 import { describeInvocation, type Invocation } from '../delivery/invocation.ts';
 import { decideOutcome, type Outcome } from '../delivery/outcome.ts';
 import { persistently } from '../delivery/persistently.ts';
@@ -90,7 +90,7 @@ export class EventQueue implements WorkQueue<TakenEvent> {
     return rows.map(toTakenEvent);
   }
 
-  async work(event: TakenEvent, signal: AbortSignal): Promise<WorkEnd> {
+  async work(event: TakenEvent, { closing, ended }: WorkSignals): Promise<WorkEnd> {
     const trigger = this.#triggers.get(event.trigger);
     // Deleted or changed meanwhile: whoever has it next will know.
     if (!trigger?.target) return 'undone';
@@ -103,7 +103,7 @@ export class EventQueue implements WorkQueue<TakenEvent> {
       headers: traceHeaders(event.event),
       sessionVariables: sessionVariablesOf(event.event),
       timeoutSeconds: trigger.retry.timeoutSeconds,
-      signal,
+      signal: ended,
     });
     if (result.kind === 'aborted') return 'undone';
     const outcome = decideOutcome(result, event.tries, trigger.retry);
@@ -111,7 +111,7 @@ export class EventQueue implements WorkQueue<TakenEvent> {
     const { id: eventId, tries } = event;
     const attempt = { kind: 'event-trigger', trigger: event.trigger, eventId, tries } as const;
     this.#options.onDelivery(reportDelivery(attempt, result, outcome, seconds));
-    const isNoted = await this.#note(event, outcome, describeInvocation(body, headers, result, '2'), signal);
+    const isNoted = await this.#note(event, outcome, describeInvocation(body, headers, result, '2'), closing);
     if (!isNoted) return 'undone';
     return outcome.kind === 'retry' ? 'later' : 'done';
   }
@@ -129,7 +129,7 @@ export class EventQueue implements WorkQueue<TakenEvent> {
   }
 
   /** A note that cannot be made now is made later, as long as nobody else has taken the event. */
-  #note(event: TakenEvent, outcome: Outcome, invocation: Invocation, signal: AbortSignal): Promise<boolean> {
+  #note(event: TakenEvent, outcome: Outcome, invocation: Invocation, closing: AbortSignal): Promise<boolean> {
     const { pool, leaseMs, onError } = this.#options;
     const write = () =>
       pool.queryRows(finishEvent, [
@@ -141,7 +141,7 @@ export class EventQueue implements WorkQueue<TakenEvent> {
         invocation.request,
         invocation.response,
       ]);
-    return persistently(write, { forMs: leaseMs, signal, onError });
+    return persistently(write, { forMs: leaseMs, closing, onError });
   }
 }
 

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { findFreePort, type Postgres, startPostgres } from '@tierline/postgres';
-import { createTestDatabase } from '@tierline/postgres/testing';
+import { createTestDatabase, startCuttableProxy } from '@tierline/postgres/testing';
 import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { adminSession } from '../auth/session.ts';
@@ -188,5 +188,35 @@ describe('no event is lost and none is stuck', () => {
       );
       expect(answer.body).toMatch(/"count"/);
     }
+  });
+
+  it('and an end waits neither for a database that is gone nor for the leases', async () => {
+    const database = await createTestDatabase({ migrated: false });
+    await prepare(database.url, receiver);
+    const url = new URL(database.url);
+    const proxy = await startCuttableProxy(url.hostname, Number(url.port));
+    cleanUps.push(() => proxy.close());
+    url.host = `127.0.0.1:${proxy.port}`;
+    const answer = Promise.withResolvers<void>();
+    receiver.answer = async () => {
+      await answer.promise;
+      return {};
+    };
+    const engine = await createEngine({ databaseUrl: url.href, events: { fetchIntervalMs: 100 } });
+    await database.query(insertTen);
+    await receiver.until((calls) => calls.length === 10);
+    proxy.cut();
+    answer.resolve();
+    const started = performance.now();
+    await engine.close();
+    expect(performance.now() - started).toBeLessThan(10 * seconds);
+    const answered = new Set<number>();
+    receiver.answer = ({ body }) => {
+      answered.add(noteOf(body));
+      return {};
+    };
+    const next = await createEngine({ databaseUrl: database.url, events: leases });
+    cleanUps.push(() => next.close());
+    await expectAllDelivered((sql) => database.query(sql), answered);
   });
 });

@@ -3,11 +3,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { EngineError } from '../errors.ts';
 import { guarded, heardElsewhere } from '../guarded.ts';
+import { type Party, Turns } from '../guards/turns.ts';
 import { allowAnswer, guardAnswers } from './answer-guard.ts';
-import type { Deadline } from './deadline.ts';
+import { Deadline } from './deadline.ts';
 import { cancelStatement, cutLine } from './driver.ts';
 import { LineWatch } from './line-watch.ts';
 import { fromPostgresError } from './pg-errors.ts';
+import type { StatementLimits } from './statement-limits.ts';
 
 /** How the pool reaches Postgres. */
 export interface PoolSettings {
@@ -51,6 +53,9 @@ export class Connections {
   /** Those on their way out too. */
   readonly #open = new Set<pg.ClientBase>();
   readonly #inUse = new Set<pg.ClientBase>();
+  readonly #turns = new Turns();
+  /** Whose turn a connection in use is. */
+  readonly #parties = new Map<pg.PoolClient, readonly Party[]>();
   readonly #givenUp = new WeakSet<pg.ClientBase>();
   readonly #watch: LineWatch;
   #holdingBack: NodeJS.Timeout | undefined;
@@ -100,7 +105,26 @@ export class Connections {
    * A connection for one piece of work, on which Postgres may send so many bytes. Where Postgres has no slot for another
    * one, the next that is given back.
    */
-  async take(answerBytes: number, deadline?: Deadline): Promise<pg.PoolClient> {
+  async take({ answerBytes, parties }: StatementLimits, deadline?: Deadline): Promise<pg.PoolClient> {
+    for (const [index, party] of parties.entries()) {
+      try {
+        await this.#turn(party, deadline);
+      } catch (error) {
+        this.#leave(parties.slice(0, index));
+        throw error;
+      }
+    }
+    try {
+      const client = await this.#connect(answerBytes, deadline);
+      if (parties.length > 0) this.#parties.set(client, parties);
+      return client;
+    } catch (error) {
+      this.#leave(parties);
+      throw error;
+    }
+  }
+
+  async #connect(answerBytes: number, deadline: Deadline | undefined): Promise<pg.PoolClient> {
     const until = performance.now() + this.#settings.connectTimeoutMs;
     let retries = this.#settings.connectRetries;
     for (;;) {
@@ -120,13 +144,13 @@ export class Connections {
 
   /** Hands a connection on to whoever is next. */
   giveBack(client: pg.PoolClient): void {
-    this.#inUse.delete(client);
+    this.#end(client);
     client.release();
   }
 
   /** Closes a connection that nobody else may meet. */
   drop(client: pg.PoolClient): void {
-    this.#inUse.delete(client);
+    this.#end(client);
     cutLine(client);
     client.release(true);
   }
@@ -153,6 +177,34 @@ export class Connections {
     if (end === 'cancelled' && (await cancelling)) return this.giveBack(client);
     this.drop(client);
     if (end === 'silent') this.#giveUpIdle();
+  }
+
+  /** Of a connection's use, and of the turns of whoever had it. */
+  #end(client: pg.PoolClient): void {
+    this.#inUse.delete(client);
+    const parties = this.#parties.get(client);
+    if (!parties) return;
+    this.#parties.delete(client);
+    this.#leave(parties);
+  }
+
+  #turn(party: Party, deadline: Deadline | undefined): Promise<void> | undefined {
+    let leave: (() => void) | undefined;
+    const turn = this.#turns.take(party, (given) => {
+      leave = given;
+    });
+    if (!turn) return undefined;
+    // Without a limit of the operation, as long as for a connection.
+    const end = deadline ?? new Deadline(this.#settings.connectTimeoutMs / 1000);
+    return end
+      .limit(turn, () => leave?.())
+      .finally(() => {
+        if (!deadline) end.clear();
+      });
+  }
+
+  #leave(parties: readonly Party[]): void {
+    for (const party of parties) this.#turns.leave(party);
   }
 
   stats(): { total: number; idle: number; waiting: number } {

@@ -1,4 +1,5 @@
 import type { Bounds } from '../guards/bounds.ts';
+import type { PoolShare } from '../guards/pool-share.ts';
 import { type OperationPlan, planOperation } from '../plan/plan-operation.ts';
 import { checkDocument } from '../request/check-document.ts';
 import { checkFragments } from '../request/check-fragments.ts';
@@ -39,8 +40,8 @@ interface CachedOperation extends PreparedOperation {
  * How much of each a role's cache may hold, in bytes as far as they can be told. By number alone, a client that
  * never sends the same twice would fill the memory with what is long and of no more use.
  */
-const maxDocumentBytes = 32 * 1024 * 1024;
-const maxExecutableBytes = 32 * 1024 * 1024;
+const maxDocumentBytes = 16 * 1024 * 1024;
+const maxExecutableBytes = 16 * 1024 * 1024;
 /** What is kept of a document whatever its length, and of each character of it once it is parsed. */
 const documentBytes = 1000;
 const bytesPerCharacter = 20;
@@ -52,6 +53,7 @@ export class OperationCache {
   readonly #roleSchema: RoleSchema;
   readonly #stringifyNumeric: boolean;
   readonly #limits: RoleLimits;
+  readonly #clientShare: number;
   readonly #statementLimits: StatementLimits;
   readonly #bounds: Bounds;
   readonly #newBudget: () => PlanBudget;
@@ -60,17 +62,32 @@ export class OperationCache {
   readonly #executables = new LruCache<Executable>(maxExecutableBytes);
   #documents = 0;
 
-  constructor(roleSchema: RoleSchema, stringifyNumeric: boolean, limits: RoleLimits, bounds: Bounds) {
+  constructor(
+    roleSchema: RoleSchema,
+    stringifyNumeric: boolean,
+    limits: RoleLimits,
+    bounds: Bounds,
+    share: PoolShare,
+  ) {
     this.#roleSchema = roleSchema;
     this.#stringifyNumeric = stringifyNumeric;
     this.#limits = limits;
     this.#bounds = bounds;
     this.#newBudget = () => new PlanBudget(bounds, limits.timeSeconds);
-    this.#statementLimits = { seconds: limits.timeSeconds, answerBytes: bounds.answerBytes };
+    const { role } = roleSchema;
+    this.#statementLimits = {
+      seconds: limits.timeSeconds,
+      answerBytes: bounds.answerBytes,
+      parties: Number.isFinite(share.role) ? [{ key: `role ${role}`, atOnce: share.role }] : [],
+    };
+    this.#clientShare = share.client;
   }
 
-  /** Finds or makes what the request needs; throws an EngineError for every mistake in it. */
-  prepare(request: GraphQLRequest): ReadyOperation {
+  /**
+   * Finds or makes what the request needs; throws an EngineError for every mistake in it. `client` is who asks, for
+   * what is counted by client; what many ask together is counted by role alone.
+   */
+  prepare(request: GraphQLRequest, client?: string): ReadyOperation {
     checkVariablesSize(request.variables, this.#bounds.variablesBytes);
     const key = `${request.operationName ?? ''}\u0000${request.query}`;
     const cached = this.#operations.get(key) ?? this.#parse(request);
@@ -79,7 +96,7 @@ export class OperationCache {
     const executableKey = `${cached.id}:${signature}`;
     const known = this.#executables.get(executableKey);
     const budget = this.#newBudget;
-    const limits = this.#statementLimits;
+    const limits = this.#limitsOf(client);
     const bounds = this.#bounds;
     if (known) return { ...cached, executable: known, variables, limits, bounds, budget };
     const planning = budget();
@@ -97,6 +114,13 @@ export class OperationCache {
       this.#operations.set(key, cached, documentBytes + key.length * bytesPerCharacter);
     }
     return { ...cached, executable, variables, limits, bounds, budget };
+  }
+
+  #limitsOf(client: string | undefined): StatementLimits {
+    const limits = this.#statementLimits;
+    if (client === undefined || !Number.isFinite(this.#clientShare)) return limits;
+    const party = { key: `client ${client}`, atOnce: this.#clientShare };
+    return { ...limits, parties: [party, ...limits.parties] };
   }
 
   /** What an operation means, for whoever wants to look at it; throws like `prepare`. */
@@ -135,6 +159,7 @@ export class OperationCache {
       operation,
       input,
       stringifyNumeric: this.#stringifyNumeric,
+      bounds: this.#bounds,
     });
     const introspects = plan.kind === 'query' && plan.roots.some((root) => root.kind === 'introspection');
     checkDocument(this.#roleSchema.schema, operation, introspects);

@@ -1,4 +1,5 @@
 import { EngineError } from '../errors.ts';
+import { usedUpBudget } from '../sql/row-budget.ts';
 
 /** The fields of a Postgres error report that decide what a client is told. */
 interface PostgresReport {
@@ -72,6 +73,13 @@ export function fromPostgresError(error: unknown): EngineError {
   if (error.code === '23514') return new EngineError('permission-error', told);
   if (sqlClass === '23') return new EngineError('constraint-violation', told);
   if (sqlClass === '22') return new EngineError('data-exception', error.message);
+  const budget = error.code === '42704' ? usedUpBudget(error.message) : undefined;
+  if (budget) {
+    return new EngineError(
+      budget.what === 'rows' ? 'answer-rows-limit-exceeded' : 'answer-size-limit-exceeded',
+      `lists below lists of the answer have more than ${budget.most} ${budget.what}; ask for fewer (limit, where)`,
+    );
+  }
   const internal = { error: details(error) };
   // query_canceled: nothing but a time limit cancels.
   if (error.code === '57014') {

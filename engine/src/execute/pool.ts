@@ -134,9 +134,9 @@ export function createPool(settings: PoolSettings): Pool {
   const runAlone = async (
     statement: PreparedStatement,
     values: readonly ParameterValue[],
-    { answerBytes }: StatementLimits,
+    limits: StatementLimits,
   ): Promise<readonly TextRow[]> => {
-    const client = await connections.take(answerBytes);
+    const client = await connections.take(limits);
     try {
       return await run(client, statement, values, modeOf(statement, values));
     } finally {
@@ -148,11 +148,11 @@ export function createPool(settings: PoolSettings): Pool {
     seconds: number,
     statement: PreparedStatement,
     values: readonly ParameterValue[],
-    { answerBytes }: StatementLimits,
+    limits: StatementLimits,
   ): Promise<readonly TextRow[]> => {
     const deadline = new Deadline(seconds);
     try {
-      const client = await connections.take(answerBytes, deadline);
+      const client = await connections.take(limits, deadline);
       const work = run(client, statement, values, modeOf(statement, values));
       let isAbandoned = false;
       try {
@@ -169,7 +169,7 @@ export function createPool(settings: PoolSettings): Pool {
   };
 
   const comparePlans: ComparePlans = async ({ text }, values) => {
-    const client = await connections.take(unlimited.answerBytes);
+    const client = await connections.take(unlimited);
     try {
       const [[withValues = null] = []] = await client.query(
         new TextQuery({ text: `EXPLAIN (FORMAT JSON, COSTS OFF) ${text}` }, values),
@@ -197,8 +197,9 @@ export function createPool(settings: PoolSettings): Pool {
     queryRow: async (statement, values, limits) => firstRow(await queryRows(statement, values, limits)),
     queryRows,
     async withTransaction(options, work) {
-      const { seconds, answerBytes } = options.limits ?? unlimited;
-      const client = await takeWithin(connections, seconds, answerBytes);
+      const limits = options.limits ?? unlimited;
+      const { seconds } = limits;
+      const client = await takeWithin(connections, limits);
       /** Postgres holds to the limit itself; this is for when it cannot be heard. */
       const bounded = async <T>(answer: Promise<T>): Promise<T> => {
         if (seconds === null) return answer;
@@ -239,7 +240,7 @@ export function createPool(settings: PoolSettings): Pool {
       }
     },
     async withClient(work) {
-      const client = await connections.take(unlimited.answerBytes);
+      const client = await connections.take(unlimited);
       let closes = true;
       try {
         if (isModeChanged(client)) {
@@ -265,15 +266,11 @@ export function createPool(settings: PoolSettings): Pool {
   };
 }
 
-async function takeWithin(
-  connections: Connections,
-  seconds: number | null,
-  answerBytes: number,
-): Promise<pg.PoolClient> {
-  if (seconds === null) return connections.take(answerBytes);
-  const deadline = new Deadline(seconds);
+async function takeWithin(connections: Connections, limits: StatementLimits): Promise<pg.PoolClient> {
+  if (limits.seconds === null) return connections.take(limits);
+  const deadline = new Deadline(limits.seconds);
   try {
-    return await connections.take(answerBytes, deadline);
+    return await connections.take(limits, deadline);
   } finally {
     deadline.clear();
   }

@@ -20,11 +20,11 @@ export interface Bounds {
   readonly answerRows: number;
   /** Fields in the answer to an introspection. */
   readonly introspectionFields: number;
-  /** Operations of the role that run at one time, over all its clients. */
+  /** Operations of the role that are in Postgres at one time, over all its clients; others wait for their turn. */
   readonly concurrentRequests: number;
-  /** Operations that run at one time for one client. */
+  /** Operations of one client that are in Postgres at one time. */
   readonly concurrentPerClient: number;
-  /** Whether a filter may match patterns that are slow to match: `_regex`, `_similar` and their kin. */
+  /** Whether a filter may match patterns that are slow to match: `_regex`, `_similar` and their kin; `_like` and its kin are none. */
   readonly patternOperators: boolean;
   /** Open WebSockets of one client address. */
   readonly socketsPerAddress: number;
@@ -74,9 +74,9 @@ const anonymous: Bounds = {
   answerBytes: 4_000_000,
   answerRows: 20_000,
   introspectionFields: 20_000,
-  concurrentRequests: 20,
-  concurrentPerClient: 8,
-  patternOperators: true,
+  concurrentRequests: 8,
+  concurrentPerClient: 4,
+  patternOperators: false,
   socketsPerAddress: 50,
   subscriptionsPerSocket: 50,
   statementsPerClient: 50,

@@ -10,6 +10,7 @@ import {
   isObjectType,
 } from 'graphql';
 import { EngineError } from '../errors.ts';
+import type { Bounds } from '../guards/bounds.ts';
 import type { Encoder, Parameter, ReadColumn } from '../predicate/types.ts';
 import { type CollectedField, collectFields, type ReadCondition } from '../request/collect-fields.ts';
 import {
@@ -32,6 +33,8 @@ export interface PlanContext {
   readonly input: InputScope;
   /** `HASURA_GRAPHQL_STRINGIFY_NUMERIC_TYPES`. */
   readonly stringifyNumeric: boolean;
+  /** Of the role. */
+  readonly bounds: Bounds;
 }
 
 /** The values of a field's arguments by name; absent ones are missing. */

@@ -18,7 +18,7 @@ import { readJsonPath } from './json-path.ts';
 import { planAggregateFields } from './plan-aggregate.ts';
 import { planCall } from './plan-function.ts';
 import { planRange } from './plan-range.ts';
-import type { AggregatePlan, FieldPlan, RowSelection, RowsPlan } from './types.ts';
+import type { AggregatePlan, ColumnPair, FieldPlan, RowBudget, RowSelection, RowsPlan } from './types.ts';
 
 /** A list of rows with its arguments and selection. */
 export function planRows(
@@ -26,12 +26,30 @@ export function planRows(
   table: TrackedTable,
   field: TypedField,
   signature?: FunctionSignature,
+  mapping: readonly ColumnPair[] = [],
 ): RowsPlan {
   const args = readArguments(context, field.definition, field.node, field.path);
   return {
     range: { ...planRange(context, table, args, field.path, true), ...callOf(signature, args, field.path) },
     selection: planSelection(context, objectTypeOf(field), field.nodes, field.path),
+    ...budgetOf(context, !followsKey(table, mapping)),
   };
+}
+
+function budgetOf({ bounds }: PlanContext, isShared: boolean): { budget?: RowBudget } {
+  const { answerRows: rows, answerBytes: bytes } = bounds;
+  return Number.isFinite(rows) || Number.isFinite(bytes) ? { budget: { rows, bytes, isShared } } : {};
+}
+
+/** A foreign key leads from each row to one row at most: then no two of those have the same rows. */
+function followsKey({ catalog }: TrackedTable, mapping: readonly ColumnPair[]): boolean {
+  return catalog.foreignKeys.some(
+    ({ columns, refColumns }) =>
+      columns.length === mapping.length &&
+      mapping.every(({ from, to }) =>
+        columns.some((name, index) => name === to && refColumns[index] === from),
+      ),
+  );
 }
 
 /** The one row at the other end of an object relationship. */
@@ -89,7 +107,11 @@ function planField(context: PlanContext, field: TypedField): FieldPlan {
     case 'relationship': {
       const { relationship, table } = meaning;
       if (relationship.kind === 'array')
-        return { kind: 'array', rows: planRows(context, table, field), mapping: relationship.mapping };
+        return {
+          kind: 'array',
+          rows: planRows(context, table, field, undefined, relationship.mapping),
+          mapping: relationship.mapping,
+        };
       readArguments(context, field.definition, field.node, field.path);
       return { kind: 'object', rows: planRelatedRow(context, table, field), mapping: relationship.mapping };
     }
@@ -130,6 +152,7 @@ export function planAggregate(
   const nodes = (inner: TypedField): RowsPlan => ({
     range: { ...planRange(context, table, args, field.path, true), ...call },
     selection: planSelection(context, objectTypeOf(inner), inner.nodes, inner.path),
+    ...budgetOf(context, true),
   });
   const { fields, columns } = planAggregateFields(context, table, field, nodes);
   return { range: { ...planRange(context, table, args, field.path, false), ...call }, fields, columns };

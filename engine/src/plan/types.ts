@@ -84,6 +84,16 @@ export interface LimitPlan {
 export interface RowsPlan {
   readonly range: RangePlan;
   readonly selection: RowSelection;
+  /** What lists below lists may hold together; absent for no bound. */
+  readonly budget?: RowBudget;
+}
+
+/** How much lists below lists may hold in one answer, all together. */
+export interface RowBudget {
+  readonly rows: number;
+  readonly bytes: number;
+  /** Whether several rows around may lead to the same rows: no key of theirs does it, or a function. */
+  readonly isShared: boolean;
 }
 
 /** One item of an order. */

@@ -1,4 +1,4 @@
-import type { WorkEnd, WorkQueue } from '../delivery/dispatcher.ts';
+import type { WorkEnd, WorkQueue, WorkSignals } from '../delivery/dispatcher.ts';
 import { describeInvocation } from '../delivery/invocation.ts';
 import { decideOutcome, type Outcome } from '../delivery/outcome.ts';
 import { persistently } from '../delivery/persistently.ts';
@@ -147,10 +147,10 @@ export class ScheduleQueue implements WorkQueue<TakenScheduledEvent> {
     ];
   }
 
-  async work(event: TakenScheduledEvent, signal: AbortSignal): Promise<WorkEnd> {
+  async work(event: TakenScheduledEvent, { closing, ended }: WorkSignals): Promise<WorkEnd> {
     const { onError, leaseMs } = this.#options;
     if (event.lateSeconds > event.retry.toleranceSeconds) {
-      const isBuried = await persistently(() => this.#bury(event), { forMs: leaseMs, signal, onError });
+      const isBuried = await persistently(() => this.#bury(event), { forMs: leaseMs, closing, onError });
       return isBuried ? 'done' : 'undone';
     }
     const started = performance.now();
@@ -169,7 +169,7 @@ export class ScheduleQueue implements WorkQueue<TakenScheduledEvent> {
             body,
             sessionVariables: null,
             timeoutSeconds: retry.timeoutSeconds,
-            signal,
+            signal: ended,
           })
         : ({ kind: 'failure', message: missing } as const);
     if (result.kind === 'aborted') return 'undone';
@@ -188,7 +188,7 @@ export class ScheduleQueue implements WorkQueue<TakenScheduledEvent> {
       response,
     ];
     const write = () => this.#options.pool.queryRows(finish[event.kind], values);
-    const isNoted = await persistently(write, { forMs: leaseMs, signal, onError });
+    const isNoted = await persistently(write, { forMs: leaseMs, closing, onError });
     if (!isNoted) return 'undone';
     return outcome.kind === 'retry' ? 'later' : 'done';
   }

@@ -22,9 +22,39 @@ export class StatementBuilder {
   readonly #conditions = new Map<Predicate, Map<string, string>>();
   #aliases = 0;
 
-  /** `place` spells the n-th parameter; `$n` unless the statement serves many sets of parameters at once. */
-  constructor(place: (number: number) => string = (number) => `$${number}`) {
+  /** What is being compiled, from the outside in. */
+  readonly #around: ('list' | 'row')[] = [];
+  readonly #sets: string | null;
+
+  /**
+   * `place` spells the n-th parameter; `$n` unless the statement serves many sets of parameters at once. Then `sets` is
+   * SQL for their number.
+   */
+  constructor(place: (number: number) => string = (number) => `$${number}`, sets: string | null = null) {
     this.#place = place;
+    this.#sets = sets;
+  }
+
+  /** Compiles what lies inside a list or a single row. */
+  within<T>(kind: 'list' | 'row', compile: () => T): T {
+    this.#around.push(kind);
+    const compiled = compile();
+    this.#around.pop();
+    return compiled;
+  }
+
+  /**
+   * Whether a list that is compiled now may hold the same rows many times: below two lists, or below a list and a row
+   * that many rows of it share. Right below one list, only where rows of that one lead to shared ones.
+   */
+  repeatsRows(isShared: boolean): boolean {
+    const lists = this.#around.filter((kind) => kind === 'list').length;
+    return lists > 1 || (lists === 1 && (isShared || this.#around.at(-1) === 'row'));
+  }
+
+  /** A number that counts for each set of parameters. */
+  forAllSets(number: number): string {
+    return this.#sets === null ? String(number) : `${number} * ${this.#sets}`;
   }
 
   /** The place of a parameter, cast to its type. */

@@ -28,7 +28,10 @@ function compileRoot(builder: StatementBuilder, root: SqlRootPlan): string {
  *   SELECT s.id, f.root_0 FROM unnest($1, $2) AS s(id, vars) CROSS JOIN LATERAL (SELECT (…) AS root_0) AS f
  */
 export function compileMultiplexed(roots: readonly SqlRootPlan[]): Statement {
-  const builder = new StatementBuilder((number) => `("_sets"."vars" ->> ${number - 1})`);
+  const builder = new StatementBuilder(
+    (number) => `("_sets"."vars" ->> ${number - 1})`,
+    'cardinality($1::int[])',
+  );
   const columns = roots.map((root, index) => `${compileRoot(builder, root)}::text AS "root_${index}"`);
   const names = roots.map((_root, index) => `"_result"."root_${index}"`);
   return builder.build(

@@ -5,6 +5,7 @@ import { columnOf, compileCall, compileVisible } from './compile-predicate.ts';
 import { compileDistinct, compileRange, type RangeOptions } from './compile-range.ts';
 import { type JsonEntry, jsonObject, longestKeyBytes, postgresNameBytes } from './json-object.ts';
 import { quoteIdentifier, quoteLiteral } from './quote.ts';
+import { withinBudget } from './row-budget.ts';
 
 /**
  * A list of rows as one JSON value:
@@ -17,8 +18,11 @@ export function compileRowList(
   options: RangeOptions = {},
 ): string {
   const row = builder.alias();
-  const { select, value } = compileRowSelect(builder, rows, row, options);
-  return `(SELECT coalesce(json_agg(${value}), '[]') FROM (${select}) AS ${row})`;
+  const { select, value } = builder.within('list', () => compileRowSelect(builder, rows, row, options));
+  const list = `coalesce(json_agg(${value}), '[]')`;
+  const { budget } = rows;
+  if (!budget || !builder.repeatsRows(budget.isShared)) return `(SELECT ${list} FROM (${select}) AS ${row})`;
+  return `(SELECT ${withinBudget(builder, list, budget)} FROM (${select}) AS ${row})`;
 }
 
 /** The only row, or null. */
@@ -28,7 +32,7 @@ export function compileSingleRow(
   options: RangeOptions = {},
 ): string {
   const row = builder.alias();
-  const { select, value } = compileRowSelect(builder, rows, row, options);
+  const { select, value } = builder.within('row', () => compileRowSelect(builder, rows, row, options));
   const object = value === row ? `row_to_json(${row})` : value;
   return `(SELECT ${object} FROM (${select}) AS ${row} LIMIT 1)`;
 }

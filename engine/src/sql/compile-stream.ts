@@ -19,7 +19,10 @@ import { jsonObject } from './json-object.ts';
  * At first the key is null and nothing is greater than it: then only rows after the initial value count.
  */
 export function compileStream({ rows, ordering, column, key }: StreamPlan): Statement {
-  const builder = new StatementBuilder((number) => `("_sets"."vars" ->> ${number - 1})`);
+  const builder = new StatementBuilder(
+    (number) => `("_sets"."vars" ->> ${number - 1})`,
+    'cardinality($1::int[])',
+  );
   const batch = builder.alias();
   const alias = builder.alias();
   const value = compileColumn(builder, column.column, alias);
@@ -33,7 +36,7 @@ export function compileStream({ rows, ordering, column, key }: StreamPlan): Stat
     conditions.push(`${value} ${after}= ${at}`);
     conditions.push(`(${value} ${after} ${at} OR (${keys.join(', ')}) ${after} (${ends.join(', ')}))`);
   }
-  const object = jsonObject(compileSelection(builder, rows.selection, alias));
+  const object = jsonObject(builder.within('list', () => compileSelection(builder, rows.selection, alias)));
   const order = [value, ...keys].map((part) => `${part} ${ordering}`).join(', ');
   const place = [value, ...keys].map((part) => `${part}::text`).join(', ');
   const { schema, name } = rows.range.table;
