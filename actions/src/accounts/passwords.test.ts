@@ -1,4 +1,4 @@
-import { verify } from '@node-rs/argon2';
+import { hash as argon2Hash, verify } from '@node-rs/argon2';
 import { expect, test, vi } from 'vitest';
 import { PasswordHasher } from './passwords.ts';
 
@@ -16,6 +16,18 @@ test('a password fits its own hash only', async () => {
   expect(await hasher.verify('correct horse battery', hash)).toBe(true);
   expect(await hasher.verify('correct horse batter', hash)).toBe(false);
   expect(await hasher.hash('correct horse battery')).not.toBe(hash);
+});
+
+test('letters are the same however they are composed, also to hashes made before that was so', async () => {
+  const composed = 'caf\u00E9 au lait d\u2019\u00E9t\u00E9';
+  const decomposed = composed.normalize('NFD');
+  const made = await hasher.hash(decomposed);
+  const older = await argon2Hash(decomposed);
+  for (const stored of [made, older]) {
+    expect(await hasher.verify(composed, stored)).toBe(true);
+    expect(await hasher.verify(decomposed, stored)).toBe(true);
+    expect(await hasher.verify('cafe au lait d\u2019ete', stored)).toBe(false);
+  }
 });
 
 test.each([[undefined], [''], ['!'], ['nobody has this password']])('nothing fits %s', async (storedHash) => {

@@ -21,6 +21,18 @@ const BUSY_SECONDS = 5;
 /** Whoever is not a client: the server's own commands and tests. */
 const OUR_TURN: Turn = { isKnown: true, client: 'server', subject: '' };
 
+/**
+ * Whether a password fits, however its letters were composed by the keyboard it was typed on. Hashes are made of the
+ * composed form now; older ones were made of what was typed. Plain letters have one form and are compared once.
+ */
+async function fitsInSomeForm(storedHash: string, password: string): Promise<boolean> {
+  const forms = new Set([password.normalize('NFC'), password, password.normalize('NFD')]);
+  for (const form of forms) {
+    if (await verify(storedHash, form)) return true;
+  }
+  return false;
+}
+
 /** Hashes and compares passwords. One per process, since the cores are shared by all. */
 export class PasswordHasher {
   readonly #queue = new TurnQueue({
@@ -32,7 +44,7 @@ export class PasswordHasher {
 
   /** The PHC string to store for a password. Throws RATE_LIMIT_EXCEEDED when too many are waiting. */
   hash(password: string, turn: Turn = OUR_TURN): Promise<string> {
-    return this.#inTurn(turn, () => hash(password, PARAMETERS));
+    return this.#inTurn(turn, () => hash(password.normalize('NFC'), PARAMETERS));
   }
 
   /**
@@ -44,7 +56,8 @@ export class PasswordHasher {
   async verify(password: string, storedHash: string | undefined, turn: Turn = OUR_TURN): Promise<boolean> {
     const decoy = await this.#decoyHash();
     const isUsable = storedHash?.startsWith('$argon2id$') === true;
-    const fits = await this.#inTurn(turn, () => verify(isUsable ? storedHash : decoy, password));
+    const compared = isUsable ? storedHash : decoy;
+    const fits = await this.#inTurn(turn, () => fitsInSomeForm(compared, password));
     return isUsable && fits;
   }
 

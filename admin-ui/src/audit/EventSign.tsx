@@ -16,8 +16,22 @@ const kindIcons: Readonly<Record<EventKind, IconName>> = {
   user_enabled: 'user',
 };
 
+interface EventSignProps {
+  readonly kind: string;
+  /** Where the vendor's tier changed: from which to which. */
+  readonly fromTier?: number | null | undefined;
+  readonly toTier?: number | null | undefined;
+}
+
+function iconOf({ kind, fromTier, toTier }: EventSignProps): IconName {
+  if (!isEventKind(kind)) return 'history';
+  const isDown = kind === 'tier_changed' && fromTier != null && toTier != null && toTier < fromTier;
+  return isDown ? 'arrow-down' : kindIcons[kind];
+}
+
 /** The sign before a line of a timeline, in the colour of the status that it led to. */
-export function EventSign({ kind }: { readonly kind: string }) {
+export function EventSign(event: EventSignProps) {
+  const { kind } = event;
   const color = colors[useScheme()];
   const tone =
     kind === 'approved' || kind === 'rejected' || kind === 'cancelled'
@@ -36,7 +50,7 @@ export function EventSign({ kind }: { readonly kind: string }) {
         color: tone.text,
       }}
     >
-      <Icon name={isEventKind(kind) ? kindIcons[kind] : 'history'} size={15} />
+      <Icon name={iconOf(event)} size={15} />
     </Box>
   );
 }

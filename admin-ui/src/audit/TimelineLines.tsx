@@ -51,7 +51,7 @@ function Line({ line, hidesVendor }: { readonly line: TimelineLineFragment; read
         '&:last-of-type': { pb: 0 },
       }}
     >
-      <EventSign kind={line.kind} />
+      <EventSign kind={line.kind} fromTier={line.from_tier} toTier={line.to_tier} />
       <Box sx={{ pt: '3px', minWidth: 0, overflowWrap: 'anywhere' }}>
         <Box>
           {!hidesVendor && line.vendor_id && (

@@ -28,6 +28,12 @@ describe('formatAgo', () => {
   ])('%d reads %s', (at, words) => expect(formatAgo(at, now)).toBe(words));
 });
 
+it('calls yesterday what was before the last midnight, and not before the one before', () => {
+  const evening = new Date(2026, 10, 21, 23, 0).getTime();
+  expect(formatAgo(new Date(2026, 10, 20, 0, 30).getTime(), evening)).toBe('yesterday');
+  expect(formatAgo(new Date(2026, 10, 19, 23, 30).getTime(), evening)).toBe('2 days ago');
+});
+
 describe('isOverdue', () => {
   it('marks what waits for more than three days', () => {
     expect(isOverdue(0, 3 * DAY)).toBe(false);

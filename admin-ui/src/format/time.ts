@@ -56,6 +56,15 @@ export function isRecent(at: number, now: number): boolean {
   return now - at < AGO;
 }
 
+/** How many midnights lie between two moments, where we are: what was before the last one was yesterday. */
+function daysBetween(at: number, now: number): number {
+  const dayOf = (moment: number) => {
+    const date = new Date(moment);
+    return Date.UTC(date.getFullYear(), date.getMonth(), date.getDate());
+  };
+  return (dayOf(now) - dayOf(at)) / DAY;
+}
+
 /** How long ago, up to a month; a date before that. */
 export function formatAgo(at: number, now: number): string {
   const span = Math.max(0, now - at);
@@ -63,7 +72,7 @@ export function formatAgo(at: number, now: number): string {
   const { relative, dateOnly } = formats();
   if (span < HOUR) return relative.format(-Math.floor(span / MINUTE), 'minute');
   if (span < DAY) return relative.format(-Math.floor(span / HOUR), 'hour');
-  if (span < AGO) return relative.format(-Math.floor(span / DAY), 'day');
+  if (span < AGO) return relative.format(-Math.max(1, daysBetween(at, now)), 'day');
   return dateOnly.format(at);
 }
 

@@ -9,5 +9,6 @@ export function checkNewPassword(password: string, repeated: string): PasswordPr
   const length = [...password].length;
   if (length < PASSWORD_MIN) return 'too-short';
   if (length > PASSWORD_MAX) return 'too-long';
-  return password === repeated ? undefined : 'different';
+  // The server takes a letter for the same however it is composed.
+  return password.normalize() === repeated.normalize() ? undefined : 'different';
 }

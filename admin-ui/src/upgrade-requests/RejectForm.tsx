@@ -54,7 +54,9 @@ export function RejectForm({ onReject, ...form }: RejectFormProps) {
         problem={!isHeld && (problem === 'too-long' || wasTried) ? problem : undefined}
         fieldRef={field}
       />
-      <NotesField value={draft.notes} onChange={draft.setNotes} isLocked={isBusy || isHeld} />
+      {(!isHeld || draft.notes !== '') && (
+        <NotesField value={draft.notes} onChange={draft.setNotes} isLocked={isBusy || isHeld} />
+      )}
       <DecisionButtons
         {...form}
         color="error"

@@ -63,7 +63,7 @@ function TimelineEntry({ event, targetTier }: { readonly event: RequestEvent; re
         },
       }}
     >
-      <EventSign kind={event.kind} />
+      <EventSign kind={event.kind} fromTier={event.from_tier} toTier={event.to_tier} />
       <Box sx={{ pt: '3px' }}>
         <Box sx={{ overflowWrap: 'anywhere' }}>
           {sentence}
