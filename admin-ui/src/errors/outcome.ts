@@ -43,13 +43,13 @@ const REFUSALS: ReadonlySet<unknown> = new Set([
 ]);
 
 /** Limits that are told before anything runs; one on time is told in the middle. */
-const LIMIT = /^(?!time-).*-exceeded$/;
+const isLimit = (code: string): boolean => code.endsWith('-exceeded') && !code.startsWith('time-');
 
 /** Whether errors say for certain that nothing was changed. */
 export function areRefusals(errors: readonly GraphQLFormattedError[]): boolean {
   return errors.every(({ extensions }) => {
     const code = extensions?.code;
-    return REFUSALS.has(code) || (typeof code === 'string' && LIMIT.test(code));
+    return REFUSALS.has(code) || (typeof code === 'string' && isLimit(code));
   });
 }
 

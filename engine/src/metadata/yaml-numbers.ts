@@ -39,7 +39,7 @@ function readExact(text: string): unknown {
   if (!parts) return undefined;
   const [, sign, whole = '', fraction = '', exponent = ''] = parts;
   if (whole === '' && fraction === '') return undefined;
-  const integer = whole.replace(/^0+(?=\d)/, '') || '0';
+  const integer = whole.replace(/^0+/, '') || '0';
   const json = `${sign === '-' ? '-' : ''}${integer}${fraction === '' ? '' : `.${fraction}`}${exponent}`;
   const number = exactNumber(json);
   return isRawNumber(number) ? number : undefined;
