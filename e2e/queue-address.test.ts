@@ -32,9 +32,12 @@ describe('the queue', () => {
   const links = () => page.locator('tbody').getByRole('row').getByRole('link');
   const search = () => page.getByRole('searchbox', { name: 'Search requests' });
   const listed = async (words: string) => {
-    await search().fill(words);
+    await Promise.all([
+      page.waitForResponse((response) => response.request().postData()?.includes('"QueuePage"') ?? false),
+      search().fill(words),
+    ]);
     await page.waitForURL((url) => JSON.parse(url.searchParams.get('filter') ?? '{}').q === words);
-    await page.locator('[aria-busy=false]').first().waitFor();
+    await page.locator('[aria-busy=true]').waitFor({ state: 'detached' });
     return links().allInnerTexts();
   };
   const exported = async () => {
