@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { guarded, heardElsewhere } from '../guarded.ts';
-import { cutLine } from './driver.ts';
+import { cutLine, isWaiting } from './driver.ts';
 
 /** How long anything on such a connection may take; what is asked there is short. */
 const answerMs = 20_000;
@@ -31,7 +31,8 @@ export function createLastingClient(
 export function keepAlive(client: pg.Client, everyMs = heartbeatMs): void {
   const cut = (): void => cutLine(client);
   const timer = setInterval(
-    guarded(() => client.query('SELECT'), cut),
+    // One question at a time: that under way fails by itself where nobody answers.
+    guarded(() => (isWaiting(client) ? undefined : client.query('SELECT')), cut),
     everyMs,
   );
   timer.unref();
