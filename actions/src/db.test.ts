@@ -1,6 +1,6 @@
 import { createTestDatabase, startCuttableProxy, type TestDatabase } from '@tierline/postgres/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Database, DatabaseFailure, openDatabase, type Queryable } from './db.ts';
+import { type Database, DatabaseFailure, isBeforeMigrations, openDatabase, type Queryable } from './db.ts';
 
 let admin: TestDatabase;
 let database: Database;
@@ -191,5 +191,25 @@ test('when the database goes away, statements fail, and work again when it is ba
   } finally {
     await remote.close();
     await proxy.close();
+  }
+});
+
+test('rights that come with a later migration are no fault, rights missing on a table that is there are one', async () => {
+  const url = new URL(admin.url);
+  // A role without any right to the schema.
+  url.searchParams.set('options', '-c role=pg_monitor');
+  const stranger = openDatabase({ url: url.href, maxConnections: 1 });
+  const place = { schema: 'late', table: 'orders' };
+  const isExpected = async () =>
+    isBeforeMigrations(stranger, await failureOf(stranger.query('select from late.orders')), place);
+  try {
+    expect(await isExpected()).toBe(true);
+    await admin.query('create schema late');
+    expect(await failureOf(stranger.query('select from late.orders'))).toMatchObject({ sqlstate: '42501' });
+    expect(await isExpected()).toBe(true);
+    await admin.query('create table late.orders (id int)');
+    expect(await isExpected()).toBe(false);
+  } finally {
+    await stranger.close();
   }
 });

@@ -29,6 +29,26 @@ export function isMissingTable({ sqlstate }: DatabaseFailure): boolean {
   return sqlstate === '42P01' || sqlstate === '3F000';
 }
 
+/**
+ * Whether a failure says no more than that the migrations are not done yet: the table is missing, or its schema is there
+ * and the rights to it come with a later migration. Rights that are missing once the table is there are a fault.
+ */
+export async function isBeforeMigrations(
+  db: Queryable,
+  failure: DatabaseFailure,
+  { schema, table }: { readonly schema: string; readonly table: string },
+): Promise<boolean> {
+  if (isMissingTable(failure)) return true;
+  if (failure.sqlstate !== '42501') return false;
+  // Not to_regclass(), which itself needs a right to the schema.
+  const [found] = await db.query(
+    `select from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+     where n.nspname = $1 and c.relname = $2`,
+    [schema, table],
+  );
+  return found === undefined;
+}
+
 /** Runs one statement. */
 export interface Queryable {
   query<Row extends pg.QueryResultRow>(text: string, values?: readonly unknown[]): Promise<Row[]>;

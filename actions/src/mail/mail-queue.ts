@@ -9,7 +9,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
-import { type Database, DatabaseFailure, isMissingTable } from '../db.ts';
+import { type Database, DatabaseFailure, isBeforeMigrations } from '../db.ts';
 import { guarded, heardElsewhere } from '../guarded.ts';
 import { describeError } from '../logging.ts';
 import type { Metrics } from '../metrics.ts';
@@ -137,11 +137,19 @@ export class MailQueue {
 
   /** The database is away, or the mail is a defect of ours: the lease ends by itself, and a later look finds it again. */
   #tellOf(reason: unknown): void {
+    const tell = (isExpected: boolean) =>
+      this.#parts.logger[isExpected ? 'debug' : 'warn'](
+        { error: describeError(reason) },
+        'the queue of mails could not be worked on',
+      );
+    if (!(reason instanceof DatabaseFailure)) {
+      tell(false);
+      return;
+    }
     // A server that starts before the migrations is told of by /healthz; no mail is waiting yet.
-    const isBeforeTables = reason instanceof DatabaseFailure && isMissingTable(reason);
-    this.#parts.logger[isBeforeTables ? 'debug' : 'warn'](
-      { error: describeError(reason) },
-      'the queue of mails could not be worked on',
+    isBeforeMigrations(this.#parts.database, reason, { schema: 'private', table: 'email_orders' }).then(
+      tell,
+      () => tell(false),
     );
   }
 

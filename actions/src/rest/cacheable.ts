@@ -2,6 +2,7 @@
 
 import { createHash } from 'node:crypto';
 import type { Response } from 'express';
+import { isKnownTag } from './if-none-match.ts';
 
 /**
  * Answers with a body, or with 304 if the caller has it already.
@@ -16,14 +17,9 @@ export function answerCacheable(response: Response, body: object): void {
   response.setHeader('Cache-Control', 'private, no-cache');
   // Another person's token means another answer.
   response.vary('Authorization');
-  if (isKnown(response.req.headers['if-none-match'], etag)) {
+  if (isKnownTag(response.req.headers['if-none-match'], etag)) {
     response.status(304).end();
     return;
   }
   response.type('json').send(text);
-}
-
-function isKnown(ifNoneMatch: string | undefined, etag: string): boolean {
-  const known = (ifNoneMatch ?? '').split(',').map((tag) => tag.trim());
-  return known.includes(etag) || known.includes('*');
 }

@@ -20,8 +20,12 @@ export const filterShape = {
     .describe('Only requests for this tier.')
     .register(fieldCodes, { code: 'INVALID_TIER' }),
   vendorId: idField().optional().describe('Only requests of this vendor.'),
-  createdAfter: instantField().optional().describe('Only requests made later than this (ISO 8601).'),
-  createdBefore: instantField().optional().describe('Only requests made earlier than this (ISO 8601).'),
+  createdAfter: instantField()
+    .optional()
+    .describe('Only requests made later than this (ISO 8601; without an offset it is UTC).'),
+  createdBefore: instantField()
+    .optional()
+    .describe('Only requests made earlier than this (ISO 8601; without an offset it is UTC).'),
   q: z
     .string()
     .max(200, 'Search for at most 200 characters.')
