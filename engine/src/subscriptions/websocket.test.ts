@@ -1,6 +1,6 @@
 import { type Client, createClient } from 'graphql-ws';
 import { SignJWT } from 'jose';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import { EngineError } from '../errors.ts';
 import { startFakeServer, TEST_ADMIN_SECRET } from '../testing/fake-engine.ts';
@@ -211,6 +211,9 @@ describe('graphql-transport-ws', () => {
     const { ws, engine } = await start({
       HASURA_GRAPHQL_JWT_SECRET: JSON.stringify({ type: 'HS256', key: HMAC }),
     });
+    // The time is the test's: however long the machine takes, the token ends when it is told to.
+    vi.useFakeTimers({ toFake: ['Date', 'setTimeout', 'clearTimeout'] });
+    cleanups.push(() => vi.useRealTimers());
     const token = await new SignJWT({
       'https://hasura.io/jwt/claims': {
         'x-hasura-allowed-roles': ['vendor'],
@@ -218,13 +221,16 @@ describe('graphql-transport-ws', () => {
       },
     })
       .setProtectedHeader({ alg: 'HS256' })
-      .setExpirationTime(Math.floor(Date.now() / 1000) + 2)
+      .setExpirationTime(Math.floor(Date.now() / 1000) + 3600)
       .sign(new TextEncoder().encode(HMAC));
     const socket = await open(`${ws}/v1/graphql`, TRANSPORT);
     socket.say({ type: 'connection_init', payload: { headers: { Authorization: `Bearer ${token}` } } });
     expect(await socket.next()).toEqual({ type: 'connection_ack' });
     socket.say({ type: 'subscribe', id: '1', payload: { query: 'subscription { n }' } });
     expect(await socket.next()).toMatchObject({ type: 'next' });
+    vi.advanceTimersByTime(3_590_000);
+    expect(socket.socket.readyState).toBe(WebSocket.OPEN);
+    vi.advanceTimersByTime(10_000);
     expect(await socket.closed).toEqual({ code: 4403, reason: 'Could not verify JWT: JWTExpired' });
     await expect.poll(() => engine.stopped).toBe(1);
   });
