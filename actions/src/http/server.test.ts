@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { request as httpRequest } from 'node:http';
+import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
   ANONYMOUS,
@@ -114,6 +116,21 @@ describe('a body', () => {
     expect(await post(ACTION, body)).toMatchObject({ status: 400 });
     expect(await server.send('/healthz')).toMatchObject({ status: 200 });
   });
+});
+
+test.each(['h2c', 'websocket'])('an offer to speak %s is left aside', async (protocol) => {
+  const socket = connect(Number(new URL(server.url).port), '127.0.0.1');
+  const body = '{"email":7}';
+  // As Java's HttpClient does with the first request of a connection; the second comes over the same one.
+  for (let call = 0; call < 2; call += 1) {
+    socket.write(
+      `POST /api/auth/login HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n` +
+        `Connection: Upgrade, HTTP2-Settings\r\nUpgrade: ${protocol}\r\nHTTP2-Settings: AAMAAABk\r\n\r\n${body}`,
+    );
+    const [answer] = await once(socket, 'data');
+    expect(String(answer)).toMatch(/^HTTP\/1\.1 400 .*"code":"INVALID_INPUT"/s);
+  }
+  socket.destroy();
 });
 
 describe('a path', () => {

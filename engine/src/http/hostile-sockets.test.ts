@@ -100,3 +100,56 @@ it('goes on after an accept that failed', async () => {
   expect((await fetch(`${url}/v1/version`)).status).toBe(200);
   await http.close(100);
 });
+
+describe('an offer to speak something else than HTTP', () => {
+  let started: Started;
+  beforeAll(async () => {
+    started = await startFakeServer();
+  });
+  afterAll(() => started.http.close(100));
+
+  const body = '{"query":"{ a }"}';
+  const chunks = `${body.length.toString(16)}\r\n${body}\r\n0\r\n\r\n`;
+  const offer = (protocol: string) =>
+    'Host: x\r\nConnection: Upgrade, HTTP2-Settings\r\n' +
+    `Upgrade: ${protocol}\r\nHTTP2-Settings: AAMAAABkAAQBAAAAAAIAAAAA\r\nx-hasura-admin-secret: ${TEST_ADMIN_SECRET}\r\n`;
+
+  /** What is answered to each part, one after the other over one connection. */
+  async function converse(...parts: string[]): Promise<string[]> {
+    const socket = connect(Number(new URL(started.url).port));
+    const answers: string[] = [];
+    for (const part of parts) {
+      socket.write(part);
+      const [answer] = await Promise.race([once(socket, 'data'), once(socket, 'end').then(() => ['ended'])]);
+      answers.push(String(answer));
+    }
+    socket.destroy();
+    return answers;
+  }
+
+  // As Java's HttpClient does with the first request of a connection.
+  it.each(['h2c', 'TLS/1.0', 'websocket'])('is none to a POST: %s', async (protocol) => {
+    const head = `POST /v1/graphql HTTP/1.1\r\n${offer(protocol)}`;
+    const answers = await converse(
+      `${head}Content-Length: ${body.length}\r\n\r\n${body}`,
+      `${head}Transfer-Encoding: chunked\r\n\r\n${chunks}`,
+      'GET /v1/version HTTP/1.1\r\nHost: x\r\n\r\n',
+    );
+    expect(answers).toEqual([
+      expect.stringMatching(/^HTTP\/1\.1 200 .*"role":"admin"/s),
+      expect.stringMatching(/^HTTP\/1\.1 200 .*"role":"admin"/s),
+      expect.stringMatching(/^HTTP\/1\.1 200 .*"server_type"/s),
+    ]);
+  });
+
+  it('leaves the GET that makes it a GET, unless it is a WebSocket', async () => {
+    const [version, none, refused] = await converse(
+      `GET /v1/version HTTP/1.1\r\n${offer('h2c')}\r\n`,
+      `GET /v1/graphql HTTP/1.1\r\n${offer('h2c')}\r\n`,
+      `GET /elsewhere HTTP/1.1\r\n${offer('WebSocket, h2c')}\r\n`,
+    );
+    expect(version).toContain('"server_type"');
+    expect(none).toMatch(/^HTTP\/1\.1 404 .*connection: keep-alive/is);
+    expect(refused).toMatch(/^HTTP\/1\.1 404 .*connection: close/is);
+  });
+});

@@ -9,7 +9,7 @@ import { asEngineError, EngineError, toApiError } from '../errors.ts';
 import { guarded, heardElsewhere } from '../guarded.ts';
 import type { Log } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
-import { attachWebSockets } from '../subscriptions/websocket.ts';
+import { attachWebSockets, opensWebSocket } from '../subscriptions/websocket.ts';
 import { serveConfig } from './config-route.ts';
 import { serveConsole } from './console-route.ts';
 import { applyCors, createCorsPolicy } from './cors.ts';
@@ -74,6 +74,8 @@ const SERVER_OPTIONS = {
   requestTimeout: 120_000,
   // Tokens with many claims do not fit into Node's own 16 KiB.
   maxHeaderSize: 64 * 1024,
+  // Whatever else a client offers to speak, such as Java's h2c, it is answered in HTTP as if it had not.
+  shouldUpgradeCallback: opensWebSocket,
 };
 
 /** Makes the server; it takes requests once told to listen. */

@@ -25,6 +25,12 @@ const PATHS: ReadonlySet<string> = new Set(['/v1/graphql', '/v1alpha1/graphql'])
 /** Headers of the upgrade itself, which mean nothing to an operation. */
 const UPGRADE_HEADERS = /^(sec-websocket-.*|upgrade|connection|content-length)$/;
 
+/** Whether a request asks for a WebSocket, which nothing but a GET can. Source: RFC 6455, section 4.1. */
+export function opensWebSocket({ method, headers }: Pick<IncomingMessage, 'method' | 'headers'>): boolean {
+  const offered = headers.upgrade?.split(',') ?? [];
+  return method === 'GET' && offered.some((protocol) => protocol.trim().toLowerCase() === 'websocket');
+}
+
 /** Lets an HTTP server speak GraphQL over WebSockets. What that takes is loaded with the first of them. */
 export function attachWebSockets(server: Server, deps: WebSocketDeps): WebSockets {
   let room: SocketRoom | undefined;

@@ -7,6 +7,15 @@ import { endToEndHeaders } from './message-headers.ts';
 const PATIENCE_MS = 30_000;
 
 /**
+ * Whether a request asks for a WebSocket. Whatever else a client offers to speak, such as Java's h2c, its request is
+ * answered in HTTP as if it had not. Source: RFC 6455 section 4.1.
+ */
+export function opensWebSocket({ method, headers }: Pick<IncomingMessage, 'method' | 'headers'>): boolean {
+  const offered = headers.upgrade?.split(',') ?? [];
+  return method === 'GET' && offered.some((protocol) => protocol.trim().toLowerCase() === 'websocket');
+}
+
+/**
  * Passes the opening of a WebSocket on. Nothing that the browser sent behind its request reaches the server behind before
  * that one has agreed to speak WebSocket: until then it would be read as a request of its own.
  */

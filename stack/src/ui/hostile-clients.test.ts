@@ -143,7 +143,7 @@ describe('a request hidden in the body of another', () => {
   });
 
   it.each([
-    ['of another protocol', 'Connection: Upgrade\r\nUpgrade: h2c\r\n'],
+    ['of another protocol too', 'Connection: Upgrade\r\nUpgrade: h2c, websocket\r\n'],
     ['without a key', 'Connection: Upgrade\r\nUpgrade: websocket\r\n'],
     ['with a body', `${OPENING}Content-Length: ${HIDDEN.length}\r\n`],
     ['with chunks', `${OPENING}Transfer-Encoding: chunked\r\n`],
@@ -151,6 +151,29 @@ describe('a request hidden in the body of another', () => {
     const answer = await exchange(`GET /v1/graphql HTTP/1.1\r\nHost: ui\r\n${headers}\r\n${HIDDEN}`);
     expect(answer).toMatch(/^HTTP\/1\.1 400 /);
     expect(connections).toEqual([]);
+  });
+
+  it.each(['h2c', 'TLS/1.0', 'websocket'])('stays the body of a POST that offers %s', async (protocol) => {
+    const offer = `Connection: Upgrade, HTTP2-Settings\r\nUpgrade: ${protocol}\r\nHTTP2-Settings: AAMAAABk\r\n`;
+    for (const body of [
+      `Content-Length: ${HIDDEN.length}\r\n\r\n${HIDDEN}`,
+      `Transfer-Encoding: chunked\r\n\r\n${chunked(HIDDEN)}`,
+    ]) {
+      connections = [];
+      const answer = await exchange(`POST /v1/graphql HTTP/1.1\r\nHost: ui\r\n${offer}${body}`, '\r\n\r\n');
+      expect(answer).toMatch(/^HTTP\/1\.1 200 /);
+      await expect
+        .poll(() => requestsIn(connections[0]?.text ?? ''))
+        .toEqual([{ line: 'POST /v1/graphql', body: HIDDEN }]);
+      expect(connections[0]?.text).not.toMatch(/^(upgrade|http2-settings):/im);
+    }
+  });
+
+  it('does not pass behind a GET that offers to speak something else', async () => {
+    const offer = 'Connection: Upgrade, close\r\nUpgrade: h2c\r\n';
+    const answer = await exchange(`GET /v1/graphql HTTP/1.1\r\nHost: ui\r\n${offer}\r\n${HIDDEN}`);
+    expect(answer).toMatch(/^HTTP\/1\.1 200 /);
+    expect(connections.map(({ text }) => text).join('')).not.toContain('/metrics');
   });
 
   it('does not pass behind the opening of a WebSocket that the server behind refuses', async () => {

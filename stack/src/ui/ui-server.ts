@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import sirv from 'sirv';
-import { refuseUpgrade } from './forward-upgrade.ts';
+import { opensWebSocket, refuseUpgrade } from './forward-upgrade.ts';
 import { securityHeaders } from './security-headers.ts';
 import { createUpstreams, type UpstreamOptions } from './upstreams.ts';
 
@@ -39,7 +39,7 @@ export async function startUiServer(options: UiServerOptions): Promise<UiServer>
     if (leadsToStart(path, options)) return void redirect(request, response, options.startPage);
     servePage(request, response, path);
   };
-  const server = createServer((request, response) => {
+  const server = createServer({ shouldUpgradeCallback: opensWebSocket }, (request, response) => {
     // One request that a part below did not expect is that request's failure alone.
     response.on('error', () => response.destroy());
     try {
