@@ -16,7 +16,7 @@ import { type CronTrigger, resolveCronTriggers } from './scheduled/cron-trigger.
 import { type RoleSchema, RoleSchemas } from './schema/role-schemas.ts';
 import type { Experiment, SchemaSettings } from './schema-settings.ts';
 import { buildSource } from './source/build-source.ts';
-import { checkRootNames, checkTableNames, mayShareTypeName } from './source/check-names.ts';
+import { checkRootNames, mayShareTypeName } from './source/check-names.ts';
 import type { NamingConvention } from './source/naming.ts';
 import { readEnums } from './source/read-enums.ts';
 import { readScalars } from './source/read-scalars.ts';
@@ -110,7 +110,6 @@ export async function buildState(
     scalars,
     badTransforms,
   );
-  checkTableNames(source);
   checkRootNames(source);
   const roleSchemas = new RoleSchemas(source, {
     inferPermissions: settings.inferFunctionPermissions,

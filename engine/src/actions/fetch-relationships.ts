@@ -9,8 +9,8 @@ import { prepare } from '../execute/statement.ts';
 import type { StatementLimits } from '../execute/statement-limits.ts';
 import { objectTypeOf, type PlanContext, readArguments, type TypedField } from '../plan/context.ts';
 import { planRange } from '../plan/plan-range.ts';
-import { planSelection } from '../plan/plan-rows.ts';
-import type { ActionRootPlan, RowsPlan } from '../plan/types.ts';
+import { planAggregate, planSelection } from '../plan/plan-rows.ts';
+import type { ActionRootPlan, RowsPlan, SqlRootPlan } from '../plan/types.ts';
 import { encoderOf } from '../predicate/encode.ts';
 import { sqlTypeOf } from '../predicate/sql-type.ts';
 import { bareColumn, both, columnSubject, type Predicate } from '../predicate/types.ts';
@@ -95,17 +95,25 @@ function statementFor(
   return statement;
 }
 
-function planRelationship(
-  context: PlanContext,
-  field: TypedField,
-): { kind: 'row' | 'rows'; key: string; rows: RowsPlan } {
+function planRelationship(context: PlanContext, field: TypedField): SqlRootPlan {
   const meaning = meaningOf(field.definition) as ActionRelationship;
+  const joined = (rows: RowsPlan): RowsPlan => ({
+    ...rows,
+    range: { ...rows.range, where: both(joinOutput(meaning), rows.range.where) },
+  });
+  if (meaning.cardinality === 'aggregate') {
+    const { range, fields, columns } = planAggregate(context, meaning.table, field);
+    const aggregate = {
+      range: { ...range, where: both(joinOutput(meaning), range.where) },
+      fields: fields.map((part) => (part.kind === 'nodes' ? { ...part, rows: joined(part.rows) } : part)),
+      columns,
+    };
+    return { kind: 'aggregate', key: field.key, aggregate };
+  }
   const args = readArguments(context, field.definition, field.node, field.path);
   const range = planRange(context, meaning.table, args, field.path, meaning.cardinality === 'array');
-  const rows: RowsPlan = {
-    range: { ...range, where: both(joinOutput(meaning), range.where) },
-    selection: planSelection(context, objectTypeOf(field), field.nodes, field.path),
-  };
+  const selection = planSelection(context, objectTypeOf(field), field.nodes, field.path);
+  const rows = joined({ range, selection });
   return { kind: meaning.cardinality === 'object' ? 'row' : 'rows', key: field.key, rows };
 }
 

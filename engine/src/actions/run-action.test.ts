@@ -229,6 +229,17 @@ describe('synchronous actions', () => {
     }
   });
 
+  it('aggregate the rows that an output leads to, and list them, in one statement', async () => {
+    const query = `mutation { publish(articleId: 1) {
+      alike { id }
+      of_it: alike_aggregate(where: {id: {_gt: 0}}) { aggregate { count } nodes { id } }
+    } }`;
+    const answer = (await run(query, {}, 'admin')) as { data: { publish: Record<string, unknown> } };
+    const alike = answer.data.publish.alike as readonly unknown[];
+    expect(alike.length).toBeGreaterThan(0);
+    expect(answer.data.publish.of_it).toEqual({ aggregate: { count: alike.length }, nodes: alike });
+  });
+
   it('give up after their timeout', async () => {
     reply = { status: 200, body: '', never: true };
     expect(await run('mutation { publish(articleId: 1) { success } }')).toEqual({

@@ -9,6 +9,8 @@ export interface EnumValue {
 }
 
 const graphqlName = /^[_A-Za-z][_0-9A-Za-z]*$/;
+/** Words that GraphQL keeps from enums. */
+const kept: ReadonlySet<string> = new Set(['true', 'false', 'null']);
 
 /** The rows of a table marked `is_enum`, or every reason why it cannot be one. */
 export type EnumReading =
@@ -28,7 +30,9 @@ export async function readEnumValues(pool: Queryable, table: CatalogTable): Prom
   const columns = `${quoteIdentifier(key.name)}, ${comment ? quoteIdentifier(comment.name) : 'NULL::text'}`;
   const rows = await pool.queryRows({ text: `SELECT ${columns} FROM ${from} ORDER BY 1` }, []);
   if (rows.length === 0) return { problems: ['the table must have at least one row'] };
-  const bad = rows.map(([value]) => value ?? '').filter((value) => !graphqlName.test(value));
+  const bad = rows
+    .map(([value]) => value ?? '')
+    .filter((value) => !graphqlName.test(value) || value.startsWith('__') || kept.has(value));
   if (bad.length > 0) return { problems: [badNames(bad.sort().map((value) => `"${value}"`))] };
   return { values: rows.map(([value, text]) => ({ value: value ?? '', comment: text ?? null })) };
 }

@@ -96,6 +96,8 @@ import type { Operation, ReadOperation } from './types.ts';
 const operations: Readonly<Record<string, Operation>> = {
   ...permissionOperations,
   track_table: trackTable,
+  // The name of version 1.
+  add_existing_table_or_view: trackTable,
   untrack_table: untrackTable,
   set_table_is_enum: setTableIsEnum,
   set_table_customization: setTableCustomization,

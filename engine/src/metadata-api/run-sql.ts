@@ -61,7 +61,8 @@ export function isReadOnlySql(type: unknown, args: unknown): args is OperationAr
 }
 
 function readSql(args: OperationArgs): string {
-  return args.sql === '' ? '' : readName(args, 'sql');
+  // Some editors begin a file with a byte order mark, which is no SQL.
+  return args.sql === '' ? '' : readName(args, 'sql').replace(/^\uFEFF/, '');
 }
 
 async function runScript(client: pg.ClientBase, sql: string): Promise<unknown> {

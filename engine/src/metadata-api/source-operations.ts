@@ -3,7 +3,7 @@ import { EngineError } from '../errors.ts';
 import type { SourceConfiguration, SourceCustomization } from '../metadata/types.ts';
 import { keyOf, readQualifiedName } from '../source/qualified-name.ts';
 import { isObject, readName, readObject } from './arguments.ts';
-import type { Draft, MetadataDraft, Operation, ReadOperation } from './types.ts';
+import type { Draft, MetadataDraft, Operation, OperationArgs, ReadOperation } from './types.ts';
 
 type SourceDraft = MetadataDraft['sources'][number];
 
@@ -27,6 +27,19 @@ function readConfiguration(value: unknown): Draft<SourceConfiguration> {
     );
   }
   return configuration as unknown as Draft<SourceConfiguration>;
+}
+
+/** What a source may say that counts for nothing here: kept and exported all the same. */
+const withoutEffect = ['health_check', 'query_tags'] as const;
+
+function withoutEffectOf(args: OperationArgs, known: object | undefined): Readonly<Record<string, unknown>> {
+  const before = (known ?? {}) as Readonly<Record<string, unknown>>;
+  return Object.fromEntries(
+    withoutEffect.flatMap((key) => {
+      const value = args[key] ?? before[key];
+      return value === undefined || value === null ? [] : [[key, value]];
+    }),
+  );
 }
 
 /** `pg_add_source`: the one source, where there is none or `replace_configuration` says so. */
@@ -54,6 +67,7 @@ export const addSource: Operation = ({ draft }, args) => {
       ...(known?.functions ? { functions: known.functions } : {}),
       configuration: readConfiguration(args.configuration),
       ...(customization ? { customization: customization as Draft<SourceCustomization> } : {}),
+      ...withoutEffectOf(args, known),
     },
   ];
   return { catalogChanged: true };
@@ -64,6 +78,7 @@ export const updateSource: Operation = ({ draft }, args) => {
   const source = requireSource(draft, readName(args, 'name'));
   if (args.configuration !== undefined) source.configuration = readConfiguration(args.configuration);
   if (isObject(args.customization)) source.customization = args.customization as Draft<SourceCustomization>;
+  Object.assign(source, withoutEffectOf(args, source));
   return {};
 };
 

@@ -1,5 +1,6 @@
 import { EngineError } from '../errors.ts';
 import type { TableConfiguration } from '../metadata/types.ts';
+import { isGraphQLName } from '../source/graphql-name.ts';
 import { displayNameOf, keyOf } from '../source/qualified-name.ts';
 import { isObject, readObject, readTableName, toQualifiedName } from './arguments.ts';
 import { readParts, tableDependents } from './dependencies.ts';
@@ -26,6 +27,18 @@ export const trackTable: Operation = ({ draft, catalog }, args) => {
     });
   }
   const entry: TableDraft = { table: name };
+  const isNamed = isObject(args.configuration) && typeof args.configuration.custom_name === 'string';
+  if (!isNamed && !isGraphQLName(name.schema === 'public' ? name.name : `${name.schema}_${name.name}`)) {
+    throw new EngineError(
+      'validation-failed',
+      `cannot include "${display}" in the GraphQL schema because it is not a valid GraphQL identifier`,
+      { path: '$.args' },
+    );
+  }
+  // Kept, so that it is refused by name like in a project folder, and never forgotten.
+  for (const key of ['apollo_federation_config', 'logical_model'] as const) {
+    if (args[key] !== undefined && args[key] !== null) Object.assign(entry, { [key]: args[key] });
+  }
   if (args.is_enum === true) entry.is_enum = true;
   if (isObject(args.configuration)) entry.configuration = args.configuration as Draft<TableConfiguration>;
   source.tables.push(entry);

@@ -18,7 +18,7 @@ import type { ActionMetadata, CustomObjectType } from '../metadata/types.ts';
 import { keyOf } from '../source/qualified-name.ts';
 import { type BuildContext, selectOf, sortedFields } from './build-context.ts';
 import { meaning } from './meaning.ts';
-import { rowType, selectArguments } from './object-types.ts';
+import { rowType, selectArguments, tableAggregateType } from './object-types.ts';
 import { scalarByName } from './scalars.ts';
 
 /** Whether the role may call an action. */
@@ -196,6 +196,13 @@ function relationshipFields(
       ...(isArray ? { args: selectArguments(context, table) } : {}),
       description: isArray ? 'An array relationship' : 'An object relationship',
       extensions: meaning({ kind: 'action_relationship', cardinality: relationship.type, table, mapping }),
+    };
+    if (!isArray || !selectOf(context, table)?.allowAggregations) continue;
+    fields[`${relationship.name}_aggregate`] = {
+      type: new GraphQLNonNull(tableAggregateType(context, table)),
+      args: selectArguments(context, table),
+      description: 'An aggregate relationship',
+      extensions: meaning({ kind: 'action_relationship', cardinality: 'aggregate', table, mapping }),
     };
   }
   return fields;

@@ -1,5 +1,6 @@
 import { GraphQLFloat, GraphQLList, GraphQLNonNull, type GraphQLOutputType } from 'graphql';
 import type { Column } from '../source/types.ts';
+import type { BuildContext } from './build-context.ts';
 import { isComparable, isNumeric, scalarOf } from './scalars.ts';
 
 /** One aggregate function beside `count`. */
@@ -36,3 +37,9 @@ export const aggregateOperators: readonly AggregateOperator[] = [
   numeric('var_samp'),
   numeric('variance'),
 ];
+
+/** Whether a role's schema shows an aggregate of a column; of arrays that go by Postgres' own name it shows none. */
+export function fits(context: BuildContext, operator: AggregateOperator, column: Column): boolean {
+  const isNamedArray = column.type.element !== null && context.experiments.has('disable_postgres_arrays');
+  return !isNamedArray && operator.fits(column);
+}

@@ -7,7 +7,7 @@ import {
   GraphQLObjectType,
 } from 'graphql';
 import type { TrackedTable } from '../source/types.ts';
-import { type AggregateOperator, aggregateOperators } from './aggregate-operators.ts';
+import { type AggregateOperator, aggregateOperators, fits } from './aggregate-operators.ts';
 import { type BuildContext, readableColumns, readMeaning, sortedFields } from './build-context.ts';
 import { selectColumnEnum } from './order-types.ts';
 
@@ -51,7 +51,7 @@ function aggregateFieldsType(context: BuildContext, table: TrackedTable): GraphQ
           },
         };
         for (const operator of aggregateOperators) {
-          if (columns.some((column) => operator.fits(column))) {
+          if (columns.some((column) => fits(context, operator, column))) {
             fields[operator.name] = { type: operatorFieldsType(context, table, operator) };
           }
         }
@@ -74,7 +74,7 @@ function operatorFieldsType(
       fields: () => {
         const fields: Fields = {};
         for (const column of readableColumns(context, table)) {
-          if (!operator.fits(column)) continue;
+          if (!fits(context, operator, column)) continue;
           fields[column.fieldName] = {
             type: operator.resultType(column),
             description: column.comment,

@@ -16,7 +16,14 @@ import {
   isNonNullType,
 } from 'graphql';
 import { aggregatePredicates } from '../predicate/aggregate-predicates.ts';
-import { fieldNameOf, type NamePart, plainTypeNameOf, typeNameOf, wordsOf } from '../source/naming.ts';
+import {
+  fieldNameOf,
+  lowerTypeNameOf,
+  type NamePart,
+  plainTypeNameOf,
+  typeNameOf,
+  wordsOf,
+} from '../source/naming.ts';
 import type { Source } from '../source/types.ts';
 import { sortedFields } from './build-context.ts';
 import { inputMeaningOf, meaningOf } from './meaning.ts';
@@ -181,6 +188,10 @@ class SchemaNaming {
       return plainTypeNameOf(naming, [...words, ...ending]);
     }
     const table = this.#tableOf(name);
+    if (table && isPredicateType(name.slice(table.typeName.length + 1))) {
+      // Of all types these alone begin in lower case under graphql-default, as the reference shows them.
+      return lowerTypeNameOf(naming, [...table.parts, ...endingOf(name.slice(table.typeName.length + 1))]);
+    }
     if (table)
       return typeNameOf(naming, [...table.parts, ...endingOf(name.slice(table.typeName.length + 1))]);
     const computed = this.#computedArguments(name);
@@ -231,6 +242,11 @@ class SchemaNaming {
 }
 
 const predicatePrefix = 'aggregate_bool_exp_';
+
+/** Whether what follows a table's name makes it `<table>_aggregate_bool_exp_<function>`. */
+function isPredicateType(rest: string): boolean {
+  return aggregatePredicates.some(({ name }) => rest === `${predicatePrefix}${name}`);
+}
 
 /** The words after a table's name; the function of an aggregate predicate is one of them. */
 function endingOf(rest: string): NamePart[] {

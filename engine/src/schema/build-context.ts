@@ -1,6 +1,7 @@
 import type { GraphQLEnumType, GraphQLInputObjectType, GraphQLNamedType, GraphQLObjectType } from 'graphql';
 import { EngineError } from '../errors.ts';
 import type { Experiment } from '../schema-settings.ts';
+import { isGraphQLName } from '../source/graphql-name.ts';
 import { lineageOf } from '../source/inherited-roles.ts';
 import type { ResolvedPermissions, ResolvedSelect, RolePermissions } from '../source/resolved-permissions.ts';
 import type { Column, Relationship, Source, TrackedTable } from '../source/types.ts';
@@ -83,7 +84,7 @@ export function columnsIn(table: TrackedTable, names: { has(name: string): boole
 
 /** The table's relationships that GraphQL can spell; others serve permissions alone, as in the reference. */
 export function relationshipsIn(table: TrackedTable): Relationship[] {
-  return table.relationships.filter(({ name }) => /^[_A-Za-z][_0-9A-Za-z]*$/.test(name));
+  return table.relationships.filter(({ name }) => isGraphQLName(name));
 }
 
 /** The columns that the role may read. */

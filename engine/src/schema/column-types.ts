@@ -9,7 +9,7 @@ import {
 import type { CatalogType } from '../catalog/types.ts';
 import type { Column } from '../source/types.ts';
 import { type BuildContext, sortedFields } from './build-context.ts';
-import { graphqlNameOf, scalarByName, scalarOf } from './scalars.ts';
+import { arrayScalar, graphqlNameOf, scalarByName, scalarOf } from './scalars.ts';
 
 /** The scalar of a column's type: composite types keep their names where no table's rows have the same. */
 export function columnScalar(context: BuildContext, type: CatalogType): GraphQLScalarType {
@@ -21,6 +21,7 @@ export function columnScalar(context: BuildContext, type: CatalogType): GraphQLS
 
 /** A column's own type without lists and nulls: its scalar, or the enum that it refers to. */
 export function columnLeafType(context: BuildContext, column: Column): GraphQLScalarType | GraphQLEnumType {
+  if (column.type.element !== null && showsArraysByName(context)) return arrayScalar(column.type.element);
   return column.enumTable === null
     ? columnScalar(context, column.type)
     : enumTableType(context, column.enumTable);
@@ -39,6 +40,16 @@ export function enumTableType(context: BuildContext, key: string): GraphQLEnumTy
   });
 }
 
+/** Whether arrays of columns go by Postgres' own name, as in releases before there were lists of them. */
+function showsArraysByName(context: BuildContext): boolean {
+  return context.experiments.has('disable_postgres_arrays');
+}
+
+/** Whether a column's type is shown as a list. */
+function isList(context: BuildContext, column: Column): boolean {
+  return column.type.element !== null && !showsArraysByName(context);
+}
+
 /** The output type of a column: nullable where the column is, and where a role is shown its value in some rows only. */
 export function columnOutputType(
   context: BuildContext,
@@ -46,12 +57,12 @@ export function columnOutputType(
   isShownEverywhere: boolean,
 ): GraphQLOutputType {
   const leaf = columnLeafType(context, column);
-  const type = column.type.element === null ? leaf : new GraphQLList(new GraphQLNonNull(leaf));
+  const type = isList(context, column) ? new GraphQLList(new GraphQLNonNull(leaf)) : leaf;
   return column.isNullable || !isShownEverywhere ? type : new GraphQLNonNull(type);
 }
 
 /** The input type of a column; whether it must be given is the surrounding type's to say. */
 export function columnInputType(context: BuildContext, column: Column): GraphQLInputType {
   const leaf = columnLeafType(context, column);
-  return column.type.element === null ? leaf : new GraphQLList(new GraphQLNonNull(leaf));
+  return isList(context, column) ? new GraphQLList(new GraphQLNonNull(leaf)) : leaf;
 }

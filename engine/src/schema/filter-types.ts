@@ -23,7 +23,7 @@ import {
 import { columnScalar, enumTableType } from './column-types.ts';
 import { filterType, meaning } from './meaning.ts';
 import { columnEnum, selectColumnEnum } from './order-types.ts';
-import { scalarByName } from './scalars.ts';
+import { arrayScalar, scalarByName } from './scalars.ts';
 
 type InputFields = Record<string, GraphQLInputFieldConfig>;
 
@@ -174,9 +174,10 @@ function aggregateArguments(
 
 /** `<scalar>_comparison_exp`, or `<scalar>_array_comparison_exp` for array columns. */
 export function comparisonType(context: BuildContext, type: CatalogType): GraphQLInputObjectType {
-  const scalar = columnScalar(context, type);
+  const byName = type.element !== null && context.experiments.has('disable_postgres_arrays');
+  const scalar = byName ? arrayScalar(type.element ?? '') : columnScalar(context, type);
   const name =
-    type.element === null ? `${scalar.name}_comparison_exp` : `${scalar.name}_array_comparison_exp`;
+    type.element === null || byName ? `${scalar.name}_comparison_exp` : `${scalar.name}_array_comparison_exp`;
   return context.input(name, () => {
     return new GraphQLInputObjectType({
       name,
@@ -186,7 +187,7 @@ export function comparisonType(context: BuildContext, type: CatalogType): GraphQ
         const fields: InputFields = { _is_null: { type: GraphQLBoolean } };
         for (const operator of operatorsOf(type)) {
           fields[operator.name] = {
-            type: operandType(operator.operand, type, scalar),
+            type: operandType(operator.operand, byName, type, scalar),
             description: operator.description,
             extensions: meaning({ kind: 'operator', operator }),
           };
@@ -224,10 +225,15 @@ function enumComparisonType(context: BuildContext, key: string, type: CatalogTyp
   });
 }
 
-function operandType(shape: OperandShape, type: CatalogType, scalar: GraphQLScalarType): GraphQLInputType {
+function operandType(
+  shape: OperandShape,
+  byName: boolean,
+  type: CatalogType,
+  scalar: GraphQLScalarType,
+): GraphQLInputType {
   const list = (item: GraphQLInputType): GraphQLInputType =>
     new GraphQLList(new GraphQLNonNull(item as GraphQLScalarType));
-  const same = type.element === null ? scalar : list(scalar);
+  const same = type.element === null || byName ? scalar : list(scalar);
   if (shape === 'same') return same;
   if (shape === 'list') return list(same);
   if (shape === 'text') return scalarByName('String');

@@ -2,7 +2,7 @@ import { type GraphQLFieldConfigArgumentMap, GraphQLInputObjectType, GraphQLNonN
 import type { FunctionSignature } from '../source/types.ts';
 import { type BuildContext, sortedFields } from './build-context.ts';
 import { meaning } from './meaning.ts';
-import { graphqlNameOf, scalarByName, scalarOf } from './scalars.ts';
+import { arrayScalar, scalarOf } from './scalars.ts';
 
 /** The `args` argument of a function with something for the client to give; none otherwise. */
 export function functionArguments(
@@ -17,7 +17,7 @@ export function functionArguments(
     const fields = inputs.map((parameter) => {
       // The reference shows an array here by Postgres' own name for it, unlike that of a column.
       const { element } = parameter.type;
-      const type = element === null ? scalarOf(parameter.type) : scalarByName(graphqlNameOf(`_${element}`));
+      const type = element === null ? scalarOf(parameter.type) : arrayScalar(element);
       return [parameter.name, { type, extensions: meaning({ kind: 'function_argument', parameter }) }];
     });
     return new GraphQLInputObjectType({ name: typeName, fields: sortedFields(Object.fromEntries(fields)) });

@@ -1,4 +1,5 @@
 import { GraphQLEnumType, GraphQLInputObjectType, GraphQLList, GraphQLNonNull } from 'graphql';
+import { isGraphQLName } from '../source/graphql-name.ts';
 import type { Relationship, TrackedTable } from '../source/types.ts';
 import {
   type BuildContext,
@@ -12,8 +13,6 @@ import { boolExpType } from './filter-types.ts';
 import { meaning } from './meaning.ts';
 import { columnInputs, type InputFields } from './mutation-types.ts';
 import { columnEnum } from './order-types.ts';
-
-const graphqlName = /^[_A-Za-z][_0-9A-Za-z]*$/;
 
 /** `<table>_insert_input`. */
 export function insertInputType(context: BuildContext, table: TrackedTable): GraphQLInputObjectType {
@@ -88,7 +87,7 @@ export function onConflictField(context: BuildContext, table: TrackedTable): Inp
   const { primaryKey, uniqueKeys, uniqueIndexes } = table.catalog;
   // A constraint whose name GraphQL cannot spell cannot be chosen.
   const keys = [...(primaryKey ? [primaryKey] : []), ...uniqueKeys, ...uniqueIndexes].filter(({ name }) =>
-    graphqlName.test(name),
+    isGraphQLName(name),
   );
   if (keys.length === 0) return {};
   const name = `${table.typeName}_on_conflict`;

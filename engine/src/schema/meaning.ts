@@ -66,7 +66,7 @@ export type FieldMeaning =
   /** A field of an action's output that leads to table rows. */
   | {
       readonly kind: 'action_relationship';
-      readonly cardinality: 'object' | 'array';
+      readonly cardinality: 'object' | 'array' | 'aggregate';
       readonly table: TrackedTable;
       /** Output field to column. */
       readonly mapping: readonly { readonly from: string; readonly to: string }[];

@@ -82,17 +82,19 @@ function updateFields(context: BuildContext, table: TrackedTable): RootFields {
     description: described(names.update.comment, `update data of the table: "${displayName}"`),
     extensions: meaning({ kind: 'update', table }),
   };
-  fields[names.update_many.name] = {
-    type: new GraphQLList(response),
-    args: {
-      updates: {
-        type: new GraphQLNonNull(new GraphQLList(new GraphQLNonNull(updatesType(context, table)))),
-        description: 'updates to execute, in order',
+  if (!context.experiments.has('hide_update_many_fields')) {
+    fields[names.update_many.name] = {
+      type: new GraphQLList(response),
+      args: {
+        updates: {
+          type: new GraphQLNonNull(new GraphQLList(new GraphQLNonNull(updatesType(context, table)))),
+          description: 'updates to execute, in order',
+        },
       },
-    },
-    description: described(names.update_many.comment, `update multiples rows of table: "${displayName}"`),
-    extensions: meaning({ kind: 'update_many', table }),
-  };
+      description: described(names.update_many.comment, `update multiples rows of table: "${displayName}"`),
+      extensions: meaning({ kind: 'update_many', table }),
+    };
+  }
   const key = readableKey(context, table);
   if (key) {
     fields[names.update_by_pk.name] = {

@@ -1,7 +1,7 @@
 import { GraphQLEnumType, type GraphQLInputFieldConfig, GraphQLInputObjectType } from 'graphql';
 import { takesNoInput } from '../predicate/join.ts';
 import type { Column, TrackedTable } from '../source/types.ts';
-import { aggregateOperators } from './aggregate-operators.ts';
+import { aggregateOperators, fits } from './aggregate-operators.ts';
 import {
   type BuildContext,
   readableColumns,
@@ -87,7 +87,7 @@ function aggregateOrderByType(context: BuildContext, table: TrackedTable): Graph
         const fields: Record<string, GraphQLInputFieldConfig> = { count: { type: orderByEnum } };
         const columns = readableColumns(context, table);
         for (const operator of aggregateOperators) {
-          const fitting = columns.filter((column) => operator.fits(column));
+          const fitting = columns.filter((column) => fits(context, operator, column));
           if (fitting.length > 0)
             fields[operator.name] = { type: operatorOrderByType(context, table, operator.name, fitting) };
         }

@@ -78,7 +78,7 @@ export function selectRootFields(
     };
   }
   const streamed = root === 'subscription' ? streamArguments(context, table) : undefined;
-  if (streamed && visible('select_stream')) {
+  if (streamed && visible('select_stream') && !context.experiments.has('hide_stream_fields')) {
     fields[names.select_stream.name] = {
       type: rows,
       args: streamed,

@@ -41,6 +41,11 @@ export function scalarByName(name: string, description?: string | null): GraphQL
   return scalar;
 }
 
+/** The scalar of an array by Postgres' own name for it, such as `_uuid`. */
+export function arrayScalar(element: string): GraphQLScalarType {
+  return scalarByName(graphqlNameOf(`_${element}`));
+}
+
 /** The scalar of a Postgres type, or of an array's elements. */
 export function scalarOf(type: CatalogType): GraphQLScalarType {
   const name = type.element ?? type.name;

@@ -13,6 +13,7 @@ import { checkActions } from './check-actions.ts';
 import { checkCustomTypes } from './check-custom-types.ts';
 import { columnFieldName, findMisnamedColumns } from './column-names.ts';
 import { describe } from './describe.ts';
+import { isGraphQLName } from './graphql-name.ts';
 import { findExplicitRoles, readInheritedRoles } from './inherited-roles.ts';
 import {
   customName,
@@ -42,8 +43,6 @@ export interface BuiltSource {
   readonly source: Source;
   readonly inconsistencies: readonly Inconsistency[];
 }
-
-const graphqlName = /^[_A-Za-z][_0-9A-Za-z]*$/;
 
 /** Joins metadata to the catalog. What does not fit is reported and left out, never guessed. */
 export function buildSource(
@@ -76,7 +75,8 @@ export function buildSource(
       });
       continue;
     }
-    const misnamed = findMisnamedColumns(entry.configuration, catalogTable, naming);
+    const misnamed =
+      findMisnamedColumns(entry.configuration, catalogTable, naming) ?? unspeakable(entry, catalogTable);
     if (misnamed !== null) {
       inconsistencies.push({
         type: 'table',
@@ -134,8 +134,19 @@ function isServable(table: TableMetadata, catalog: Catalog, enums: EnumTables, n
   return (
     known !== undefined &&
     (!table.is_enum || enums.has(key)) &&
-    findMisnamedColumns(table.configuration, known, naming) === null
+    findMisnamedColumns(table.configuration, known, naming) === null &&
+    unspeakable(table, known) === null
   );
+}
+
+/** Why a table has no name in the schema, in the reference's words; null when it has one. */
+export function unspeakable({ configuration }: TableMetadata, { schema, name }: CatalogTable): string | null {
+  if (isGraphQLName(configuration?.custom_name ?? typeNameOf(schema, name))) return null;
+  return `cannot include "${displayNameOf(schema, name)}" in the GraphQL schema because it is not a valid GraphQL identifier`;
+}
+
+function typeNameOf(schema: string, name: string): string {
+  return schema === 'public' ? name : `${schema}_${name}`;
 }
 
 function buildFunctions(
@@ -204,7 +215,7 @@ function buildTable(
   catalog: Catalog,
 ): TrackedTable {
   const { schema, name } = catalogTable;
-  const typeName = entry.configuration?.custom_name ?? (schema === 'public' ? name : `${schema}_${name}`);
+  const typeName = entry.configuration?.custom_name ?? typeNameOf(schema, name);
   const displayName = displayNameOf(schema, name);
   const nameParts = entry.configuration?.custom_name ? customName(typeName) : wordsOf(typeName);
   const columns = buildColumns(catalogTable, entry.configuration, enums, naming, catalog);
@@ -239,7 +250,7 @@ function buildColumns(
     const config = configuration?.column_config?.[column.name];
     const fieldName = columnFieldName(configuration, column.name, naming);
     // A name that GraphQL cannot spell stays out of the schema, as in the reference.
-    if (!graphqlName.test(fieldName)) continue;
+    if (!isGraphQLName(fieldName)) continue;
     columns.push({
       name: column.name,
       fieldName,

@@ -6,18 +6,6 @@ const subscriptionRoots = [...queryRoots, 'select_stream'] as const;
 // In the order in which the reference lists them.
 const mutationRoots = ['insert', 'insert_one', 'update', 'delete', 'update_by_pk', 'delete_by_pk'] as const;
 
-/** Refuses a table that GraphQL cannot spell, which only a custom name helps. */
-export function checkTableNames(source: Source): void {
-  for (const { typeName, displayName } of source.tables.values()) {
-    if (/^[_A-Za-z][_0-9A-Za-z]*$/.test(typeName)) continue;
-    throw new EngineError(
-      'validation-failed',
-      `cannot include "${displayName}" in the GraphQL schema because it is not a valid GraphQL identifier`,
-      { path: '$.args' },
-    );
-  }
-}
-
 /** Refuses a source in which two things would answer under one root field: one would hide the other. */
 export function checkRootNames(source: Source): void {
   const others = [...functionNames(source, 'mutation'), ...actionNames(source, 'mutation')];

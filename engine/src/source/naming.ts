@@ -89,6 +89,11 @@ export function typeNameOf(naming: Naming, parts: readonly NamePart[]): string {
   return surround(naming, naming.typeNames, name);
 }
 
+/** The same for the few types whose names begin as fields do. */
+export function lowerTypeNameOf(naming: Naming, parts: readonly NamePart[]): string {
+  return surround(naming, naming.typeNames, fieldNameOf(naming, parts));
+}
+
 /** The name of a type that belongs to no table. */
 export function plainTypeNameOf(naming: Naming, parts: readonly NamePart[]): string {
   return naming.convention === 'hasura-default' ? snake(parts) : joined(parts, upperFirst);
