@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { parseJson } from '../http/parse-json.ts';
 import { type Problem, problemsOf } from './check-shape.ts';
 import type { ValuePath } from './mistakes.ts';
 import type { ActionSignature, ActionTypes } from './read-action-types.ts';
@@ -110,7 +111,7 @@ function joinTypes(file: ActionsFile, types: ActionTypes, mistakes: YamlMistake[
         continue;
       }
       const whole = wholeTypes[kind].safeParse(type);
-      if (whole.success) joined[kind].push(JSON.parse(JSON.stringify(whole.data)));
+      if (whole.success) joined[kind].push(parseJson(JSON.stringify(whole.data)));
       else report(whole.error, ['custom_types', kind, index], mistakes);
     }
   }

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { parseDocument } from 'yaml';
+import { parseJson } from '../http/parse-json.ts';
 import { MetadataFolderError } from './mistakes.ts';
 import type { ProjectFolders } from './read-config.ts';
 import { type ReadMetadata, readMetadataFolder } from './read-metadata.ts';
@@ -23,7 +24,7 @@ export async function findKeptFiles(
 ): Promise<(path: string) => boolean> {
   const present = await readPresent(folders);
   if (!present) return () => false;
-  const before = toMetadataFiles(JSON.parse(JSON.stringify(present.metadata)) as Metadata);
+  const before = toMetadataFiles(parseJson(JSON.stringify(present.metadata)) as Metadata);
   const changed = [...new Set([...before.keys(), ...files.keys()])].filter(
     (path) => before.get(path) !== files.get(path),
   );
