@@ -239,7 +239,13 @@ test('passwords, tokens and links are nowhere, and a justification only where it
   expect((await send('/api/auth/password/reset', { token, newPassword })).status).toBe(200);
   expect((await send('/api/auth/login', { email: vendor.email, password: PASSWORD })).status).toBe(401);
   const session = (await send('/api/auth/login', { email: vendor.email, password: newPassword })).body;
-  const requestId = await submittedWith(vendor, `${JUSTIFICATION} ${marks.justification}`);
+  const submitted = await hasura.ask(
+    `mutation { answer: submitTierUpgradeRequest(targetTier: 2,
+       businessJustification: "${JUSTIFICATION} ${marks.justification}") { requestId } }`,
+    { Authorization: `Bearer ${session.accessToken}` },
+  );
+  expect(submitted.message).toBeUndefined();
+  const { requestId } = submitted.data.answer;
   await mutate(
     admin,
     `rejectTierUpgradeRequest(requestId: "${requestId}", rejectionReason: "${REASON}") { success }`,
@@ -274,8 +280,3 @@ test('passwords, tokens and links are nowhere, and a justification only where it
   // That such a search finds what is there:
   expect(await found(REASON)).toContain('public.notifications');
 });
-
-async function submittedWith(vendor: TestVendor, justification: string): Promise<string> {
-  const mutation = `submitTierUpgradeRequest(targetTier: 2, businessJustification: "${justification}") { requestId }`;
-  return (await mutate(vendor, mutation)).requestId;
-}
