@@ -11,11 +11,13 @@ import type { Followed, Membership, Subscription } from './membership.ts';
 import { type PollerSettings, pollKey } from './poller.ts';
 import { type Follower, StatementLedger } from './statement-ledger.ts';
 import { Streams } from './streams.ts';
+import { Turns } from './turns.ts';
+import { WaitingSink } from './waiting-sink.ts';
 
 interface Running {
   readonly prepare: () => ReadyOperation;
   readonly session: Session;
-  readonly sink: SubscriptionSink;
+  readonly sink: WaitingSink;
   readonly follower: Follower;
   membership: Membership;
 }
@@ -26,6 +28,8 @@ export class Subscriptions {
   readonly #streams: Streams;
   readonly #running = new Set<Running>();
   readonly #ledger = new StatementLedger();
+  readonly #turns = new Turns();
+  #generation = 0;
 
   constructor(
     pool: Pool,
@@ -46,9 +50,10 @@ export class Subscriptions {
   subscribe(
     prepare: () => ReadyOperation,
     session: Session,
-    sink: SubscriptionSink,
+    given: SubscriptionSink,
     follower: Follower,
   ): Subscription {
+    const sink = new WaitingSink(given);
     const ready = prepare();
     const followed = follow(ready, session, null);
     if (followed === null) {
@@ -68,24 +73,37 @@ export class Subscriptions {
   }
 
   /**
-   * Plans everything anew: whoever may no longer see what they follow is told and let go, the others go on,
-   * under their new filters where those have changed.
+   * Plans everything anew, each in its turn: whoever may no longer see what they follow is told and let go, the others go
+   * on, under their new filters where those have changed. Until a subscription has had its turn nothing is sent to it.
    */
   renew(): void {
+    this.#generation += 1;
+    const generation = this.#generation;
     for (const running of this.#running) {
-      const { membership, session, sink, follower } = running;
-      try {
-        const ready = running.prepare();
-        const followed = follow(ready, session, membership.cursor());
-        if (followed === null || membership.follows(followed)) continue;
+      running.sink.wait();
+      const work = (): void => {
+        // Another change may have come meanwhile, which plans everything once more.
+        if (generation === this.#generation && this.#running.has(running)) this.#renewOne(running);
+      };
+      void this.#turns.run(running.follower.client, work);
+    }
+  }
+
+  #renewOne(running: Running): void {
+    const { membership, session, sink, follower } = running;
+    try {
+      const ready = running.prepare();
+      const followed = follow(ready, session, membership.cursor());
+      if (followed !== null && !membership.follows(followed)) {
+        sink.forget();
         running.membership = this.#join(ready, followed, sink, follower);
         membership.stop();
-      } catch (thrown) {
-        this.#running.delete(running);
-        membership.stop();
-        sink.error(asEngineError(thrown));
-        sink.complete();
       }
+      sink.goOn();
+    } catch (thrown) {
+      this.#running.delete(running);
+      membership.stop();
+      sink.end(asEngineError(thrown));
     }
   }
 
