@@ -54,4 +54,13 @@ describe('the answer to an introspection', () => {
     expect(answerMany).toThrow('more than 60 fields');
     expect(made.answers).toBe(1);
   });
+
+  it('is refused before any of it is made, whichever field of the operation is too much', () => {
+    const { roleSchema } = countedSchema();
+    const narrow = { ...bounds, introspectionFields: 60 };
+    const parts = Array.from({ length: 10 }, (_, n) => part(`{ n${n}: __schema { types { name } } }`));
+    const operation = () => new Introspection({ roleSchema, variables: {}, bounds: narrow });
+    expect(() => operation().check(parts)).toThrow('more than 60 fields');
+    expect(() => operation().check(parts.slice(0, 2))).not.toThrow();
+  });
 });

@@ -47,6 +47,8 @@ const documentBytes = 1000;
 const bytesPerCharacter = 20;
 /** A shape as long as that (thousands of rows to insert) hardly comes again, and its statement is as long. */
 const maxSignatureLength = 20_000;
+/** An entry of an object takes at least five characters, such as `"a":s`; a list with as many items hardly comes again either. */
+const maxSignatureParts = maxSignatureLength / 5;
 
 /** Parsed, validated, planned and compiled operations of one role's schema. */
 export class OperationCache {
@@ -92,9 +94,9 @@ export class OperationCache {
     const key = `${request.operationName ?? ''}\u0000${request.query}`;
     const cached = this.#operations.get(key) ?? this.#parse(request);
     const variables = completeVariables(cached.definitions, request.variables);
-    const signature = signatureOf(cached.definitions, variables);
+    const signature = signatureOf(cached.definitions, variables, maxSignatureParts);
     const executableKey = `${cached.id}:${signature}`;
-    const known = this.#executables.get(executableKey);
+    const known = signature === undefined ? undefined : this.#executables.get(executableKey);
     const budget = this.#newBudget;
     const limits = this.#limitsOf(client);
     const bounds = this.#bounds;
@@ -104,7 +106,7 @@ export class OperationCache {
     const executable = compileOperation(plan, cached.operation);
     checkParameters(executable, this.#bounds.parameters);
     planning.checkTime();
-    if (isReusable && signature.length <= maxSignatureLength) {
+    if (isReusable && signature !== undefined && signature.length <= maxSignatureLength) {
       this.#executables.set(
         executableKey,
         executable,

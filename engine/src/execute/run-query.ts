@@ -27,6 +27,8 @@ export async function runQuery(
     const row = await pool.queryRow(statement.prepared, parameters, ready.limits);
     return glueObject([{ key: only.key, json: row[only.column] ?? 'null' }]);
   }
+  const introspection = new Introspection(ready);
+  introspection.check(parts);
   const rows = statement
     ? pool.queryRow(
         statement.prepared,
@@ -34,7 +36,6 @@ export async function runQuery(
         ready.limits,
       )
     : Promise.resolve<TextRow>([]);
-  const introspection = new Introspection(ready);
   const [row, ...members] = await Promise.all([
     rows,
     ...parts.map((part) => answerPart(part, introspection, runAction)),

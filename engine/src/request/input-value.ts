@@ -266,7 +266,7 @@ function readObject<V>(
     const value = read(entry, field, `${at}.${key}`, key);
     if (value !== undefined) fields.set(canonicalName(field), { field, value });
   }
-  for (const field of Object.values(declared)) {
+  for (const field of fieldsNotLeftOut(type)) {
     const name = canonicalName(field);
     if (fields.has(name)) continue;
     if (field.defaultValue !== undefined) {
@@ -281,6 +281,20 @@ function readObject<V>(
     }
   }
   return { kind: 'object', fields, at };
+}
+
+/** By type: a filter has thousands of objects, and most types none of these fields. */
+const notLeftOut = new WeakMap<GraphQLInputObjectType, readonly GraphQLInputField[]>();
+
+/** The fields of a type that mean something where they are left out: a default, or a mistake. */
+function fieldsNotLeftOut(type: GraphQLInputObjectType): readonly GraphQLInputField[] {
+  const known = notLeftOut.get(type);
+  if (known) return known;
+  const found = Object.values(type.getFields()).filter(
+    (field) => field.defaultValue !== undefined || isNonNullType(field.type),
+  );
+  notLeftOut.set(type, found);
+  return found;
 }
 
 function isGraphQLName(value: unknown): boolean {

@@ -103,29 +103,43 @@ export function completeVariables(
 
 /**
  * What of the variables decides the SQL text: which are null, what booleans and enums say, which keys
- * objects have. Operations with equal signatures share one statement; only parameters differ.
+ * objects have. Operations with equal signatures share one statement; only parameters differ. Undefined when it
+ * would have more than so many parts: such a statement is not kept, and finding that out costs no more than them.
  */
-export function signatureOf(definitions: readonly VariableDefinition[], variables: Variables): string {
+export function signatureOf(
+  definitions: readonly VariableDefinition[],
+  variables: Variables,
+  mostParts: number,
+): string | undefined {
+  const room: Room = { parts: mostParts };
   let signature = '';
-  for (const { name, type } of definitions) signature += `${sign(variables[name], type)};`;
-  return signature;
+  for (const { name, type } of definitions) signature += `${sign(variables[name], type, room)};`;
+  return room.parts < 0 ? undefined : signature;
 }
 
-function sign(value: unknown, type: GraphQLInputType): string {
+/** How many more parts a signature may have; below zero the rest of it is left out. */
+interface Room {
+  parts: number;
+}
+
+function sign(value: unknown, type: GraphQLInputType, room: Room): string {
   if (value === undefined) return 'u';
   if (value === null) return 'n';
   const bare = isNonNullType(type) ? type.ofType : type;
   if (isListType(bare)) {
     const item = bare.ofType as GraphQLInputType;
     if (hasScalarLeaves(item)) return Array.isArray(value) ? 'l' : 's';
-    return Array.isArray(value)
-      ? `[${value.map((entry) => sign(entry, item)).join(',')}]`
-      : sign(value, item);
+    return Array.isArray(value) ? `[${signItems(value, item, room)}]` : sign(value, item, room);
   }
   if (isScalarType(bare)) return bare.name === 'Boolean' ? signBoolean(value) : 's';
   if (isEnumType(bare)) return JSON.stringify(value) ?? 'u';
-  if (isInputObjectType(bare)) return signObject(value, bare.getFields());
+  if (isInputObjectType(bare)) return signObject(value, bare.getFields(), room);
   return 's';
+}
+
+function signItems(items: readonly unknown[], type: GraphQLInputType, room: Room): string {
+  room.parts -= items.length;
+  return room.parts < 0 ? '' : items.map((item) => sign(item, type, room)).join(',');
 }
 
 /** What is no Boolean is refused by planning, so no plan is ever found under its sign. */
@@ -136,11 +150,15 @@ function signBoolean(value: unknown): string {
 function signObject(
   value: unknown,
   fields: Readonly<Record<string, { readonly type: GraphQLInputType }>>,
+  room: Room,
 ): string {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return `?${typeof value}`;
-  const parts = Object.entries(value).map(([key, entry]) => {
+  const entries = Object.entries(value);
+  room.parts -= entries.length;
+  if (room.parts < 0) return '';
+  const parts = entries.map(([key, entry]) => {
     const field = Object.hasOwn(fields, key) ? fields[key] : undefined;
-    return `${JSON.stringify(key)}:${field ? sign(entry, field.type) : '?'}`;
+    return `${JSON.stringify(key)}:${field ? sign(entry, field.type, room) : '?'}`;
   });
   return `{${parts.join(',')}}`;
 }
