@@ -1,10 +1,13 @@
 /** Registers the worker that lets the installed app open offline; a browser without workers goes on without one. */
 export function registerServiceWorker(): void {
-  if (!import.meta.env.PROD || !('serviceWorker' in navigator)) return;
+  if (!import.meta.env.PROD) return;
   // After the page stands, so that fetching ahead for another day never slows down this one.
-  addEventListener('load', () => {
-    navigator.serviceWorker.register(`${import.meta.env.BASE_URL}sw.js`).catch(() => undefined);
-  });
+  addEventListener('load', () => void register().catch(() => undefined));
+}
+
+/** Rejects where there are no workers, and where so much as asking for them throws. */
+async function register(): Promise<void> {
+  await navigator.serviceWorker.register(`${import.meta.env.BASE_URL}sw.js`);
 }
 
 const key = 'tierline:portal:reloaded-for';

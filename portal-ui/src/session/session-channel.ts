@@ -13,10 +13,19 @@ export interface SessionChannel {
   close(): void;
 }
 
-/** Opens the line. A browser without BroadcastChannel has tabs that each look after themselves. */
+/** The browser's own line; undefined where there is none, or where it refuses to open it (as in some private windows). */
+function openBroadcast(name: string): BroadcastChannel | undefined {
+  try {
+    return new BroadcastChannel(name);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Opens the line. A browser without one, or that refuses it, has tabs that each look after themselves. */
 export function openSessionChannel(name = 'tierline-portal-session'): SessionChannel {
-  if (typeof BroadcastChannel === 'undefined') return { tell() {}, listen: () => () => {}, close() {} };
-  const channel = new BroadcastChannel(name);
+  const channel = openBroadcast(name);
+  if (!channel) return { tell() {}, listen: () => () => {}, close() {} };
   return {
     tell: (news) => channel.postMessage(news),
     listen(listener) {
