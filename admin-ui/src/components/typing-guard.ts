@@ -25,10 +25,10 @@ export function deafenKeys(milliseconds: number): void {
   deafUntil = Math.max(deafUntil, performance.now() + milliseconds);
 }
 
-/** Whether a key pressed now must not do anything. */
-export function areKeysDeaf(): boolean {
+/** Whether a key pressed now must not do anything. Escape, which is no letter and decides nothing, leaves a new page at once. */
+export function areKeysDeaf(key: string): boolean {
   if (typist && isGone(typist)) wentAway();
-  return performance.now() < Math.max(typingUntil, deafUntil);
+  return performance.now() < Math.max(typingUntil, key === 'Escape' ? 0 : deafUntil);
 }
 
 function isGone(field: HTMLElement): boolean {

@@ -40,7 +40,7 @@ export function useKeys(keys: KeyMap): void {
         return;
       const action = actionOf(bindings, event.key);
       const act = action !== undefined && Object.hasOwn(keys, action) ? keys[action] : undefined;
-      if (!act || isHidden() || areKeysDeaf()) return;
+      if (!act || isHidden() || areKeysDeaf(event.key)) return;
       event.preventDefault();
       act(event);
     };

@@ -76,7 +76,7 @@ function decided(
 
 const decision = () => screen.findByRole('region', { name: 'Decision' });
 /** A request has to be on screen for a moment before letters act on it. */
-const takenIn = () => waitFor(() => expect(areKeysDeaf()).toBe(false), { interval: 20 });
+const takenIn = () => waitFor(() => expect(areKeysDeaf('a')).toBe(false), { interval: 20 });
 const notifications = () => screen.getByTestId('notifications').textContent;
 
 beforeEach(() => void vi.spyOn(console, 'error').mockImplementation(() => {}));
