@@ -8,6 +8,8 @@ interface MessageProps {
   readonly icon: IconName;
   readonly title: string;
   readonly body: string;
+  /** Whether this is all there is on the page, so that its title is the page's. */
+  readonly isPage?: boolean;
   /** The way on: a button or a link. */
   readonly action?: ReactNode;
   /** `alert` for errors, so that screen readers say them at once. */
@@ -15,7 +17,7 @@ interface MessageProps {
 }
 
 /** An empty, error or offline state: what is the matter, and what can be done. */
-export function Message({ icon, title, body, action, role = 'status' }: MessageProps) {
+export function Message({ icon, title, body, action, isPage = false, role = 'status' }: MessageProps) {
   return (
     <Box
       role={role}
@@ -45,7 +47,9 @@ export function Message({ icon, title, body, action, role = 'status' }: MessageP
       >
         <Icon name={icon} size={22} />
       </Box>
-      <Typography variant="h2">{title}</Typography>
+      <Typography variant="h2" component={isPage ? 'h1' : 'h2'}>
+        {title}
+      </Typography>
       <Typography color="text.secondary" sx={{ maxWidth: 420 }}>
         {body}
       </Typography>

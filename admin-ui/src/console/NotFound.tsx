@@ -13,6 +13,7 @@ export function NotFound() {
   }, [text]);
   return (
     <Message
+      isPage
       icon="search"
       title={text('notFound.title')}
       body={text('notFound.body')}

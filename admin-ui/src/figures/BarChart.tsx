@@ -218,7 +218,10 @@ function Legend({ series, day, parts }: LegendProps) {
       {day && <Box sx={{ color: 'text.primary', fontWeight: 500 }}>{formatDay(day)}</Box>}
       {series.map((one, index) => (
         <Box key={one.key} sx={{ display: 'flex', alignItems: 'center', gap: '6px' }}>
-          <Box sx={{ width: 10, height: 10, borderRadius: '3px', bgcolor: one.color }} />
+          <Box
+            className="keeps-colors"
+            sx={{ width: 10, height: 10, borderRadius: '3px', bgcolor: one.color }}
+          />
           {one.label}
           {parts && (
             <Box sx={{ color: 'text.primary', fontWeight: 500 }}>{formatNumber(parts[index] ?? 0)}</Box>

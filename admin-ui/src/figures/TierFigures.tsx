@@ -69,6 +69,7 @@ export function TierFigures({ data, tone }: TierFiguresProps) {
                   </Link>
                   <Box aria-hidden sx={{ flex: 1, display: { xs: 'none', sm: 'block' } }}>
                     <Box
+                      className="keeps-colors"
                       sx={{
                         height: 8,
                         width: `${(vendors / most) * 100}%`,

@@ -37,6 +37,7 @@ export function LiveIndicator() {
         sx={{ display: 'grid', placeItems: 'center', width: 28, height: 32 }}
       >
         <Box
+          className="keeps-colors"
           sx={{
             width: 8,
             height: 8,

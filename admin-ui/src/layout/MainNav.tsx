@@ -35,11 +35,14 @@ const places: readonly Place[] = [
   { to: flagsPath, label: 'flags.title', icon: 'flag' },
 ];
 
+/** The width of a window, in px, from which all sections fit side by side, in either language. */
+const ROOM_FOR_ALL = 900;
+
 /** The sections of the console: side by side where there is room, otherwise the present one and a menu. */
 export function MainNav() {
   const text = useText();
   const { pathname } = useLocation();
-  const isWide = useMediaQuery((theme) => theme.breakpoints.up('lg'));
+  const isWide = useMediaQuery((theme) => theme.breakpoints.up(ROOM_FOR_ALL));
   const here = places.find((place) => pathname.startsWith(place.to));
   return (
     <Box
@@ -48,7 +51,7 @@ export function MainNav() {
       sx={{ display: 'flex', alignSelf: 'stretch', minWidth: 0 }}
     >
       {isWide ? (
-        <Box sx={{ display: 'flex', gap: 5 }}>
+        <Box sx={{ display: 'flex', gap: { xs: 3, lg: 5 } }}>
           {places.map((place) => (
             <PlaceLink key={place.to} place={place} isHere={place === here} />
           ))}
@@ -77,6 +80,8 @@ function PlaceLink({ place, isHere }: { readonly place: Place; readonly isHere: 
         fontWeight: 500,
         whiteSpace: 'nowrap',
         '&:hover': { color: 'text.primary' },
+        // As high as the header, outside of which it would be cut off.
+        '&&:focus-visible': { outlineOffset: -3, borderRadius: '6px' },
       }}
     >
       {text(place.label)} {place.to === queuePath && <Waiting />}

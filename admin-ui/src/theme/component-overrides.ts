@@ -140,7 +140,20 @@ export function componentOverrides(color: ColorTokens): NonNullable<ThemeOptions
         sizeSmall: { padding: '7px 12px' },
       },
     },
-    MuiCheckbox: { styleOverrides: { root: { padding: 6, color: color.borderStrong } } },
+    MuiCheckbox: {
+      styleOverrides: {
+        root: {
+          padding: 6,
+          color: color.borderStrong,
+          // The box that has the focus is an invisible one on top of what is drawn.
+          '&:has(input:focus-visible)': {
+            outline: `2px solid ${color.focusRing}`,
+            outlineOffset: -3,
+            borderRadius: 8,
+          },
+        },
+      },
+    },
     MuiSwitch: {
       styleOverrides: {
         thumb: {

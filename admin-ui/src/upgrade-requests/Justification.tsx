@@ -9,11 +9,14 @@ export function Justification({ request }: { readonly request: MaybeFullRequest 
   return (
     <Section title={text('request.reason')}>
       <Typography
+        dir="auto"
         sx={{
           maxWidth: '68ch',
           fontSize: '0.9375rem',
           lineHeight: 1.6,
           whiteSpace: 'pre-wrap',
+          // Each paragraph runs the way its own words do.
+          unicodeBidi: 'plaintext',
           overflowWrap: 'anywhere',
         }}
       >

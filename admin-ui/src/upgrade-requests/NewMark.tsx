@@ -7,6 +7,7 @@ export function NewMark() {
   return (
     <Box
       component="span"
+      className="keeps-colors"
       title={text('queue.new')}
       sx={{
         display: 'inline-block',

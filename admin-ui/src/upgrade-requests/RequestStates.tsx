@@ -56,6 +56,7 @@ export function RequestNotFound() {
   const text = useText();
   return (
     <Message
+      isPage
       icon="search"
       title={text('request.notFoundTitle')}
       body={text('request.notFoundBody')}

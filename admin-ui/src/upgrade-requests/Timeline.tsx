@@ -26,12 +26,26 @@ export function Timeline({ request }: { readonly request: MaybeFullRequest }) {
       ) : (
         <Box component="ol" sx={{ m: 0, p: 0, listStyle: 'none' }}>
           {request.events.map((event) => (
-            <TimelineEntry key={event.id} event={event} targetTier={request.target_tier} />
+            <TimelineEntry
+              key={event.id}
+              event={withoutOutcome(event, request)}
+              targetTier={request.target_tier}
+            />
           ))}
         </Box>
       )}
     </Section>
   );
+}
+
+/** The words of the decision stand with the decision already, so that the line of it does not say them again. */
+function withoutOutcome(event: RequestEvent, request: MaybeFullRequest): RequestEvent {
+  if (event.kind !== request.status) return event;
+  return {
+    ...event,
+    note: event.note === request.rejection_reason ? null : event.note,
+    internal_note: event.internal_note === request.admin_notes ? null : event.internal_note,
+  };
 }
 
 function TimelineEntry({ event, targetTier }: { readonly event: RequestEvent; readonly targetTier: number }) {
@@ -117,7 +131,9 @@ export function Remark({ label, body, internal = false }: RemarkProps) {
         <Icon name={internal ? 'lock' : 'mail'} size={13} />
         {label}
       </Box>
-      <Box sx={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>{body}</Box>
+      <Box dir="auto" sx={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere', unicodeBidi: 'plaintext' }}>
+        {body}
+      </Box>
     </Box>
   );
 }

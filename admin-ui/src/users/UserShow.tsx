@@ -45,6 +45,7 @@ function UserNotFound() {
   const text = useText();
   return (
     <Message
+      isPage
       icon="search"
       title={text('users.notFoundTitle')}
       body={text('users.notFoundBody')}

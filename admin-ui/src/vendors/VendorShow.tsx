@@ -44,6 +44,7 @@ function VendorNotFound() {
   const text = useText();
   return (
     <Message
+      isPage
       icon="search"
       title={text('vendors.notFoundTitle')}
       body={text('vendors.notFoundBody')}
