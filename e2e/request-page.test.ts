@@ -16,7 +16,6 @@ describe('a reviewer', () => {
 
   beforeAll(async () => {
     browser = await launchBrowser();
-    // The newest are on top, so that the last one created is the first row.
     await createRequests([
       { vendor: 'Sable Brushes' },
       { vendor: 'Thistle Dairy' },
@@ -25,6 +24,9 @@ describe('a reviewer', () => {
     reviewer = await newPerson(browser);
     page = await reviewer.openTab();
     await signInToConsole(page, 'admin1@example.com');
+    // The newest on top, so that the last one created is the first row.
+    await page.getByRole('button', { name: 'Views' }).click();
+    await page.getByRole('button', { name: 'Pending, newest first' }).click();
   });
   afterAll(async () => {
     await browser?.close();

@@ -1,3 +1,4 @@
+import type { Sort } from '../providers/keyset.ts';
 import { MAX_JUMP } from '../providers/page-ends.ts';
 
 type Values = Readonly<Record<string, unknown>>;
@@ -7,7 +8,8 @@ export interface AddressRule {
   /** The values of a filter that the list knows; whatever else stands there is left out. */
   readonly readFilter: (values: unknown) => Values;
   readonly sorts: readonly string[];
-  readonly sort: { readonly field: string; readonly order: 'ASC' | 'DESC' };
+  /** The order where an address names none, for the filter as it was read. */
+  readonly sort: Sort | ((filter: Values) => Sort);
   readonly filter?: Values;
 }
 
@@ -65,7 +67,8 @@ export function readAddress(search: string, rule: AddressRule): ReadAddress {
   const [field, order] = [given.get('sort'), given.get('order')];
   const isSortKnown = field !== null && rule.sorts.includes(field) && (order === 'ASC' || order === 'DESC');
   if ((field !== null || order !== null) && !isSortKnown) leftOut.push('sort');
-  const sort = isSortKnown ? { field, order } : rule.sort;
+  const usual = typeof rule.sort === 'function' ? rule.sort(filter) : rule.sort;
+  const sort = isSortKnown ? { field, order } : usual;
 
   const query = new URLSearchParams({
     filter: JSON.stringify(filter),

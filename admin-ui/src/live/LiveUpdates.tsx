@@ -13,6 +13,10 @@ import { type FeedUpdate, type LiveEvent, openEventFeed } from './event-feed.ts'
 
 const LiveContext = createContext(false);
 const UnreadContext = createContext(0);
+const ArrivedContext = createContext<readonly string[]>([]);
+
+/** More than anybody reads the number of. */
+const MOST_ARRIVED = 1_000;
 
 /** Whether changes arrive by themselves at the moment. */
 export function useIsLive(): boolean {
@@ -24,6 +28,11 @@ const CLOSING: readonly string[] = ['approved', 'rejected', 'cancelled'];
 /** How many notifications the person has not read. */
 export function useUnreadCount(): number {
   return useContext(UnreadContext);
+}
+
+/** The ids of the requests that came in since this page was opened, oldest first. */
+export function useArrived(): readonly string[] {
+  return useContext(ArrivedContext);
 }
 
 interface LiveUpdatesProps {
@@ -44,6 +53,7 @@ export function LiveUpdates({ session, userId, children }: LiveUpdatesProps) {
   const unselect = useUnselect(REQUESTS);
   const [isLive, setIsLive] = useState(false);
   const [unread, setUnread] = useState(0);
+  const [arrived, setArrived] = useState<readonly string[]>([]);
   const [openedAt, setOpenedAt] = useState<number>();
   const { data: overview } = useQueueOverview();
   const wasRead = useRef(false);
@@ -73,6 +83,10 @@ export function LiveUpdates({ session, userId, children }: LiveUpdatesProps) {
       void queryClient.invalidateQueries({ queryKey: [REQUESTS, 'getList'] });
       // One vendor's pages show each other's requests and its tier, so all open ones are read again.
       void queryClient.invalidateQueries({ queryKey: [REQUESTS, 'getOne'] });
+      const submitted = events
+        .filter(({ kind }) => kind === 'submitted')
+        .flatMap((event) => event.request_id ?? []);
+      if (submitted.length > 0) setArrived((before) => [...before, ...submitted].slice(-MOST_ARRIVED));
       // What was decided elsewhere can no longer be decided together with the others.
       const decided = events
         .filter(({ kind }) => CLOSING.includes(kind))
@@ -108,7 +122,9 @@ export function LiveUpdates({ session, userId, children }: LiveUpdatesProps) {
 
   return (
     <LiveContext.Provider value={isLive}>
-      <UnreadContext.Provider value={unread}>{children}</UnreadContext.Provider>
+      <UnreadContext.Provider value={unread}>
+        <ArrivedContext.Provider value={arrived}>{children}</ArrivedContext.Provider>
+      </UnreadContext.Provider>
     </LiveContext.Provider>
   );
 }

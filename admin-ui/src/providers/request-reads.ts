@@ -33,7 +33,7 @@ export function createRequestReads(client: GraphQLClient): RequestReads {
       const sort = readSort(wanted);
       const wantedRows = readQueueFilter(filter);
       const view = JSON.stringify([wantedRows, sort, perPage]);
-      const start = isSeekable(sort) && page > 1 ? ends.get(view, page - 1) : undefined;
+      const start = isSeekable(sort, wantedRows.status) && page > 1 ? ends.get(view, page - 1) : undefined;
       const offset = start ? 0 : (page - 1) * perPage;
       if (offset > MAX_JUMP) return { data: [], pageInfo: { hasPreviousPage: true, hasNextPage: false } };
       const named = await withVendorsNamed(client, vendorWords(wantedRows));

@@ -51,7 +51,7 @@ export function DecisionOutcome({ request }: { readonly request: MaybeFullReques
         <Remark label={text('decision.reasonGiven')} body={request.rejection_reason} />
       )}
       {request.admin_notes && <Remark label={text('event.internal')} body={request.admin_notes} internal />}
-      <NextRequest currentId={request.id} />
+      <NextRequest request={request} />
     </Box>
   );
 }
@@ -80,19 +80,19 @@ function describeOutcome(
 }
 
 /** The way on; `n` takes it as well. */
-function NextRequest({ currentId }: { readonly currentId: string }) {
+function NextRequest({ request }: { readonly request: MaybeFullRequest }) {
   const text = useText();
-  const nextId = useNextRequest(currentId);
-  if (!nextId)
+  const next = useNextRequest(request);
+  if (!next)
     return <Box sx={{ color: 'text.secondary', fontSize: '0.8125rem' }}>{text('request.noNext')}</Box>;
   return (
     <Button
       component={Link}
-      to={requestPath(nextId)}
+      to={requestPath(next.id)}
       endIcon={<Icon name="arrow-right" />}
       sx={{ '@media print': { display: 'none' } }}
     >
-      {text('request.next')}
+      {text(next.isPending ? 'request.next' : 'request.nextInList')}
     </Button>
   );
 }

@@ -81,7 +81,11 @@ export function QueueCards({ rows, arrivals, onOpen }: QueueRowsProps) {
               whiteSpace: 'nowrap',
             }}
           >
-            {firstLine(row.business_justification)}
+            {firstLine(
+              showStatus || row.status !== 'rejected'
+                ? row.business_justification
+                : (row.rejection_reason ?? ''),
+            )}
           </Box>
         </Box>
       ))}

@@ -3,15 +3,12 @@ import { useNavigate } from 'react-router';
 import { useKeys } from '../components/useKeys.ts';
 import { queuePath, requestPath } from './paths.ts';
 import type { MaybeFullRequest } from './types.ts';
-import { useNeighbours } from './useNeighbours.ts';
 import { useNextRequest } from './useNextRequest.ts';
 
 /** The request page by keyboard: `n` goes on in the list one came from, and past its end to who waits longest; Escape goes back. What decides is the decision form's own. */
 export function RequestKeys({ request }: { readonly request: MaybeFullRequest }) {
   const navigate = useNavigate();
-  const longestWaiting = useNextRequest(request.id);
-  const { following } = useNeighbours(request);
-  const nextId = following ?? longestWaiting;
+  const nextId = useNextRequest(request)?.id;
   useKeys(
     useMemo(
       () => ({

@@ -9,6 +9,7 @@ import { type Text, useText } from '../i18n/use-text.ts';
 import type { Count } from '../providers/count-limit.ts';
 import { readQueueFilter } from '../providers/filters.ts';
 import { countOf } from '../providers/queue-counts.ts';
+import { isDecided, isSameOrder, readSort, usualOrder } from '../providers/queue-order.ts';
 import { useScheme } from '../scheme/scheme.ts';
 import { useQueueCounts } from './useQueueCounts.ts';
 
@@ -19,7 +20,7 @@ const tabs: readonly Tab[] = [...statusOrder, 'all'];
 /** The statuses as tabs, each with the number of requests it holds under the present search and tier. */
 export function StatusTabs() {
   const text = useText();
-  const { filterValues, setFilters } = useListContext();
+  const { filterValues, setFilters, sort, setSort } = useListContext();
   const filter = readQueueFilter(filterValues);
   const counts = useQueueCounts();
   const selected: Tab = filter.status ?? 'all';
@@ -27,6 +28,11 @@ export function StatusTabs() {
 
   function select(tab: Tab) {
     const { status: _, ...others } = filter;
+    const wanted = tab === 'all' ? undefined : tab;
+    // An order that somebody chose stays; decisions have an order only where there are some.
+    const isUsual = isSameOrder(readSort(sort), usualOrder(filter.status));
+    if (isUsual || (sort.field === 'reviewed_at' && wanted && !isDecided(wanted)))
+      setSort({ ...usualOrder(wanted) });
     setFilters(tab === 'all' ? others : { ...others, status: tab }, undefined, false);
   }
 

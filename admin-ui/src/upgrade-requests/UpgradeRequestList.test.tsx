@@ -109,18 +109,70 @@ describe('the queue', () => {
     expect(await screen.findByRole('link', { name: 'Harbor Lights' })).toBeInTheDocument();
   });
 
-  it('marks a request that comes in, and keeps the keyboard on its row', async () => {
+  it('marks a request that comes in behind the others, and keeps the keyboard on its row', async () => {
     const rows = [sampleRow()];
     const { queryClient } = openQueue(async () => [...rows]);
     await screen.findByRole('link', { name: 'Harbor Lights' });
     await userEvent.keyboard('j');
     const focused = () => document.querySelector('tr.Mui-selected')?.textContent ?? '';
     expect(focused()).toContain('Harbor Lights');
-    rows.unshift(sampleRow({ id: 'new', vendor: { id: 'v9', name: 'Lantern Books', tier: 1 } }));
+    rows.push(sampleRow({ id: 'new', vendor: { id: 'v9', name: 'Lantern Books', tier: 1 } }));
     await queryClient.invalidateQueries({ queryKey: [REQUESTS, 'getList'] });
     const link = await screen.findByRole('link', { name: 'Lantern Books' });
     expect(within(link.closest('tr')!).getByText('New')).toBeInTheDocument();
     expect(focused()).toContain('Harbor Lights');
+  });
+
+  it('moves no row for those that come in above, but says how many there are', async () => {
+    const rows = [sampleRow()];
+    const { queryClient } = openQueue(async () => [...rows]);
+    await screen.findByRole('link', { name: 'Harbor Lights' });
+    const names = () =>
+      screen
+        .getAllByRole('row')
+        .slice(1)
+        .map((row) => within(row).getByRole('link').textContent);
+    rows.unshift(
+      sampleRow({ id: 'n1', vendor: { id: 'v9', name: 'Lantern Books', tier: 1 } }),
+      sampleRow({ id: 'n2', vendor: { id: 'v8', name: 'Moss Tea', tier: 1 } }),
+    );
+    await queryClient.invalidateQueries({ queryKey: [REQUESTS, 'getList'] });
+    const show = await screen.findByRole('button', { name: '2 new · Show' });
+    expect(names()).toEqual(['Harbor Lights']);
+    await userEvent.click(show);
+    expect(names()).toEqual(['Lantern Books', 'Moss Tea', 'Harbor Lights']);
+    expect(screen.queryByRole('button', { name: /new · Show/ })).toBeNull();
+  });
+
+  it('shows who waits longest first, and the last decision first where all are decided', async () => {
+    const { list } = openQueue(async () => [sampleRow()]);
+    await userEvent.click(await screen.findByRole('button', { name: 'Rejected 3' }));
+    await waitFor(() => expect(list.mock.lastCall?.[1]).toMatchObject({ filter: { status: 'rejected' } }));
+    expect(list.mock.calls[0]?.[1]).toMatchObject({ sort: { field: 'created_at', order: 'ASC' } });
+    expect(list.mock.lastCall?.[1]).toMatchObject({ sort: { field: 'reviewed_at', order: 'DESC' } });
+    expect(list.mock.calls).toHaveLength(2);
+  });
+
+  it('says in the list why a request was refused', async () => {
+    openQueue(
+      async () => [sampleRow({ status: 'rejected', rejection_reason: 'The last audit is missing.' })],
+      `/${REQUESTS}?filter=${encodeURIComponent('{"status":"rejected"}')}`,
+    );
+    expect(await screen.findByRole('columnheader', { name: 'Why it was refused' })).toBeInTheDocument();
+    expect(screen.getByText('The last audit is missing.')).toBeInTheDocument();
+    expect(screen.queryByText('We opened two new sites this spring.')).toBeNull();
+  });
+
+  it('never shows the rows of one tab under another', async () => {
+    openQueue(({ filter }) =>
+      'status' in filter && filter.status === 'rejected'
+        ? new Promise(() => {})
+        : Promise.resolve([sampleRow()]),
+    );
+    await screen.findByRole('link', { name: 'Harbor Lights' });
+    await userEvent.click(screen.getByRole('button', { name: 'Rejected 3' }));
+    expect(await screen.findByRole('status', { name: 'Loading requests' })).toBeInTheDocument();
+    expect(screen.queryByRole('link', { name: 'Harbor Lights' })).toBeNull();
   });
 
   it('opens the row under the keyboard, ready for a decision', async () => {
@@ -208,11 +260,11 @@ describe('what is selected', () => {
     const list = [...rows];
     const { queryClient } = openQueue(async () => [...list], everything);
     await userEvent.click(await screen.findByRole('checkbox', { name: 'Select the request of North Quay' }));
-    list.unshift(sampleRow({ id: 'new', vendor: { id: 'v9', name: 'Lantern Books', tier: 1 } }));
+    list.push(sampleRow({ id: 'new', vendor: { id: 'v9', name: 'Lantern Books', tier: 1 } }));
     await queryClient.invalidateQueries({ queryKey: [REQUESTS, 'getList'] });
     await screen.findByRole('link', { name: 'Lantern Books' });
     expect(screen.getByText('1 selected')).toBeInTheDocument();
-    list[2] = sampleRow({ id: 'b', vendor: { id: 'v2', name: 'North Quay', tier: 2 }, status: 'approved' });
+    list[1] = sampleRow({ id: 'b', vendor: { id: 'v2', name: 'North Quay', tier: 2 }, status: 'approved' });
     await queryClient.invalidateQueries({ queryKey: [REQUESTS, 'getList'] });
     await waitFor(() => expect(screen.queryByText('1 selected')).toBeNull());
   });

@@ -3,7 +3,7 @@ import Card from '@mui/material/Card';
 import Typography from '@mui/material/Typography';
 import useMediaQuery from '@mui/material/useMediaQuery';
 import { ListBase, useListContext } from 'ra-core';
-import { useEffect, useMemo } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import { whenIdle } from '../console/when-idle.ts';
 import { useText } from '../i18n/use-text.ts';
 import { ListPagination } from '../list/ListPagination.tsx';
@@ -11,7 +11,8 @@ import { ReadableAddress } from '../list/ReadableAddress.tsx';
 import type { AddressRule } from '../list/readable-address.ts';
 import { type QueueFilter, readQueueFilter } from '../providers/filters.ts';
 import { countOf } from '../providers/queue-counts.ts';
-import { newestFirst, SORT_FIELDS } from '../providers/queue-order.ts';
+import { longestWaitingFirst, SORT_FIELDS, usualOrder } from '../providers/queue-order.ts';
+import { ArrivalsNotice } from './ArrivalsNotice.tsx';
 import { BulkBar } from './BulkBar.tsx';
 import { FilterChips } from './FilterChips.tsx';
 import { importRequestPage } from './import-request-page.ts';
@@ -22,7 +23,7 @@ import { QueueTable } from './QueueTable.tsx';
 import { QueueToolbar } from './QueueToolbar.tsx';
 import { StatusTabs } from './StatusTabs.tsx';
 import { REQUESTS, type UpgradeRequestRow } from './types.ts';
-import { useArrivals } from './useArrivals.ts';
+import { useCalmRows } from './useCalmRows.ts';
 import { useQueueCounts } from './useQueueCounts.ts';
 import { useQueueOverview } from './useQueueOverview.ts';
 import { useRowFocus } from './useRowFocus.ts';
@@ -34,7 +35,7 @@ const queryOptions = { onError: () => undefined };
 const addressRule: AddressRule = {
   readFilter: (values) => ({ ...readQueueFilter(values) }),
   sorts: SORT_FIELDS,
-  sort: newestFirst,
+  sort: (filter) => usualOrder(readQueueFilter(filter).status),
   filter: { ...pendingFirst },
 };
 
@@ -43,7 +44,7 @@ export function UpgradeRequestList() {
   return (
     <ReadableAddress resource={REQUESTS} rule={addressRule}>
       <ListBase
-        sort={{ ...newestFirst }}
+        sort={{ ...longestWaitingFirst }}
         filterDefaultValues={pendingFirst}
         perPage={25}
         debounce={250}
@@ -113,10 +114,17 @@ function QueueRows() {
     useListContext<UpgradeRequestRow>();
   const isPhone = useMediaQuery((theme) => theme.breakpoints.down('sm'));
   const counts = useQueueCounts();
-  const rows = data ?? noRows;
   const view = useMemo(() => JSON.stringify([filterValues, page, sort]), [filterValues, page, sort]);
-  const arrivals = useArrivals(view, isPlaceholderData ? undefined : data);
+  const { rows, arrivals, held, show } = useCalmRows(view, data ?? noRows, isPlaceholderData === true);
   const focus = useRowFocus(rows);
+  const { status } = readQueueFilter(filterValues);
+  const shownTab = useRef(status);
+  const isOtherTab = isPlaceholderData && shownTab.current !== status;
+  useEffect(() => {
+    if (!isPlaceholderData) shownTab.current = status;
+  }, [isPlaceholderData, status]);
+  // Rows of another tab are no answer to this one, however faint.
+  if (isOtherTab) return <QueueSkeleton key={status} isPhone={isPhone} />;
   if (isPending) return isPaused ? <QueueOffline /> : <QueueSkeleton isPhone={isPhone} />;
   if (error && !data) return <QueueError error={error} />;
   if (rows.length === 0) return <QueueEmpty />;
@@ -127,6 +135,7 @@ function QueueRows() {
       aria-busy={isPlaceholderData}
     >
       {error && <QueueError error={error} compact />}
+      <ArrivalsNotice view={view} rows={rows} held={held} onShow={show} />
       <View rows={rows} arrivals={arrivals} focusedId={focus.focusedId} onOpen={focus.set} />
       <ListPagination shown={rows.length} total={counts && countOf(counts, filterValues.status)} />
       <QueueKeys rows={rows} focus={focus} />

@@ -88,6 +88,15 @@ const others: readonly QueueColumn[] = [
       </Box>
     ),
   },
+  {
+    key: 'refusal',
+    label: 'queue.columns.refusal',
+    render: (row) => (
+      <Box component="span" sx={{ color: 'text.secondary' }}>
+        {firstLine(row.rejection_reason ?? '')}
+      </Box>
+    ),
+  },
 ];
 
 /** The columns that can be shown or not; the vendor, which opens the request, is always there. */
@@ -97,7 +106,7 @@ export const optionalColumns = others;
 const byTab: Readonly<Record<string, readonly string[]>> = {
   pending: ['tier', 'asked', 'waiting', 'reason'],
   approved: ['tier', 'asked', 'decided', 'reviewer', 'reason'],
-  rejected: ['tier', 'asked', 'decided', 'reviewer', 'reason'],
+  rejected: ['tier', 'decided', 'reviewer', 'refusal'],
   cancelled: ['tier', 'asked', 'reason'],
 };
 const ofAll: readonly string[] = ['tier', 'status', 'asked', 'decided', 'reviewer', 'reason'];

@@ -3,7 +3,14 @@ import { useStore } from 'ra-core';
 import { QueueNeighboursDocument } from '../gql/graphql.ts';
 import { type QueueFilter, readQueueFilter, toConditions, vendorWords } from '../providers/filters.ts';
 import { useGraphQLClient } from '../providers/graphql-client.ts';
-import { beyond, isSeekable, newestFirst, readSort, reverse, toOrderBy } from '../providers/queue-order.ts';
+import {
+  beyondNeighbour,
+  neighbourOrder,
+  readSort,
+  reverse,
+  toOrderBy,
+  usualOrder,
+} from '../providers/queue-order.ts';
 import { withVendorsNamed } from '../providers/vendors-named.ts';
 import { type MaybeFullRequest, REQUESTS } from './types.ts';
 
@@ -14,6 +21,8 @@ export const NEIGHBOURS_KEY = 'queue-neighbours';
 export interface Neighbours {
   readonly preceding: string | undefined;
   readonly following: string | undefined;
+  /** Whether the list holds only what still waits for a decision. */
+  readonly arePending: boolean;
 }
 
 interface ListParams {
@@ -22,7 +31,6 @@ interface ListParams {
   readonly order?: unknown;
 }
 
-const alone: Neighbours = { preceding: undefined, following: undefined };
 const pending: QueueFilter = { status: 'pending' };
 
 /**
@@ -33,14 +41,17 @@ export function useNeighbours(request: MaybeFullRequest): Neighbours {
   const client = useGraphQLClient();
   // Where react-admin keeps a list's parameters for the way back to it.
   const [params] = useStore<ListParams | undefined>(`${REQUESTS}.listParams`);
-  const wanted = readSort({ field: params?.sort, order: params?.order });
-  const sort = isSeekable(wanted) ? wanted : newestFirst;
   const filter = params?.filter ? readQueueFilter(params.filter) : pending;
-  const { id, created_at, target_tier } = request;
+  const wanted = params?.sort
+    ? readSort({ field: params.sort, order: params.order })
+    : usualOrder(filter.status);
+  const { id, created_at, target_tier, reviewed_at } = request;
+  const { name } = request.vendor;
+  const sort = neighbourOrder(wanted, filter.status, request);
   const { data } = useQuery({
     queryKey: [NEIGHBOURS_KEY, id, filter, sort],
-    queryFn: async ({ signal }): Promise<Neighbours> => {
-      const place = { id, created_at, target_tier };
+    queryFn: async ({ signal }) => {
+      const place = { id, created_at, target_tier, reviewed_at, vendor: { name } };
       const back = reverse(sort);
       // The vendors that the queue was left with.
       const named = await withVendorsNamed(client, vendorWords(filter), Number.POSITIVE_INFINITY);
@@ -48,9 +59,9 @@ export function useNeighbours(request: MaybeFullRequest): Neighbours {
       const found = await client.run(
         QueueNeighboursDocument,
         {
-          before: { _and: [...conditions, beyond(back, place)] },
+          before: { _and: [...conditions, beyondNeighbour(back, place)] },
           backwards: toOrderBy(back),
-          after: { _and: [...conditions, beyond(sort, place)] },
+          after: { _and: [...conditions, beyondNeighbour(sort, place)] },
           forwards: toOrderBy(sort),
         },
         signal,
@@ -60,5 +71,9 @@ export function useNeighbours(request: MaybeFullRequest): Neighbours {
     placeholderData: keepPreviousData,
     retry: false,
   });
-  return data ?? alone;
+  return {
+    preceding: data?.preceding,
+    following: data?.following,
+    arePending: filter.status === 'pending',
+  };
 }
