@@ -21,6 +21,11 @@ export interface RunningServer {
 const GRACE_MS = 8000;
 /** Nobody needs longer than this to send 100 kB. */
 const REQUEST_TIMEOUT_MS = 30_000;
+/**
+ * Connections that may wait to be taken while the process is busy. Node's own 511 is less than a burst of a thousand
+ * callers, and the kernel resets what it cannot keep; it lowers this to its own limit (`net.core.somaxconn`).
+ */
+const BACKLOG = 4096;
 
 /** Starts to listen; port 0 takes a free one. `onError` is told of what belongs to no request. */
 export async function startServer(
@@ -51,7 +56,7 @@ export async function startServer(
   );
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    server.listen(port, host, () => {
+    server.listen({ port, host, backlog: BACKLOG }, () => {
       server.removeListener('error', reject);
       // Such as a connection that cannot be taken because all file handles are in use.
       server.on('error', guarded(onError, heardElsewhere));

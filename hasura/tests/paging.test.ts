@@ -97,8 +97,14 @@ describe('words anywhere in a text', () => {
     [
       'a request, or its vendor',
       `tier_upgrade_requests where vendor_id in ('10000000-0000-4000-8000-000000000001')
-         or business_justification ilike '%quay%'`,
+         or private.search_form(business_justification || E'\\n' || coalesce(rejection_reason, ''))
+           like private.search_pattern('quay')`,
       'tier_upgrade_requests_words',
+    ],
+    [
+      'a name',
+      `vendors where private.search_form(name) like private.search_pattern('quay')`,
+      'vendors_search_name',
     ],
   ])('are found in %s by their trigrams', async (_, clauses, index) => {
     expect(await planOf(`select * from ${clauses}`)).toContain(`Bitmap Index Scan on ${index}`);

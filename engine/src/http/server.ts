@@ -67,6 +67,11 @@ const { createServer } = process.getBuiltinModule('node:http');
 
 const CONFIG_PATHS: ReadonlySet<string> = new Set(['/v1/config', '/v1alpha1/config']);
 
+/**
+ * Connections that may wait to be taken while the process is busy. Node's own 511 is less than a burst of a thousand
+ * callers, and the kernel resets what it cannot keep; it lowers this to its own limit (`net.core.somaxconn`).
+ */
+const BACKLOG = 4096;
 const DEFAULT_GRACE_MS = 10_000;
 
 const SERVER_OPTIONS = {
@@ -128,7 +133,7 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
     listen: (port, host) =>
       new Promise((resolve, reject) => {
         server.once('error', reject);
-        server.listen(port, host, () => {
+        server.listen({ port, host, backlog: BACKLOG }, () => {
           server.off('error', reject);
           // Such as a connection that cannot be taken because all file handles are in use.
           server.on('error', guarded(tell, heardElsewhere));

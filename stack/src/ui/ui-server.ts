@@ -141,10 +141,16 @@ async function checkHealth(name: string, origin: string): Promise<string | undef
   }
 }
 
+/**
+ * Connections that may wait to be taken while the process is busy. Node's own 511 is less than a burst of a thousand
+ * callers, and the kernel resets what it cannot keep; it lowers this to its own limit (`net.core.somaxconn`).
+ */
+const BACKLOG = 4096;
+
 function listen(server: Server, { port, host }: UiServerOptions): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', reject);
-    server.listen(port, host, () => {
+    server.listen({ port, host, backlog: BACKLOG }, () => {
       server.off('error', reject);
       resolve();
     });
