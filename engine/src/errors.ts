@@ -56,6 +56,8 @@ export type ErrorCode =
   | 'socket-limit-exceeded'
   | 'subscription-limit-exceeded'
   | 'statement-limit-exceeded'
+  // Apollo's own, by which its link knows to send the query itself.
+  | 'PERSISTED_QUERY_NOT_SUPPORTED'
   | 'remote-schema-error'
   | 'start-failed'
   | 'unexpected'

@@ -10,14 +10,14 @@ export function findToken(headers: RequestHeaders, place: TokenPlace): string | 
     case 'Authorization': {
       const header = headers.authorization;
       if (header === undefined) return null;
-      const token = /^\s*Bearer\s+(\S+)\s*$/.exec(header)?.[1];
+      const token = /^\s*Bearer\s+(\S+)\s*$/i.exec(header)?.[1];
       if (token === undefined) throw new EngineError('invalid-headers', 'Malformed Authorization header');
       return token;
     }
     case 'Cookie':
       return readCookie(headers.cookie ?? '', place.name);
     case 'CustomHeader':
-      return headers[place.name.toLowerCase()]?.replace(/^\s*Bearer\s+/, '').trim() || null;
+      return headers[place.name.toLowerCase()]?.replace(/^\s*Bearer\s+/i, '').trim() || null;
   }
 }
 

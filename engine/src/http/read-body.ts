@@ -1,4 +1,6 @@
 import type { IncomingMessage } from 'node:http';
+import { promisify } from 'node:util';
+import { brotliDecompress, gunzip, inflate } from 'node:zlib';
 import type { Config } from '../config.ts';
 import { EngineError } from '../errors.ts';
 import { guarded } from '../guarded.ts';
@@ -17,10 +19,22 @@ export function checkBodySize(text: string, maxBytes: number): string {
   return text;
 }
 
-/** Reads a whole request body as text; refuses what is too large or not UTF-8. */
+/** The codings of request bodies that are read, off the thread that answers everybody else. */
+const decoders = new Map([
+  ['gzip', promisify(gunzip)],
+  ['x-gzip', promisify(gunzip)],
+  ['deflate', promisify(inflate)],
+  ['br', promisify(brotliDecompress)],
+]);
+
+/** Reads a whole request body as text, compressed or not; refuses what is too large, before and after, or not UTF-8. */
 export async function readBody(request: IncomingMessage, maxBytes: number): Promise<string> {
   if (Number(request.headers['content-length'] ?? 0) > maxBytes) throw tooLarge(maxBytes);
-  const bytes = await readBytes(request, maxBytes);
+  const coding = (request.headers['content-encoding'] ?? 'identity').trim().toLowerCase();
+  const decode = decoders.get(coding);
+  if (decode === undefined && coding !== 'identity' && coding !== '') throw unknownCoding(coding);
+  const sent = await readBytes(request, maxBytes);
+  const bytes = decode === undefined ? sent : await decompress(decode, sent, coding, maxBytes);
   try {
     return decoder.decode(bytes);
   } catch {
@@ -60,6 +74,28 @@ function readBytes(request: IncomingMessage, maxBytes: number): Promise<Buffer> 
     request.once('error', cutOff);
     request.once('close', cutOff);
   });
+}
+
+type Decode = (bytes: Buffer, options: { readonly maxOutputLength: number }) => Promise<Buffer>;
+
+/** A small body may unfold to a huge one: it is let grow to the bound and no further. */
+async function decompress(decode: Decode, sent: Buffer, coding: string, maxBytes: number): Promise<Buffer> {
+  try {
+    return await decode(sent, { maxOutputLength: Math.max(maxBytes, 1) });
+  } catch (thrown) {
+    if ((thrown as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') throw tooLarge(maxBytes);
+    throw new EngineError('bad-request', `the request body is not the ${coding} that its header says`, {
+      status: 400,
+    });
+  }
+}
+
+function unknownCoding(coding: string): EngineError {
+  return new EngineError(
+    'not-supported',
+    `the request body has the coding "${coding.slice(0, 64)}": send it plain, or as gzip, deflate or br`,
+    { status: 415 },
+  );
 }
 
 function tooLarge(maxBytes: number): EngineError {

@@ -27,7 +27,9 @@ export function toGraphQLRequest(value: unknown, path: string): GraphQLRequest {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw wrongKind('GraphQLRequest', 'Object', value, path);
   }
-  const { query, variables, operationName } = value as Record<string, unknown>;
+  const { query, variables, operationName, extensions } = value as Record<string, unknown>;
+  if (query === undefined && isPlainObject(extensions) && extensions.persistedQuery !== undefined)
+    throw persistedQueryNotSupported(path);
   if (query === undefined) throw new EngineError('parse-failed', "the key 'query' was not present", { path });
   if (typeof query !== 'string') throw wrongKind('Text', 'String', query, `${path}.query`);
   if (operationName !== undefined && operationName !== null && typeof operationName !== 'string') {
@@ -37,6 +39,11 @@ export function toGraphQLRequest(value: unknown, path: string): GraphQLRequest {
     throw wrongKind('HashMap', 'Object', variables, `${path}.variables`);
   }
   return { query, variables: variables ?? null, operationName: operationName ?? null };
+}
+
+/** Apollo's link sends a hash first; at these words, which it knows, it sends the query itself and no hash again. */
+function persistedQueryNotSupported(path: string): EngineError {
+  return new EngineError('PERSISTED_QUERY_NOT_SUPPORTED', 'PersistedQueryNotSupported', { path });
 }
 
 function isPlainObject(value: unknown): value is Record<string, unknown> {

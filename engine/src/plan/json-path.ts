@@ -2,9 +2,9 @@ import { EngineError } from '../errors.ts';
 import { toArrayLiteral } from '../predicate/array-literal.ts';
 import { encodeScalar } from '../predicate/encode.ts';
 
-const step = /\.([A-Za-z_][\w-]*)|\[(\d+)\]|\["((?:[^"\\]|\\.)*)"\]|\['((?:[^'\\]|\\.)*)'\]/y;
+const step = /\.([A-Za-z_][\w-]*)|\.?\[(?:(\d+)|"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)')\]/y;
 
-/** Reads Hasura's JSON select path (`$.a.b[0]["c d"]`, the `$` optional) into a text array literal. */
+/** Reads Hasura's JSON select path (`$.a.b[0]["c d"]`, the `$` and a dot before a bracket optional) into a text array literal. */
 export function readJsonPath(path: string, at: string): string {
   let rest = path.startsWith('$') ? path.slice(1) : path;
   if (rest !== '' && !rest.startsWith('.') && !rest.startsWith('[')) rest = `.${rest}`;

@@ -74,8 +74,9 @@ function planColumns(
     if (meaning?.kind !== 'column') throw new Error(`aggregate field "${part.name}" stands for no column`);
     const column = toReadColumn(meaning);
     columns.set(column.name, column);
-    // Over int columns the reference leaves sums and averages as numbers even when it writes numeric as text.
-    const asText = keepsType.has(field.name) && leavesAsText(context, meaning.column.type.name);
+    // Over int columns the reference leaves averages as numbers even when it writes numeric as text.
+    const type = meaning.column.type.name;
+    const asText = (keepsType.has(field.name) || type === 'numeric') && leavesAsText(context, type);
     return { key: part.key, column, typename: null, asText };
   });
 }

@@ -165,16 +165,20 @@ function isUsable(definition: VariableDefinition, type: GraphQLInputType): boole
     if (isNonNullType(wanted)) return isNonNullType(declared) && fits(declared.ofType, wanted.ofType);
     if (isNonNullType(declared)) return fits(declared.ofType, wanted);
     if (isListType(wanted)) {
-      // Hasura lets a single value stand for a list, variables included.
-      return isListType(declared)
-        ? fits(declared.ofType as GraphQLInputType, wanted.ofType as GraphQLInputType)
-        : fits(declared, wanted.ofType as GraphQLInputType);
+      // Hasura lets a single value stand for a list, and says of elements only when a null is among them.
+      const element = nullable(wanted.ofType as GraphQLInputType);
+      return fits(isListType(declared) ? nullable(declared.ofType as GraphQLInputType) : declared, element);
     }
     return !isListType(declared) && declared === wanted;
   };
-  const wanted =
-    isNonNullType(type) && definition.hasDefault && !isNonNullType(definition.type) ? type.ofType : type;
+  // A default fills the place of a null, unless it is null itself.
+  const isFilled = definition.hasDefault && definition.defaultValue !== null;
+  const wanted = isNonNullType(type) && isFilled && !isNonNullType(definition.type) ? type.ofType : type;
   return fits(definition.type, wanted);
+}
+
+function nullable(type: GraphQLInputType): GraphQLInputType {
+  return isNonNullType(type) ? type.ofType : type;
 }
 
 /** `_uuid` of an argument and `[uuid!]` of a column are one type of Postgres. */

@@ -1,0 +1,1 @@
+WITH "_mutated" AS (INSERT INTO "public"."author" AS "_target" ("id", "name") VALUES (($1::"int4"), ($2::"text")), (($3::"int4"), ($4::"text")) RETURNING "_target".*) SELECT true::text AS "check", (SELECT count(*) FROM "_mutated")::text AS "count";

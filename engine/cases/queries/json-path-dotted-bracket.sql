@@ -1,0 +1,1 @@
+SELECT (SELECT row_to_json("_1") FROM (SELECT ("_2"."tags" #> ($1::"text"[])) AS "dotted", ("_2"."tags" #> ($2::"text"[])) AS "index" FROM "public"."article" AS "_2" WHERE ("_2"."id" = ($3::"int4"))) AS "_1" LIMIT 1)::text AS "root_0";
