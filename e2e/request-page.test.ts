@@ -27,6 +27,7 @@ describe('a reviewer', () => {
     // The newest on top, so that the last one created is the first row.
     await page.getByRole('button', { name: 'Views' }).click();
     await page.getByRole('button', { name: 'Pending, newest first' }).click();
+    await page.waitForURL(/order=DESC/);
   });
   afterAll(async () => {
     await browser?.close();
@@ -43,6 +44,8 @@ describe('a reviewer', () => {
     await page.getByRole('link', { name: 'Upland Honey' }).waitFor();
     await press('?');
     await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor();
+    // Rows that are about to be replaced are faint.
+    await page.locator('[aria-busy=true]').waitFor({ state: 'detached' });
     await expectAccessible(page);
     await keepScreenshot(page, 'keys');
     await press('Escape');

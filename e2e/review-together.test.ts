@@ -104,8 +104,10 @@ describe('two reviewers at once', () => {
     const top = await topOf(selected);
 
     await createRequests([{ vendor: 'Rowan Saddlery' }]);
-    await row(mine, 'Rowan Saddlery').getByText('New', { exact: true }).waitFor();
-    await row(theirs, 'Rowan Saddlery').waitFor();
+    // The newest are on top there: it is announced, and moves nothing.
+    await mine.getByRole('button', { name: '1 new · Show' }).waitFor();
+    // Who waits longest is on top here: it comes in behind the others.
+    await row(theirs, 'Rowan Saddlery').getByText('New', { exact: true }).waitFor();
     expect(await topOf(selected)).toBe(top);
 
     await row(theirs, 'Pebble Toys').getByRole('checkbox').check();

@@ -67,6 +67,8 @@ describe('the queue', () => {
     expect(within(row).getByText('2 h')).toBeInTheDocument();
     expect(within(row).getByText('We opened two new sites this spring.')).toBeInTheDocument();
     expect(screen.getAllByLabelText('Waiting for more than 3 days').length).toBeGreaterThan(0);
+    // What was there from the start did not come in.
+    expect(screen.queryByText('New')).toBeNull();
   });
 
   it('starts with what is pending and counts every tab', async () => {

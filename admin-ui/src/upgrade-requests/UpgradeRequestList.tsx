@@ -115,7 +115,9 @@ function QueueRows() {
   const isPhone = useMediaQuery((theme) => theme.breakpoints.down('sm'));
   const counts = useQueueCounts();
   const view = useMemo(() => JSON.stringify([filterValues, page, sort]), [filterValues, page, sort]);
-  const { rows, arrivals, held, show } = useCalmRows(view, data ?? noRows, isPlaceholderData === true);
+  // Rows that are still to come are none that came in.
+  const isForeign = isPlaceholderData === true || data === undefined;
+  const { rows, arrivals, held, show } = useCalmRows(view, data ?? noRows, isForeign);
   const focus = useRowFocus(rows);
   const { status } = readQueueFilter(filterValues);
   const shownTab = useRef(status);
