@@ -34,7 +34,7 @@ describe('the manifest', () => {
 });
 
 /** Runs the worker that was built, with a network and caches of the test's own. */
-function startWorker(network: (url: string) => Promise<unknown>) {
+function startWorker(network: (url: string) => Promise<unknown>, refuseCache?: () => Promise<never>) {
   const listeners = new Map<string, (event: object) => void>();
   const stores = new Map<string, Map<string, unknown>>();
   const fetched: string[] = [];
@@ -60,7 +60,7 @@ function startWorker(network: (url: string) => Promise<unknown>) {
       addEventListener: (name: string, listener: (event: object) => void) => listeners.set(name, listener),
     },
     caches: {
-      open,
+      open: refuseCache ?? open,
       keys: async () => [...stores.keys()],
       delete: async (name: string) => stores.delete(name),
     },
@@ -111,6 +111,19 @@ describe('the service worker', () => {
     );
     await expect(broken.dispatch('install')).rejects.toThrow('gone');
     expect([...broken.stores.values()].every((store) => store.size === 0)).toBe(true);
+  });
+
+  it('goes to the network where nothing can be kept or looked for', async () => {
+    const worker = startWorker(
+      async (url) => `fresh ${url}`,
+      async () => {
+        throw new DOMException('The operation is insecure.', 'SecurityError');
+      },
+    );
+    expect(await worker.dispatch('fetch', request(anAsset()))).toBe(`fresh ${anAsset()}`);
+    expect(await worker.dispatch('fetch', request('/portal/locations', 'navigate'))).toBe(
+      'fresh /portal/locations',
+    );
   });
 
   it('shows the page of the network, and the kept one only without a network', async () => {

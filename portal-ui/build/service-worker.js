@@ -32,12 +32,19 @@ self.addEventListener('fetch', (event) => {
 });
 
 async function keptPage() {
-  const cache = await caches.open(cacheName);
-  return (await cache.match(page)) ?? Response.error();
+  const kept = await caches
+    .open(cacheName)
+    .then((cache) => cache.match(page))
+    .catch(() => undefined);
+  return kept ?? Response.error();
 }
 
 /** Names carry a hash of what is in them, so a kept file is never an old one. */
 async function keptFile(request) {
-  const cache = await caches.open(cacheName);
-  return (await cache.match(request.url)) ?? fetch(request);
+  // A browser that keeps nothing, or lets nobody look, still has the network.
+  const kept = await caches
+    .open(cacheName)
+    .then((cache) => cache.match(request.url))
+    .catch(() => undefined);
+  return kept ?? fetch(request);
 }

@@ -44,7 +44,9 @@ async function writeAbout(
   { portalUrl, adminUrl }: Config,
   event: UpgradeEvent,
 ) {
-  const dashboard = new URL('/portal/dashboard', portalUrl).href;
+  const answer = new URL('/portal/dashboard#answer', portalUrl);
+  answer.searchParams.set('answer', event.requestId);
+  const dashboard = answer.href;
   switch (template) {
     case 'submitted':
       return submittedMail(

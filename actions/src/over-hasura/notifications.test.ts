@@ -138,7 +138,7 @@ describe('who is told, once the transaction is through', () => {
     const mails = smtp.mails.filter(mailTo(vendor.email));
     expect(mails.map(({ email }) => email.subject)).toEqual(['Your upgrade to the Plus tier was approved']);
     expect(mails[0]!.raw).not.toContain('between us');
-    expect(mails[0]!.email.text).toContain('https://portal.example/portal/dashboard');
+    expect(mails[0]!.email.text).toContain('https://portal.example/portal/dashboard?answer=');
     expect((await analytics(vendor))[1]).toEqual({
       name: 'tier_upgrade_request_approved',
       properties: {

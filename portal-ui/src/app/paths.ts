@@ -30,6 +30,8 @@ export const dashboardParams = {
   again: 'again',
   /** The request that the cancel question is about. */
   cancel: 'cancel',
+  /** The request whose answer a link leads to: shown even if it was put away before. */
+  answer: 'answer',
   /** Page of the history, from 1. */
   page: 'page',
 } as const;
@@ -49,6 +51,14 @@ export const loginParams = { passwordSet: 'password-set' } as const;
 
 /** The part of the dashboard that is about the next tier. */
 export const tierUpgradeAnchor = 'tier-upgrade';
+
+/** The part of the dashboard that has the newest answer. */
+export const answerAnchor = 'answer';
+
+/** The dashboard with the answer to a request on top. */
+export function answerPath(requestId: string): string {
+  return `${paths.dashboard}?${new URLSearchParams({ [dashboardParams.answer]: requestId })}#${answerAnchor}`;
+}
 
 /** The dashboard with its part about the next tier in view, and the request dialog open when `ask` is a tier. */
 export function tierUpgradePath(ask?: number): string {

@@ -1,13 +1,19 @@
-/** Registers the worker that lets the installed app open offline; a browser without workers goes on without one. */
+/** Registers the worker that lets the installed app open offline; a browser that has or allows none goes on without. */
 export function registerServiceWorker(): void {
   if (!import.meta.env.PROD) return;
   // After the page stands, so that fetching ahead for another day never slows down this one.
-  addEventListener('load', () => void register().catch(() => undefined));
+  addEventListener('load', () => {
+    void register();
+  });
 }
 
-/** Rejects where there are no workers, and where so much as asking for them throws. */
 async function register(): Promise<void> {
-  await navigator.serviceWorker.register(`${import.meta.env.BASE_URL}sw.js`);
+  try {
+    // Reading the property may throw already, where storage is blocked.
+    await navigator.serviceWorker?.register(`${import.meta.env.BASE_URL}sw.js`);
+  } catch {
+    // The app needs the line then, as any page does.
+  }
 }
 
 const key = 'tierline:portal:reloaded-for';

@@ -42,7 +42,12 @@ export function waitingSpan(seconds: number, { time }: Messages): string {
   return time.hours(Math.ceil(seconds / 3600));
 }
 
+/** How long reviews usually take as people are told, in hours: what takes longer takes longer than usual. */
+export function reviewSpanHours(hours: number): number {
+  return hours <= 6 ? Math.max(1, Math.ceil(hours)) : 24 * Math.ceil(hours / 24);
+}
+
 /** How long reviews usually take, rounded up: in hours while they are a few, in days from there on. */
 export function reviewSpan(hours: number, { time }: Messages): string {
-  return hours <= 6 ? time.hours(Math.max(1, Math.ceil(hours))) : time.days(Math.ceil(hours / 24));
+  return hours <= 6 ? time.hours(reviewSpanHours(hours)) : time.days(reviewSpanHours(hours) / 24);
 }

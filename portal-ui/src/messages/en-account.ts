@@ -121,6 +121,8 @@ export const enAccount = {
     nothingFound: 'No location fits that.',
     found: (count: number) => (count === 1 ? '1 location' : `${count} locations`),
     lastOne: 'One place is left. After that, a higher tier makes room.',
+    takenMeanwhile:
+      'The last place was taken meanwhile, in another window. What you typed is kept here until a place is free.',
     fullTitle: (tier: string, max: number) =>
       max === 1
         ? `${tier} covers 1 location, and it is in use`

@@ -121,6 +121,9 @@ export const en = {
     draftSaved: 'Draft saved on this device',
     draftRestored: 'Your draft from last time is back.',
     againFailed: 'The text of your earlier request could not be loaded.',
+    sameTitle: 'This is what you wrote before, word for word.',
+    sameBody: 'It was not enough then. Add what the answer asked for, or send it all the same.',
+    sendSame: 'Send it all the same',
     againGone: 'The request this link starts from is not there. Write a new one here.',
     draftAgain: 'This is the text of your earlier request. Change what the answer asked for.',
     discardDraft: 'Start empty',
@@ -158,6 +161,12 @@ export const en = {
     cancelling: 'Cancelling…',
     cancelled: 'Your request is cancelled. You can ask again whenever it suits you.',
   },
+  answer: {
+    approved: (name: string) => `Your request for ${name} was approved`,
+    rejected: (name: string) => `Your request for ${name} was rejected`,
+    cancelled: (name: string) => `Your request for ${name} is closed: your tier was changed directly`,
+    dismiss: 'Put away',
+  },
   history: {
     heading: 'Your requests',
     empty: 'No requests yet',
@@ -193,7 +202,7 @@ export const en = {
   },
   live: {
     approved: (name: string) => `Approved. You are ${name} now.`,
-    rejected: 'Your request was declined. The reason is below.',
+    rejected: 'Your request was declined. The reason is at the top of this page.',
     tierDown: (name: string) => `Your tier was changed to ${name}.`,
     celebrateTitle: (name: string) => `You are ${name} now`,
     celebrateBody: 'New for you from this moment:',

@@ -130,6 +130,8 @@ export const frAccount: typeof enAccount = {
     nothingFound: 'Aucun établissement ne correspond.',
     found: (count) => (count > 1 ? `${count} établissements` : `${count} établissement`),
     lastOne: 'Il reste une place. Ensuite, un niveau supérieur en ouvre d’autres.',
+    takenMeanwhile:
+      'La dernière place a été prise entre-temps, dans une autre fenêtre. Votre saisie reste ici jusqu’à ce qu’une place se libère.',
     fullTitle: (tier, max) =>
       max === 1
         ? `${tier} couvre 1 établissement, et il est utilisé`

@@ -137,6 +137,9 @@ export const fr: Messages = {
     draftSaved: 'Brouillon conservé sur cet appareil',
     draftRestored: 'Votre dernier brouillon est de retour.',
     againFailed: 'Le texte de votre demande précédente n’a pas pu être chargé.',
+    sameTitle: 'C’est mot pour mot ce que vous aviez écrit.',
+    sameBody: 'Cela n’a pas suffi. Ajoutez ce que la réponse demandait, ou envoyez-le tel quel.',
+    sendSame: 'Envoyer tel quel',
     againGone: 'La demande dont part ce lien n’existe pas. Écrivez-en une nouvelle ici.',
     draftAgain: 'C’est le texte de votre demande précédente. Changez ce que la réponse demandait.',
     discardDraft: 'Repartir de zéro',
@@ -175,6 +178,12 @@ export const fr: Messages = {
     cancelling: 'Annulation…',
     cancelled: 'Votre demande est annulée. Vous pouvez redemander quand vous voulez.',
   },
+  answer: {
+    approved: (name) => `Votre demande pour ${name} est acceptée`,
+    rejected: (name) => `Votre demande pour ${name} est refusée`,
+    cancelled: (name) => `Votre demande pour ${name} est close : votre niveau a été changé directement`,
+    dismiss: 'Ranger',
+  },
   history: {
     heading: 'Vos demandes',
     empty: 'Pas encore de demande',
@@ -210,7 +219,7 @@ export const fr: Messages = {
   },
   live: {
     approved: (name) => `Acceptée. Vous êtes maintenant ${name}.`,
-    rejected: 'Votre demande est refusée. Le motif est ci-dessous.',
+    rejected: 'Votre demande est refusée. Le motif est en haut de la page.',
     tierDown: (name) => `Votre niveau a été changé en ${name}.`,
     celebrateTitle: (name) => `Vous êtes maintenant ${name}`,
     celebrateBody: 'Nouveau pour vous dès maintenant :',

@@ -217,12 +217,56 @@ describe('the dashboard', () => {
     expect(callsOf('EarlierRequest')).toHaveLength(calls);
   });
 
+  it('has the newest answer on top until it is put away, and again when a link leads to it', async () => {
+    const declined = aRequest({ status: 'rejected', target_tier: 3, rejection_reason: 'Figures, please.' });
+    const dashboard = aDashboard(aVendor({ requests: [declined, aRequest({ status: 'approved' })] }));
+    const first = show(dashboard);
+    const card = await screen.findByRole('region', { name: 'Your request for Pro was rejected' });
+    const tier = screen.getByRole('region', { name: 'Your tier' });
+    expect(card.compareDocumentPosition(tier) & Node.DOCUMENT_POSITION_FOLLOWING).toBeTruthy();
+    // Said once: the history leaves out what stands above.
+    expect(screen.getAllByText('Figures, please.')).toHaveLength(1);
+    expect(screen.getAllByRole('button', { name: 'Ask again' })).toHaveLength(1);
+    await userEvent.click(within(card).getByRole('button', { name: 'Put away' }));
+    expect(card).not.toBeInTheDocument();
+    expect(screen.getByRole('heading', { name: 'Harbor Lights' })).toHaveFocus();
+    expect(screen.getByText('Figures, please.')).toBeInTheDocument();
+    first.unmount();
+
+    const second = show(dashboard);
+    await screen.findByText('Figures, please.');
+    expect(screen.queryByRole('region', { name: /was rejected/ })).not.toBeInTheDocument();
+    second.unmount();
+
+    show(dashboard, `/dashboard?answer=${declined.id}#answer`);
+    await screen.findByRole('region', { name: 'Your request for Pro was rejected' });
+    expect(screen.getByRole('heading', { name: /was rejected/ })).toHaveFocus();
+  });
+
+  it.each([
+    ['withdrew themselves', 'vendor', false],
+    ['was made pointless by a change of the tier', 'database', true],
+  ])('has a cancelled request that a person %s as an answer: %#', async (_, actor_role, isTold) => {
+    const request = aRequest({ status: 'cancelled' });
+    const events = [...request.events, { ...request.events[0]!, id: 999, kind: 'cancelled', actor_role }];
+    show(aDashboard(aVendor({ requests: [{ ...request, events }] })));
+    await screen.findByRole('heading', { name: 'Your requests' });
+    expect(screen.queryByRole('region', { name: /is closed/ }) !== null).toBe(isTold);
+  });
+
   it('offers no second try for a tier the vendor has reached in the meantime', async () => {
     show(
       aDashboard(aVendor({ tier: 2, requests: [aRequest({ status: 'rejected', rejection_reason: 'No.' })] })),
     );
     expect(await screen.findByText('No.')).toBeInTheDocument();
     expect(screen.queryByRole('button', { name: 'Ask again' })).not.toBeInTheDocument();
+  });
+
+  it('calls nothing usual that has taken longer, to the hour', async () => {
+    const waiting = aRequest({ created_at: new Date(Date.now() - 5 * 3_600_000).toISOString() });
+    show(aDashboard(aVendor({ requests: [waiting] }), { medianHours: 3.2 }));
+    expect(await screen.findByText(/Taking longer than usual/)).toBeInTheDocument();
+    expect(screen.queryByText(/Usually answered/)).not.toBeInTheDocument();
   });
 
   it('says so when an answer takes longer than usual, instead of repeating a broken promise', async () => {

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { LoadingOrFailed } from '../app/LoadingOrFailed.tsx';
 import { DashboardSkeleton } from '../app/PageSkeleton.tsx';
-import { tierUpgradeAnchor } from '../app/paths.ts';
+import { answerAnchor, tierUpgradeAnchor } from '../app/paths.ts';
 import { useAnchor } from '../app/use-anchor.ts';
 import { usePageTitle } from '../app/use-page-title.ts';
 import { useToast } from '../components/Toasts.tsx';
@@ -11,12 +11,16 @@ import { TierOverview } from '../features/tiers/TierOverview.tsx';
 import type { TierAccess } from '../features/tiers/tier-access.ts';
 import { useTierAccess } from '../features/tiers/useTierAccess.ts';
 import { useTierNews } from '../features/tiers/useTierNews.ts';
+import { answerOf } from '../features/upgrade-requests/answer.ts';
 import { CancelRequestDialog } from '../features/upgrade-requests/CancelRequestDialog.tsx';
+import { LatestAnswer } from '../features/upgrade-requests/LatestAnswer.tsx';
 import { PendingRequest } from '../features/upgrade-requests/PendingRequest.tsx';
 import { RequestDialog } from '../features/upgrade-requests/RequestDialog.tsx';
 import { RequestHistory } from '../features/upgrade-requests/RequestHistory.tsx';
 import { forgetSentDraft, readDraft } from '../features/upgrade-requests/request-draft.ts';
 import { TierUpgradeCard } from '../features/upgrade-requests/TierUpgradeCard.tsx';
+import type { UpgradeRequest } from '../features/upgrade-requests/upgrade-request.ts';
+import { useDismissedAnswer } from '../features/upgrade-requests/useDismissedAnswer.ts';
 import { useRequestNews } from '../features/upgrade-requests/useRequestNews.ts';
 import type { DashboardVendorFragment } from '../gql/graphql.ts';
 import { reviewSpan } from '../lib/time.ts';
@@ -73,6 +77,24 @@ function Dashboard({ vendor, access, data }: DashboardProps) {
   const isOpen = data.isFeatureOn && access.canGrow;
   useRequestNews(newest, access.nameOf);
   useAnchor(tierUpgradeAnchor);
+  useAnchor(answerAnchor);
+  const { dismissed, dismiss } = useDismissedAnswer(user.id);
+  const isAnswerWanted = links.answer !== null && links.answer === newest?.id;
+  // A rise has a card of its own, which says the same and more.
+  const answer =
+    news.risenSince === null && (isAnswerWanted || newest?.id !== dismissed) ? answerOf(newest) : undefined;
+  const canAskAgain = (request: UpgradeRequest) =>
+    isOpen &&
+    !pending &&
+    request.status === 'rejected' &&
+    access.comparedWith(request.target_tier) === 'below';
+  const askAgain = (request: UpgradeRequest) =>
+    links.change({ ask: String(request.target_tier), again: request.id });
+  const putAnswerAway = () => {
+    if (newest) dismiss(newest.id);
+    links.change({ answer: null }, { replace: true });
+    heading.current?.focus();
+  };
   useEffect(() => {
     if (pending) forgetSentDraft(user.id, pending);
   }, [user.id, pending]);
@@ -118,8 +140,18 @@ function Dashboard({ vendor, access, data }: DashboardProps) {
           since={news.risenSince}
           onDismiss={() => {
             news.dismiss();
-            heading.current?.focus();
+            putAnswerAway();
           }}
+        />
+      )}
+      {answer && (
+        <LatestAnswer
+          key={answer.id}
+          request={answer}
+          nameOf={access.nameOf}
+          takesFocus={isAnswerWanted}
+          onAskAgain={canAskAgain(answer) ? () => askAgain(answer) : undefined}
+          onDismiss={putAnswerAway}
         />
       )}
       <TierOverview
@@ -155,13 +187,9 @@ function Dashboard({ vendor, access, data }: DashboardProps) {
         isLoadingPage={data.isLoadingPage}
         pageError={data.pageError}
         onRetryPage={refresh}
-        canAskAgain={(request) =>
-          isOpen &&
-          !pending &&
-          request.status === 'rejected' &&
-          access.comparedWith(request.target_tier) === 'below'
-        }
-        onAskAgain={(request) => links.change({ ask: String(request.target_tier), again: request.id })}
+        canAskAgain={canAskAgain}
+        onAskAgain={askAgain}
+        shownAbove={answer?.id}
         onAsk={isOpen ? () => links.change({ ask: '' }) : undefined}
         onPage={(page) => links.change({ page: page === 1 ? null : String(page) })}
       />

@@ -1,4 +1,4 @@
-import { act, screen, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
 import { tiers, userId, vendorId } from '../testing/fixtures.ts';
@@ -117,6 +117,26 @@ describe('adding a location', () => {
     expect(await screen.findByText('Quay Street is added.')).toBeInTheDocument();
     expect(await screen.findByRole('heading', { name: 'Quay Street' })).toBeInTheDocument();
     expect(callsOf('AddLocation')).toHaveLength(1);
+  });
+
+  it('stays open with its text when the last place goes, and says so', async () => {
+    const { pushLive } = show({ Locations: () => aVendor(1, []) }, '/locations?add');
+    const dialog = await screen.findByRole('dialog');
+    await userEvent.type(within(dialog).getByLabelText('Town'), 'Oban');
+    act(() => pushLive('LocationsLive', aVendor(1, [aLocation('1')])));
+    expect(await within(dialog).findByRole('alert')).toHaveTextContent('The last place was taken meanwhile');
+    expect(within(dialog).getByLabelText('Town')).toHaveValue('Oban');
+    act(() => pushLive('LocationsLive', aVendor(1, [])));
+    await waitFor(() => expect(within(dialog).queryByRole('alert')).not.toBeInTheDocument());
+    expect(within(dialog).getByLabelText('Town')).toHaveValue('Oban');
+  });
+
+  it('does not open by itself once a place is free, when all were taken as the link was followed', async () => {
+    const { pushLive } = show({ Locations: () => aVendor(1, [aLocation('1')]) }, '/locations?add');
+    await screen.findByRole('heading', { name: /Basic covers 1 location/ });
+    act(() => pushLive('LocationsLive', aVendor(1, [])));
+    await screen.findByText('No locations yet');
+    expect(screen.queryByRole('dialog')).not.toBeInTheDocument();
   });
 
   it('keeps what was typed when the page goes away, and forgets it when thrown away', async () => {

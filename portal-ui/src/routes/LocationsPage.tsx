@@ -69,7 +69,15 @@ function Locations({ vendor, access, isFeatureOn, refresh }: LocationsProps) {
   const find = (param: string) => locations.find(({ id }) => id === search.get(param));
   const edited = find(locationParams.edit);
   const removed = find(locationParams.remove);
-  const isAdding = search.has(locationParams.add) && hasRoom;
+  const isAddWanted = search.has(locationParams.add);
+  // A form that is open stays, whoever takes the last place meanwhile.
+  const [wasOpened, setOpened] = useState(false);
+  const isAdding = isAddWanted && (hasRoom || wasOpened);
+  useEffect(() => {
+    setOpened(isAdding);
+    // A link that comes when all is full must not open the form later, when a place is free again.
+    if (isAddWanted && !isAdding) setSearch({}, { replace: true });
+  }, [isAddWanted, isAdding, setSearch]);
 
   const open = (param: string, id = '') => setSearch({ [param]: id });
   const close = () => setSearch({}, { replace: true });
@@ -140,7 +148,8 @@ function Locations({ vendor, access, isFeatureOn, refresh }: LocationsProps) {
           userId={user.id}
           location={edited}
           knownIds={locations.map(({ id }) => id)}
-          warning={left === 1 ? texts.lastOne : undefined}
+          warning={hasRoom ? (left === 1 ? texts.lastOne : undefined) : texts.takenMeanwhile}
+          isFull={!hasRoom}
           onClose={close}
           onSaved={(name) => finish((edited ? texts.saved : texts.added)(isolated(name)))}
         />

@@ -35,6 +35,7 @@ export function useDashboardLinks() {
       wantedTier: ask ? Number(ask) || null : null,
       again: search.get(dashboardParams.again),
       cancel: search.get(dashboardParams.cancel),
+      answer: search.get(dashboardParams.answer),
       // The highest offset that still fits an Int of GraphQL; a link may say anything.
       page: Number.isInteger(page) && page >= 1 && page <= 100_000 ? page : 1,
       change,

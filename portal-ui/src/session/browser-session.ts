@@ -7,7 +7,7 @@ import { createSessionStore, type SessionStore } from './session-store.ts';
 
 /** The session store of a real browser tab. */
 export function createBrowserSession(): SessionStore {
-  announceTab();
+  void announceTab();
   return createSessionStore({
     login,
     refresh,

@@ -13,21 +13,18 @@ export interface SessionChannel {
   close(): void;
 }
 
-/** The browser's own line; undefined where there is none, or where it refuses to open it (as in some private windows). */
-function openBroadcast(name: string): BroadcastChannel | undefined {
-  try {
-    return new BroadcastChannel(name);
-  } catch {
-    return undefined;
-  }
-}
-
-/** Opens the line. A browser without one, or that refuses it, has tabs that each look after themselves. */
+/** Opens the line. Where the browser has none or refuses it, tabs each look after themselves. */
 export function openSessionChannel(name = 'tierline-portal-session'): SessionChannel {
   const channel = openBroadcast(name);
   if (!channel) return { tell() {}, listen: () => () => {}, close() {} };
   return {
-    tell: (news) => channel.postMessage(news),
+    tell(news) {
+      try {
+        channel.postMessage(news);
+      } catch {
+        // Closed with the page, or refused: the other tabs renew their session themselves.
+      }
+    },
     listen(listener) {
       const onMessage = (event: MessageEvent<SessionNews>) => listener(event.data);
       channel.addEventListener('message', onMessage);
@@ -35,4 +32,13 @@ export function openSessionChannel(name = 'tierline-portal-session'): SessionCha
     },
     close: () => channel.close(),
   };
+}
+
+/** Undefined where there is no such thing, and where opening it is forbidden, as with blocked storage. */
+function openBroadcast(name: string): BroadcastChannel | undefined {
+  try {
+    return new BroadcastChannel(name);
+  } catch {
+    return undefined;
+  }
 }

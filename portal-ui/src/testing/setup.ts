@@ -12,6 +12,9 @@ if (typeof document !== 'undefined') {
     localStorage.clear();
   });
 
+  // Nothing has a place in jsdom, so there is nothing to scroll to.
+  Element.prototype.scrollIntoView ??= () => {};
+
   // jsdom knows <dialog> but not how to open one as a modal.
   HTMLDialogElement.prototype.showModal ??= function showModal(this: HTMLDialogElement) {
     this.open = true;

@@ -24,8 +24,10 @@ export interface LocationDialogProps {
   /** The one to edit; undefined for a new one. */
   location: Location | undefined;
   knownIds: readonly string[];
-  /** Said above a new one while there is still room, such as that it is the last. */
+  /** Said above a new one: that its place is the last, or that it is gone. */
   warning: string | undefined;
+  /** No place is left for a new one. */
+  isFull: boolean;
   onClose: () => void;
   onSaved: (name: string) => void;
 }
@@ -40,7 +42,7 @@ const autoComplete: Readonly<Record<LocationField, string>> = {
 
 /** Adds a location or edits one. What is typed is kept until it is saved or thrown away. */
 export function LocationDialog(props: LocationDialogProps) {
-  const { userId, location, knownIds, warning, onClose, onSaved } = props;
+  const { userId, location, knownIds, warning, isFull, onClose, onSaved } = props;
   const messages = useMessages();
   const { locations, common } = messages;
   const start = location ? trimmed(location) : nothing;
@@ -81,7 +83,12 @@ export function LocationDialog(props: LocationDialogProps) {
   return (
     <Dialog title={location ? locations.editTitle : locations.addTitle} onClose={onClose} size="medium">
       <form ref={form} className={styles.form} noValidate onSubmit={submit}>
-        {warning && !location && <Notice tone="warning">{warning}</Notice>}
+        {/* Not while it is being added: then the place may well be taken by this very one. */}
+        {warning && !location && !busy && (
+          <Notice tone="warning" role={isFull ? 'alert' : undefined}>
+            {warning}
+          </Notice>
+        )}
         {wasKept && (
           <Notice tone="info" icon="note">
             {locations.draftKept}

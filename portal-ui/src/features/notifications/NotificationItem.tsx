@@ -1,7 +1,7 @@
 import type { IconName } from '@tierline/design';
 import { useRef } from 'react';
 import { Link } from 'react-router';
-import { tierUpgradePath } from '../../app/paths.ts';
+import { answerPath, tierUpgradePath } from '../../app/paths.ts';
 import { Icon } from '../../components/Icon.tsx';
 import { RelativeTime } from '../../components/RelativeTime.tsx';
 import { useMessages } from '../../messages/messages.tsx';
@@ -43,7 +43,7 @@ export function NotificationItem({ notification, onRead, onOpen, isBrief }: Noti
       <Link
         ref={link}
         className={styles.link}
-        to={tierUpgradePath()}
+        to={notification.request ? answerPath(notification.request.id) : tierUpgradePath()}
         onClick={() => {
           if (isUnread) onRead(notification.id);
           onOpen?.();

@@ -3,7 +3,7 @@ import { tierUpgradeAnchor } from '../../app/paths.ts';
 import { Button } from '../../components/Button.tsx';
 import { RelativeTime, useClock } from '../../components/RelativeTime.tsx';
 import { StatusBadge } from '../../components/StatusBadge.tsx';
-import { reviewSpan } from '../../lib/time.ts';
+import { reviewSpan, reviewSpanHours } from '../../lib/time.ts';
 import { useMessages } from '../../messages/messages.tsx';
 import { tierHue } from '../tiers/tier-hue.ts';
 import styles from './PendingRequest.module.css';
@@ -35,7 +35,7 @@ export function PendingRequest({ request, nameOf, reviewHours, takesFocus, onCan
   const expectation =
     reviewHours === null
       ? undefined
-      : waitedHours > 24 * Math.ceil(reviewHours / 24)
+      : waitedHours > reviewSpanHours(reviewHours)
         ? pending.overdue
         : messages.upgrade.usually(reviewSpan(reviewHours, messages));
 

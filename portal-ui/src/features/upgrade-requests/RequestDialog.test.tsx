@@ -227,3 +227,55 @@ describe('sending', () => {
     expect(callsOf('SubmitTierUpgradeRequest')).toHaveLength(2);
   });
 });
+
+describe('asking again', () => {
+  const declined = aRequest({
+    status: 'rejected',
+    target_tier: 3,
+    business_justification: good,
+    rejection_reason: 'Figures, please.',
+  });
+
+  async function askAgain() {
+    const view = renderPage(
+      <DashboardPage />,
+      {
+        Tiers: () => ({ tiers }),
+        Dashboard: () => aDashboard(aVendor({ requests: [declined] })),
+        EarlierRequest: () => ({ tier_upgrade_requests_by_pk: declined }),
+        SubmitTierUpgradeRequest: () => sent(9),
+      },
+      `/dashboard?ask=3&again=${declined.id}`,
+    );
+    const dialog = within(await screen.findByRole('dialog', { name: 'Ask for an upgrade' }));
+    return { ...view, dialog, text: await dialog.findByRole('textbox') };
+  }
+
+  it('begins at the reason and the field', async () => {
+    const { dialog, text } = await askAgain();
+    expect(text).toHaveFocus();
+    const tier = dialog.getByRole('radio', { name: 'Pro' });
+    expect(text.compareDocumentPosition(tier) & Node.DOCUMENT_POSITION_FOLLOWING).toBeTruthy();
+  });
+
+  it('with the same words is questioned first, however they are spaced or composed', async () => {
+    const { dialog, text, callsOf } = await askAgain();
+    fireEvent.change(text, { target: { value: `${good.replaceAll(' ', '  ')}\n` } });
+    await userEvent.dblClick(dialog.getByRole('button', { name: 'Send request' }));
+    expect(dialog.getByRole('alert')).toHaveTextContent('This is what you wrote before');
+    expect(callsOf('SubmitTierUpgradeRequest')).toHaveLength(0);
+    await userEvent.click(dialog.getByRole('button', { name: 'Send it all the same' }));
+    await screen.findByText(/^Sent\./);
+    expect(callsOf('SubmitTierUpgradeRequest')).toHaveLength(1);
+  });
+
+  it('with other words is not', async () => {
+    const { dialog, text, callsOf } = await askAgain();
+    await userEvent.click(dialog.getByRole('button', { name: 'Send request' }));
+    fireEvent.change(text, { target: { value: `${good} Here are the figures.` } });
+    expect(dialog.queryByRole('alert')).not.toBeInTheDocument();
+    await userEvent.click(dialog.getByRole('button', { name: 'Send request' }));
+    await screen.findByText(/^Sent\./);
+    expect(callsOf('SubmitTierUpgradeRequest')).toHaveLength(1);
+  });
+});

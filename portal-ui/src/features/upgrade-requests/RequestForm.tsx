@@ -6,6 +6,7 @@ import type { ApiProblem } from '../../lib/api-error.ts';
 import { problemText } from '../../lib/problem-text.ts';
 import { useMessages } from '../../messages/messages.tsx';
 import type { HigherTier, TierAccess } from '../tiers/tier-access.ts';
+import { saysTheSame } from './answer.ts';
 import { JustificationField } from './JustificationField.tsx';
 import { readJustification } from './justification.ts';
 import { Reason } from './Reason.tsx';
@@ -51,10 +52,14 @@ export function RequestForm(props: RequestFormProps) {
   const [problem, setProblem] = useState<ApiProblem>();
   const form = useRef<HTMLFormElement>(null);
   const field = useRef<HTMLTextAreaElement>(null);
+  const reason = useRef<HTMLQuoteElement>(null);
+  const [isSameQuestioned, setSameQuestioned] = useState(false);
   const { submit, phase } = useSubmitRequest(newest?.id ?? null);
 
   const target = access.higher.find(({ level }) => level === chosen) ?? nearest;
   const justification = readJustification(text);
+  const declined = again ?? (newest?.status === 'rejected' ? newest : undefined);
+  const isSame = declined !== undefined && saysTheSame(declined.business_justification, text);
   const isWaiting = newest?.status === 'pending';
   const isOurs =
     isWaiting && newest.target_tier === target.level && newest.business_justification === justification.text;
@@ -63,6 +68,7 @@ export function RequestForm(props: RequestFormProps) {
     setChosen(nextTier);
     setText(nextText);
     setProblem(undefined);
+    setSameQuestioned(false);
     setKept(writeDraft(userId, againId, { targetTier: nextTier, text: nextText }));
   }
 
@@ -72,6 +78,7 @@ export function RequestForm(props: RequestFormProps) {
     setText('');
     setTouched(false);
     setProblem(undefined);
+    setSameQuestioned(false);
     field.current?.focus();
   }
 
@@ -90,13 +97,24 @@ export function RequestForm(props: RequestFormProps) {
 
   // The form may come a moment after the dialog that it is in.
   useEffect(() => {
-    form.current?.querySelector<HTMLElement>('[data-autofocus]')?.focus();
+    if (reason.current) {
+      // Whoever asks again begins at what the answer said, with the cursor behind what they wrote.
+      const { current: text } = field;
+      text?.focus({ preventScroll: true });
+      text?.setSelectionRange(text.value.length, text.value.length);
+      reason.current.scrollIntoView({ block: 'start' });
+    } else form.current?.querySelector<HTMLElement>('[data-autofocus]')?.focus();
   }, []);
 
-  async function send() {
+  async function send(isMeant: boolean) {
     setTouched(true);
     setProblem(undefined);
     if (justification.problem) return field.current?.focus();
+    if (isSame && !isMeant) {
+      setSameQuestioned(true);
+      return;
+    }
+    setSameQuestioned(false);
     const outcome = await submit({ targetTier: target.level, text: justification.text });
     if (!outcome) return;
     if (outcome.sent) finish(outcome.submitsLeft);
@@ -104,6 +122,15 @@ export function RequestForm(props: RequestFormProps) {
   }
 
   const isSending = phase !== 'idle';
+  const tierChoice = (
+    <TierChoice
+      own={access.name}
+      tiers={access.higher}
+      chosen={target.level}
+      onChoose={(level) => keep(level, text)}
+      isFirst={!again}
+    />
+  );
   return (
     <form
       ref={form}
@@ -111,17 +138,12 @@ export function RequestForm(props: RequestFormProps) {
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        void send();
+        void send(false);
       }}
     >
       <p className={styles.lead}>{dialog.lead}</p>
-      <TierChoice
-        own={access.name}
-        tiers={access.higher}
-        chosen={target.level}
-        onChoose={(level) => keep(level, text)}
-      />
-      {again?.rejection_reason && <Reason text={again.rejection_reason} />}
+      {!again && tierChoice}
+      {again?.rejection_reason && <Reason ref={reason} text={again.rejection_reason} />}
       {isAgainGone && <Notice tone="warning">{dialog.againGone}</Notice>}
       {start ? (
         <Notice
@@ -152,6 +174,7 @@ export function RequestForm(props: RequestFormProps) {
         onChange={(next) => keep(target.level, next)}
         onLeave={() => setTouched(text.trim() !== '')}
       />
+      {again && tierChoice}
       {/* What happened to the request is said where the button is, which is always in sight. */}
       <div className={styles.end}>
         {phase === 'checking' && (
@@ -165,6 +188,19 @@ export function RequestForm(props: RequestFormProps) {
           </Notice>
         )}
         {isWaiting && !isOurs && !problem && <Notice tone="warning">{dialog.alreadyPending}</Notice>}
+        {isSameQuestioned && (
+          <Notice
+            tone="warning"
+            role="alert"
+            action={
+              <Button small busy={isSending} onClick={() => void send(true)}>
+                {dialog.sendSame}
+              </Button>
+            }
+          >
+            <strong>{dialog.sameTitle}</strong> {dialog.sameBody}
+          </Notice>
+        )}
         <DialogActions>
           <Button onClick={onClose}>{messages.common.close}</Button>
           <Button kind="primary" type="submit" busy={isSending}>

@@ -30,6 +30,8 @@ export interface RequestHistoryProps {
   /** Whether a declined request could be made again: the tier is still ahead, and nothing else is waiting. */
   canAskAgain: (request: UpgradeRequest) => boolean;
   onAskAgain: (request: UpgradeRequest) => void;
+  /** The request whose answer stands above, with its reason and the way on. */
+  shownAbove: string | undefined;
   /** Undefined while a first request is not possible. */
   onAsk: (() => void) | undefined;
   onPage: (page: number) => void;
@@ -82,6 +84,7 @@ export function RequestHistory(props: RequestHistoryProps) {
                 key={request.id}
                 request={request}
                 nameOf={nameOf}
+                isShownAbove={request.id === props.shownAbove}
                 onAskAgain={canAskAgain(request) ? onAskAgain : undefined}
               />
             ))}
@@ -96,10 +99,12 @@ export function RequestHistory(props: RequestHistoryProps) {
 function HistoryRow({
   request,
   nameOf,
+  isShownAbove,
   onAskAgain,
 }: {
   request: UpgradeRequest;
   nameOf: (level: number) => string;
+  isShownAbove: boolean;
   onAskAgain: ((request: UpgradeRequest) => void) | undefined;
 }) {
   const { history } = useMessages();
@@ -113,10 +118,10 @@ function HistoryRow({
           {history.sent} <RelativeTime at={request.created_at} />
         </span>
       </div>
-      {request.rejection_reason && <Reason text={request.rejection_reason} />}
+      {request.rejection_reason && !isShownAbove && <Reason text={request.rejection_reason} />}
       <div className={styles.foot}>
         <RequestStory request={request} nameOf={nameOf} />
-        {onAskAgain && (
+        {onAskAgain && !isShownAbove && (
           <Button small onClick={() => onAskAgain(request)}>
             <Icon name="refresh" size={16} />
             {history.askAgain}

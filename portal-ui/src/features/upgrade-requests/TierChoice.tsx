@@ -11,10 +11,12 @@ export interface TierChoiceProps {
   tiers: readonly HigherTier[];
   chosen: number;
   onChoose: (level: number) => void;
+  /** Whether a form that opens begins here. */
+  isFirst: boolean;
 }
 
 /** One card a tier, with what it adds; a group of radio buttons to the keyboard and to screen readers. */
-export function TierChoice({ own, tiers, chosen, onChoose }: TierChoiceProps) {
+export function TierChoice({ own, tiers, chosen, onChoose, isFirst }: TierChoiceProps) {
   const { dialog } = useMessages();
   return (
     <fieldset className={styles.choice}>
@@ -30,7 +32,7 @@ export function TierChoice({ own, tiers, chosen, onChoose }: TierChoiceProps) {
               onChange={() => onChoose(tier.level)}
               aria-label={tier.name}
               aria-describedby={`adds-${tier.level}`}
-              data-autofocus={tier.level === chosen || undefined}
+              data-autofocus={(isFirst && tier.level === chosen) || undefined}
             />
             <TierBadge level={tier.level} name={tier.name} />
             <span id={`adds-${tier.level}`} className={styles.adds}>
