@@ -119,13 +119,22 @@ function compileReads(
 ): QueryExecutable {
   const roots: SqlRootPlan[] = [];
   const stream = plan.roots.find((root) => root.kind === 'stream')?.stream;
+  // What all introspection fields have in common is looked at once: there may be as many as there are fragments.
+  let common: string | undefined;
   const parts = plan.roots.map((root): QueryPart => {
     switch (root.kind) {
       case 'typename':
         return { kind: 'text', key: root.key, json: JSON.stringify(root.name) };
       case 'introspection': {
-        const document = introspectionDocument(operation, root.field.nodes);
-        return { kind: 'introspection', key: root.key, document, shape: hash(JSON.stringify(document)) };
+        const { nodes } = root.field;
+        common ??= hash(JSON.stringify(introspectionDocument(operation, [])));
+        const shape = common + hash(JSON.stringify(nodes));
+        return {
+          kind: 'introspection',
+          key: root.key,
+          document: introspectionDocument(operation, nodes),
+          shape,
+        };
       }
       case 'action':
         return { kind: 'action', key: root.key, root };

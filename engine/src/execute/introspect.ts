@@ -1,6 +1,8 @@
 import { execute, type GraphQLError, type GraphQLSchema } from 'graphql';
 import { EngineError } from '../errors.ts';
+import { weightOfText } from '../request/document-weight.ts';
 import { LruCache } from '../request/lru-cache.ts';
+import { SharedLimit } from '../request/shared-limit.ts';
 import type { RoleSchema } from '../schema/role-schemas.ts';
 import type { QueryPart } from './executable.ts';
 import { checkIntrospected, checkIntrospectionSize, type IntrospectionSize } from './introspection-size.ts';
@@ -8,6 +10,10 @@ import type { ReadyOperation } from './operation-cache.ts';
 
 /** How many bytes of answers are kept for one role: the standard query of tools, for a schema of any usual size. */
 const maxKeptBytes = 16 * 1024 * 1024;
+/** The same for all roles together. */
+const allRoles = new SharedLimit(48 * 1024 * 1024);
+/** Of one answer, beside the texts. */
+const answerBytes = 300;
 
 interface Answer {
   readonly text: string;
@@ -50,13 +56,15 @@ export class Introspection {
     const { text, size } = known ?? this.#make(part);
     this.#spent = { fields: this.#spent.fields + size.fields, bytes: this.#spent.bytes + text.length };
     checkIntrospected(bounds, this.#spent);
-    if (!known) answers.set(question, { text, size }, question.length + text.length);
+    if (!known) {
+      answers.set(question, { text, size }, answerBytes + weightOfText(question) + weightOfText(text));
+    }
     return text;
   }
 
   #keptFor(part: IntrospectionPart): { readonly answers: LruCache<Answer>; readonly question: string } {
     const { roleSchema, variables } = this.#ready;
-    const answers = kept.get(roleSchema) ?? new LruCache<Answer>(maxKeptBytes);
+    const answers = kept.get(roleSchema) ?? new LruCache<Answer>(maxKeptBytes, { together: allRoles });
     kept.set(roleSchema, answers);
     return { answers, question: `${part.shape}${JSON.stringify(variables)}` };
   }

@@ -4,11 +4,13 @@ import { type OperationPlan, planOperation } from '../plan/plan-operation.ts';
 import { checkDocument } from '../request/check-document.ts';
 import { checkFragments } from '../request/check-fragments.ts';
 import { checkSize } from '../request/check-size.ts';
+import { weightOfDocument } from '../request/document-weight.ts';
 import type { InputScope } from '../request/input-value.ts';
 import { checkLimits, type RoleLimits } from '../request/limits.ts';
 import { LruCache } from '../request/lru-cache.ts';
 import { type GraphQLRequest, parseOperation } from '../request/parse-document.ts';
 import { PlanBudget } from '../request/plan-budget.ts';
+import { SharedLimit } from '../request/shared-limit.ts';
 import {
   completeVariables,
   readVariableDefinitions,
@@ -37,14 +39,15 @@ interface CachedOperation extends PreparedOperation {
 }
 
 /**
- * How much of each a role's cache may hold, in bytes as far as they can be told. By number alone, a client that
- * never sends the same twice would fill the memory with what is long and of no more use.
+ * How much of each a role's cache may hold, in bytes as measured. By number alone, a client that never sends the same
+ * twice would fill the memory with what is long and of no more use.
  */
 const maxDocumentBytes = 16 * 1024 * 1024;
 const maxExecutableBytes = 16 * 1024 * 1024;
-/** What is kept of a document whatever its length, and of each character of it once it is parsed. */
-const documentBytes = 1000;
-const bytesPerCharacter = 20;
+/** How much all roles hold together, those of engines in the same process too: it is its memory. */
+const allRoles = new SharedLimit(64 * 1024 * 1024);
+/** What is kept of an executable whatever it does. */
+const executableBytes = 600;
 /** A shape as long as that (thousands of rows to insert) hardly comes again, and its statement is as long. */
 const maxSignatureLength = 20_000;
 /** An entry of an object takes at least five characters, such as `"a":s`; a list with as many items hardly comes again either. */
@@ -59,9 +62,9 @@ export class OperationCache {
   readonly #statementLimits: StatementLimits;
   readonly #bounds: Bounds;
   readonly #newBudget: () => PlanBudget;
-  readonly #operations = new LruCache<CachedOperation>(maxDocumentBytes);
+  readonly #operations = new LruCache<CachedOperation>(maxDocumentBytes, { together: allRoles });
   /** By document and variable signature. */
-  readonly #executables = new LruCache<Executable>(maxExecutableBytes);
+  readonly #executables = new LruCache<Executable>(maxExecutableBytes, { together: allRoles });
   #documents = 0;
 
   constructor(
@@ -110,12 +113,17 @@ export class OperationCache {
       this.#executables.set(
         executableKey,
         executable,
-        documentBytes + signature.length + weightOf(executable),
+        executableBytes + executableKey.length + weightOf(executable),
       );
       // Only a document that was once planned without a mistake is worth keeping.
-      this.#operations.set(key, cached, documentBytes + key.length * bytesPerCharacter);
+      this.#operations.set(key, cached, weightOfDocument(key, cached.operation.document));
     }
     return { ...cached, executable, variables, limits, bounds, budget };
+  }
+
+  /** Bytes, about, that all kept operations take. */
+  get weight(): number {
+    return this.#operations.weight + this.#executables.weight;
   }
 
   #limitsOf(client: string | undefined): StatementLimits {

@@ -34,6 +34,41 @@ describe('the pool', () => {
     expect(await preparedCount()).toBe('1');
   });
 
+  it('has Postgres let go of statements that were not used for long', async () => {
+    const hot = prepare(`SELECT $1::text, 'hot'`);
+    const long = 'x'.repeat(2000);
+    const count = 400;
+    const seldom = Array.from({ length: count }, (_, index) => prepare(`SELECT $1::text, '${long}${index}'`));
+    let most = 0;
+    for (const [index, statement] of seldom.entries()) {
+      await pool.queryRow(statement, ['a']);
+      await pool.queryRow(statement, ['b']);
+      await pool.queryRow(hot, ['c']);
+      if (index % 20 === 0) most = Math.max(most, Number(await preparedCount()));
+    }
+    // Each is taken to need 24 kB and 64 bytes for each of its 2,022 characters or so, of 20 MB.
+    expect(most).toBeGreaterThan(60);
+    expect(most).toBeLessThan(140);
+    // What was let go of is prepared again, and what is in use was kept all the time.
+    expect(await pool.queryRow(seldom[0] as (typeof seldom)[number], ['again'])).toEqual([
+      'again',
+      `${long}0`,
+    ]);
+    const [since] = await pool.queryRow(
+      {
+        text: `SELECT (SELECT prepare_time FROM pg_prepared_statements WHERE statement LIKE '%''hot''')
+          <= (SELECT min(prepare_time) FROM pg_prepared_statements)`,
+      },
+      [],
+    );
+    expect(since).toBe('t');
+    // One that would fill the connection alone is not kept on it.
+    const before = await preparedCount();
+    const huge = prepare(`SELECT '${'x'.repeat(400_000)}'`);
+    for (let time = 0; time < 3; time++) await pool.queryRow(huge, []);
+    expect(await preparedCount()).toBe(before);
+  });
+
   it('rolls back what fails, and hands the connection on clean', async () => {
     await pool.queryRows({ text: 'CREATE TABLE kept (id int)' }, []);
     const options = { readOnly: false } as const;

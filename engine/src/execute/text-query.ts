@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import { serialize } from 'pg-protocol';
 import type { PlanMode } from './plan-modes.ts';
+import { keptOn } from './prepared-statements.ts';
 import type { ParameterValue, PreparedStatement, TextRow } from './statement.ts';
 
 /** What the driver keeps of a connection, as far as a statement has to know it. */
@@ -53,7 +54,7 @@ function connectionOf(client: pg.ClientBase): object {
  */
 export class TextQuery implements pg.Submittable {
   /** The driver notes a prepared statement by these two once Postgres has parsed it. */
-  readonly name: string | undefined;
+  name: string | undefined;
   readonly text: string;
   readonly #values: readonly ParameterValue[];
   readonly #rows: TextRow[] = [];
@@ -76,9 +77,18 @@ export class TextQuery implements pg.Submittable {
 
   submit(driver: pg.Connection): void {
     const connection = driver as unknown as DriverConnection;
-    const { name = '', text } = this;
-    const isPrepared = name !== '' && connection.parsedStatements[name] !== undefined;
+    const { text } = this;
     const packet: Buffer[] = [];
+    if (this.name !== undefined) {
+      const { isKept, forgotten } = keptOn(connection).use(this.name, text);
+      for (const name of forgotten) {
+        delete connection.parsedStatements[name];
+        packet.push(serialize.close({ type: 'S', name }));
+      }
+      if (!isKept) this.name = undefined;
+    }
+    const name = this.name ?? '';
+    const isPrepared = name !== '' && connection.parsedStatements[name] !== undefined;
     // Only with a statement that is there already: the driver would take the switch's being parsed for the statement's.
     if (isPrepared && this.#mode !== null && this.#mode !== (modes.get(connection) ?? 'auto')) {
       packet.push(switchTo[this.#mode]);

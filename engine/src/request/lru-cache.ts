@@ -1,3 +1,5 @@
+import type { SharedLimit } from './shared-limit.ts';
+
 interface Entry<Value> {
   readonly value: Value;
   readonly weight: number;
@@ -8,6 +10,14 @@ interface Generation<Value> {
   weight: number;
 }
 
+/** What a cache may be told beside its limit. */
+export interface LruCacheOptions {
+  /** Bounds it together with others. */
+  readonly together?: SharedLimit;
+  /** Told of each key that is forgotten for want of room. */
+  readonly onForgotten?: (key: string) => void;
+}
+
 /**
  * A map whose entries weigh no more than `limit` together; what has not been used for long is forgotten first. Entries
  * live in two generations: once the young one weighs half of the limit it becomes the old one, and what was old and
@@ -15,11 +25,19 @@ interface Generation<Value> {
  */
 export class LruCache<Value> {
   readonly #limit: number;
-  #young: Generation<Value> = { entries: new Map(), weight: 0 };
-  #old: Generation<Value> = { entries: new Map(), weight: 0 };
+  readonly #options: LruCacheOptions;
+  #young: Generation<Value> = empty();
+  #old: Generation<Value> = empty();
 
-  constructor(limit: number) {
+  constructor(limit: number, options: LruCacheOptions = {}) {
     this.#limit = limit;
+    this.#options = options;
+    options.together?.join(this);
+  }
+
+  /** Of all entries. */
+  get weight(): number {
+    return this.#young.weight + this.#old.weight;
   }
 
   get(key: string): Value | undefined {
@@ -30,17 +48,19 @@ export class LruCache<Value> {
     return old?.value;
   }
 
-  /** Keeps a value; without a weight of its own it counts as one. One that weighs more than all may is not kept. */
-  set(key: string, value: Value, weight = 1): void {
+  /**
+   * Keeps a value; without a weight of its own it counts as one. False for one that weighs more than all may, which is
+   * not kept.
+   */
+  set(key: string, value: Value, weight = 1): boolean {
     this.delete(key);
-    if (weight > this.#limit) return;
-    if (this.#young.weight + weight > this.#limit / 2 && this.#young.entries.size > 0) {
-      this.#old = this.#young;
-      this.#young = { entries: new Map(), weight: 0 };
-    }
+    if (weight > this.#limit) return false;
+    if (this.#young.weight + weight > this.#limit / 2 && this.#young.entries.size > 0) this.#age();
     this.#young.entries.set(key, { value, weight });
     this.#young.weight += weight;
-    if (this.#young.weight + this.#old.weight > this.#limit) this.#old = { entries: new Map(), weight: 0 };
+    if (this.weight > this.#limit) this.#forgetOld();
+    this.#options.together?.check();
+    return true;
   }
 
   delete(key: string): void {
@@ -49,4 +69,26 @@ export class LruCache<Value> {
       generation.entries.delete(key);
     }
   }
+
+  /** Forgets what has not been used for long, or everything where there is nothing of that kind. */
+  shrink(): void {
+    if (this.#old.entries.size === 0) this.#age();
+    this.#forgetOld();
+  }
+
+  #age(): void {
+    this.#forgetOld();
+    this.#old = this.#young;
+    this.#young = empty();
+  }
+
+  #forgetOld(): void {
+    const { entries } = this.#old;
+    this.#old = empty();
+    if (this.#options.onForgotten) for (const key of entries.keys()) this.#options.onForgotten(key);
+  }
+}
+
+function empty<Value>(): Generation<Value> {
+  return { entries: new Map(), weight: 0 };
 }
