@@ -194,6 +194,53 @@ test('when the database goes away, statements fail, and work again when it is ba
   }
 });
 
+test('a line that is silent is cut: the time of an answer is all that it costs, and nobody meets it again', async () => {
+  const { hostname, port } = new URL(admin.url);
+  const proxy = await startCuttableProxy(hostname, Number(port));
+  const url = new URL(admin.url);
+  url.host = `127.0.0.1:${proxy.port}`;
+  const remote = openDatabase({ url: url.href, maxConnections: 3 });
+  try {
+    const rows = remote.stream('select pg_sleep(0.01), n from generate_series(1, 100000) n', [], {
+      batchSize: 10,
+      signal: AbortSignal.timeout(1000),
+    });
+    expect((await rows.next()).value).toHaveLength(10);
+    const streaming = (async () => {
+      for await (const _ of rows);
+    })();
+    const waiting = [
+      remote.query('select pg_sleep(1)'),
+      remote.withTransaction((transaction) => transaction.query('select pg_sleep(1)'), {
+        isolation: 'read committed',
+      }),
+      streaming,
+    ];
+    await expect
+      .poll(async () => {
+        const active = await admin.query(
+          `select from pg_stat_activity where application_name = 'tierline-actions' and query like '%pg_sleep(1)'
+             and state = 'active'`,
+        );
+        return active.rows.length;
+      })
+      .toBe(2);
+    proxy.silence();
+    const startedAt = performance.now();
+    const ends = await Promise.all(waiting.map((work) => failureOf(work as Promise<unknown>)));
+    expect(ends.map(({ sqlstate }) => sqlstate)).toEqual([undefined, undefined, undefined]);
+    // The time of one answer, and not of a second that would have been waited for on the same line.
+    expect(performance.now() - startedAt).toBeLessThan(13_000);
+    proxy.mend();
+    // All three places are free, and none of them leads to a silent line.
+    const again = await Promise.all([1, 2, 3].map((n) => remote.query(`select pg_sleep(0.2), ${n} as n`)));
+    expect(again.map(([row]) => row?.n)).toEqual([1, 2, 3]);
+  } finally {
+    await remote.close();
+    await proxy.close();
+  }
+});
+
 test('rights that come with a later migration are no fault, rights missing on a table that is there are one', async () => {
   const url = new URL(admin.url);
   // A role without any right to the schema.

@@ -5,6 +5,7 @@
  * which errors are the database's.
  */
 
+import type { Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { guarded, heardElsewhere } from './guarded.ts';
@@ -97,6 +98,8 @@ const MAX_CONNECTIONS = 10;
 const CONNECT_TIMEOUT_MS = 15_000;
 const IDLE_TIMEOUT_MS = 30_000;
 const ANSWER_TIMEOUT_MS = 7000;
+/** How long a request to cancel may take before the connection is given up instead. */
+const CANCEL_TIMEOUT_MS = 2000;
 
 const MAX_ATTEMPTS = 8;
 const RETRY_BASE_MS = 5;
@@ -134,7 +137,7 @@ export function openDatabase(options: DatabaseOptions): Database {
     guarded((error) => options.onIdleError?.(new DatabaseFailure(error)), heardElsewhere),
   );
   return {
-    query: (text, values) => runStatement(pool, text, values),
+    query: (text, values) => runAlone(pool, text, values),
     stream: (text, values, streamOptions) => streamRows(pool, text, values, streamOptions),
     withTransaction: async (work, { isolation }) => {
       for (let attempt = 1; ; attempt += 1) {
@@ -168,12 +171,53 @@ async function attemptTransaction<T>(
     await runStatement(client, 'commit');
     return result;
   } catch (error) {
-    broken = !(await rollBack(client));
+    // A connection that is silent is not asked once more.
+    broken = isOfConnection(error) || !(await rollBack(client));
     throw error;
   } finally {
-    client.removeListener('error', heardElsewhere);
-    client.release(broken);
+    giveBack(client, broken);
   }
+}
+
+/** One statement on a connection, which is given up when it is the connection that failed: nobody else may meet it. */
+async function runAlone<Row extends pg.QueryResultRow>(
+  pool: pg.Pool,
+  text: string,
+  values?: readonly unknown[],
+): Promise<Row[]> {
+  const client = await connect(pool);
+  client.on('error', heardElsewhere);
+  let broken = false;
+  try {
+    return await runStatement<Row>(client, text, values);
+  } catch (error) {
+    broken = isOfConnection(error);
+    throw error;
+  } finally {
+    giveBack(client, broken);
+  }
+}
+
+/** Hands a connection on, or cuts it: the polite end of one that is deaf would never come. */
+function giveBack(client: pg.PoolClient, broken: boolean): void {
+  if (!broken) {
+    client.removeListener('error', heardElsewhere);
+    client.release();
+    return;
+  }
+  // Its listener stays: it may still say that it was cut.
+  client.release(true);
+  socketOf(client).destroy();
+}
+
+/** The socket below a connection, which the driver's types do not tell. */
+function socketOf(client: pg.PoolClient): Socket {
+  return (client as unknown as { readonly connection: { readonly stream: Socket } }).connection.stream;
+}
+
+/** Whether it was not Postgres that refused: then nobody knows what the connection still waits for. */
+function isOfConnection(error: unknown): boolean {
+  return error instanceof DatabaseFailure && error.sqlstate === undefined;
 }
 
 async function* streamRows<Row extends pg.QueryResultRow>(
@@ -184,11 +228,12 @@ async function* streamRows<Row extends pg.QueryResultRow>(
 ): AsyncGenerator<Row[], void, undefined> {
   const client = await connect(pool);
   client.on('error', heardElsewhere);
-  let cancelled: Promise<unknown> | undefined;
+  let cancelled: Promise<boolean> | undefined;
   let pid: number | undefined;
   const cancel = guarded(() => {
-    cancelled = pool.query('select pg_cancel_backend($1)', [pid]).catch(heardElsewhere);
+    cancelled = cancelBackend(pool, pid);
   }, heardElsewhere);
+  let broken = false;
   try {
     const [backend] = await runStatement<{ pid: number }>(client, 'select pg_backend_pid() as pid');
     pid = backend?.pid;
@@ -200,14 +245,24 @@ async function* streamRows<Row extends pg.QueryResultRow>(
       if (rows.length > 0) yield rows;
       if (rows.length < batchSize) return;
     }
+  } catch (error) {
+    broken = isOfConnection(error);
+    throw error;
   } finally {
     signal.removeEventListener('abort', cancel);
     // The connection is not for others before it is certain that what they run is not what gets cancelled.
-    await cancelled;
-    const broken = !(await rollBack(client));
-    client.removeListener('error', heardElsewhere);
-    client.release(broken);
+    if (cancelled !== undefined && !(await cancelled)) broken = true;
+    giveBack(client, broken || !(await rollBack(client)));
   }
+}
+
+/** Whether Postgres has taken the request to cancel, within its time. */
+async function cancelBackend(pool: pg.Pool, pid: number | undefined): Promise<boolean> {
+  const asking = runAlone(pool, 'select pg_cancel_backend($1)', [pid]).then(
+    () => true,
+    () => false,
+  );
+  return Promise.race([asking, sleep(CANCEL_TIMEOUT_MS, false, { ref: false })]);
 }
 
 async function connect(pool: pg.Pool): Promise<pg.PoolClient> {
@@ -230,7 +285,7 @@ async function rollBack(client: pg.PoolClient): Promise<boolean> {
 }
 
 async function runStatement<Row extends pg.QueryResultRow>(
-  runner: pg.Pool | pg.PoolClient,
+  runner: pg.PoolClient,
   text: string,
   values?: readonly unknown[],
 ): Promise<Row[]> {
