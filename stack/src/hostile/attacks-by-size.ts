@@ -45,7 +45,7 @@ export const sizeAttacks: readonly Attack[] = [
     outcome: /^(data|concurrency-limit-exceeded)$/,
     run: (target, signal, tell) =>
       repeat(8, signal, tell, (turn) => {
-        const w = { _or: Array.from({ length: 1_900 }, (_, n) => ({ level: { _eq: turn + n } })) };
+        const w = { _or: Array.from({ length: 950 }, (_, n) => ({ level: { _eq: turn + n } })) };
         return ask(target, { query: byConditions, variables: { w } }, vendorOf(target), signal);
       }),
   },
