@@ -1,6 +1,8 @@
 import type { Catalog, CatalogTable } from '../catalog/types.ts';
+import { EngineError } from '../errors.ts';
 import { isJsonObject } from '../json/json-values.ts';
 import type { QualifiedName } from '../metadata/types.ts';
+import { unspeakable } from '../source/build-source.ts';
 import { keyOf } from '../source/qualified-name.ts';
 import { sourceOf } from './draft.ts';
 import { renameInTriggers } from './event-trigger-columns.ts';
@@ -26,6 +28,9 @@ export function followRenames(draft: MetadataDraft, before: Catalog, after: Cata
 
 function renameTable(draft: MetadataDraft, entry: TableDraft, old: CatalogTable, now: CatalogTable): void {
   const name = { schema: now.schema, name: now.name };
+  // A table that never had a name in the schema loses none; it stays inconsistent.
+  const problem = unspeakable(entry, old) === null ? unspeakable(entry, now) : null;
+  if (problem !== null) throw new EngineError('validation-failed', problem, { path: '$.args' });
   entry.table = name;
   for (const table of sourceOf(draft).tables) {
     for (const { using } of [...(table.object_relationships ?? []), ...(table.array_relationships ?? [])]) {

@@ -362,6 +362,35 @@ describe('the metadata API', () => {
     expect(await api('pg_suggest_relationships', { omit_tracked: true })).toEqual({ relationships: [] });
   });
 
+  it('suggests one-to-one relationships where a unique index leaves no more, both ways', async () => {
+    await sql(`create table life (id int primary key, author_id int references author);
+      create table draft (id int primary key, author_id int references author, is_open boolean);
+      create unique index on life (author_id);
+      create unique index on draft (author_id) where is_open;
+      create unique index on draft ((author_id + 1))`);
+    await api('pg_track_tables', { tables: ['author', 'life', 'draft'].map((table) => ({ table })) });
+    const { relationships } = (await api('pg_suggest_relationships', {})) as {
+      relationships: { type: string; from: { table: { name: string } }; to: { table: { name: string } } }[];
+    };
+    expect(relationships.map(({ type, from, to }) => `${type} ${from.table.name} ${to.table.name}`)).toEqual([
+      'object life author',
+      'object author life',
+      'object draft author',
+      'array author draft',
+    ]);
+  });
+
+  it('names what a reload finds inconsistent', async () => {
+    await trackBoth();
+    expect(await api('reload_metadata', {})).toEqual({ ...success, is_consistent: true });
+    await sql('drop table article cascade', { check_metadata_consistency: false });
+    const answer = await api('reload_metadata', {});
+    expect(answer).toMatchObject({ message: 'success', is_consistent: false });
+    expect((answer as { inconsistent_objects: unknown[] }).inconsistent_objects).toContainEqual(
+      expect.objectContaining({ type: 'table', name: 'table article in source default' }),
+    );
+  });
+
   it('has one source, which may change its name, go and come back', async () => {
     const configuration = { connection_info: { database_url: { from_env: 'HASURA_GRAPHQL_DATABASE_URL' } } };
     await trackBoth();

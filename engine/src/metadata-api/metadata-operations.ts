@@ -17,7 +17,11 @@ export const reloadMetadata: Operation = ({ draft }, args) => {
   return {
     catalogChanged: true,
     refuses: 'none',
-    answerFrom: (inconsistencies) => ({ ...success, is_consistent: inconsistencies.length === 0 }),
+    answerFrom: (inconsistencies) => ({
+      ...success,
+      is_consistent: inconsistencies.length === 0,
+      ...(inconsistencies.length === 0 ? {} : { inconsistent_objects: inconsistencies }),
+    }),
   };
 };
 

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { CatalogTable } from '../catalog/types.ts';
 import { EngineError } from '../errors.ts';
 import type { SourceConfiguration, SourceCustomization } from '../metadata/types.ts';
 import { keyOf, readQualifiedName } from '../source/qualified-name.ts';
@@ -109,6 +110,20 @@ export const listSourceKinds: ReadOperation = () => ({
 export const getSourceTables: ReadOperation = ({ state }) =>
   [...state.catalog.tables.values()].map(({ schema, name }) => ({ schema, name }));
 
+/** Whether no two rows of a table have the same values in some columns, whatever says so. */
+function isUnique(
+  { primaryKey, uniqueKeys, uniqueIndexes }: CatalogTable,
+  columns: readonly string[],
+): boolean {
+  // An index over expressions, or over some of the rows, says nothing of the columns.
+  const whole = uniqueIndexes.filter(
+    (index) => index.target.replaceAll('"', '') === `(${index.columns.join(', ')})`.replaceAll('"', ''),
+  );
+  return [...(primaryKey ? [primaryKey] : []), ...uniqueKeys, ...whole].some(
+    (key) => key.columns.length > 0 && key.columns.every((column) => columns.includes(column)),
+  );
+}
+
 /** `pg_suggest_relationships`: both directions of every foreign key between tracked tables. */
 export const suggestRelationships: ReadOperation = ({ state }, args) => {
   const tracked = state.metadata.sources[0]?.tables ?? [];
@@ -123,7 +138,8 @@ export const suggestRelationships: ReadOperation = ({ state }, args) => {
   );
   const relationships = tracked.flatMap((entry) => {
     const key = keyOf(entry.table);
-    return (state.catalog.tables.get(key)?.foreignKeys ?? []).flatMap((foreign) => {
+    const table = state.catalog.tables.get(key);
+    return (table?.foreignKeys ?? []).flatMap((foreign) => {
       const target = keyOf({ schema: foreign.refSchema, name: foreign.refTable });
       if (!keys.has(target)) return [];
       const here = {
@@ -136,14 +152,15 @@ export const suggestRelationships: ReadOperation = ({ state }, args) => {
         columns: foreign.refColumns,
       };
       const pairs = foreign.columns.map((column, index) => [column, foreign.refColumns[index]]);
+      const back = table && isUnique(table, foreign.columns) ? 'object' : 'array';
       const ways = [
         { type: 'object', from: here, to: there, key, id: ['object', key, target, pairs.sort()] },
         {
-          type: 'array',
+          type: back,
           from: there,
           to: here,
           key: target,
-          id: ['array', target, key, pairs.map(([one, other]) => [other, one]).sort()],
+          id: [back, target, key, pairs.map(([one, other]) => [other, one]).sort()],
         },
       ];
       return ways
