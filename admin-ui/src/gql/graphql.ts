@@ -117,6 +117,7 @@ export type Notifications_Bool_Exp = {
   body?: String_Comparison_Exp | null | undefined;
   created_at?: Timestamptz_Comparison_Exp | null | undefined;
   dedupe_key?: String_Comparison_Exp | null | undefined;
+  done_at?: Timestamptz_Comparison_Exp | null | undefined;
   id?: Uuid_Comparison_Exp | null | undefined;
   kind?: String_Comparison_Exp | null | undefined;
   read_at?: Timestamptz_Comparison_Exp | null | undefined;
@@ -787,7 +788,7 @@ export type MyNotificationsQueryVariables = Exact<{
 }>;
 
 
-export type MyNotificationsQuery = { notifications: Array<{ id: string, kind: string, title: string, body: string, request_id: string | null, read_at: string | null, created_at: string, request: { target_tier: number, vendor: { name: string } } | null }> };
+export type MyNotificationsQuery = { notifications: Array<{ id: string, kind: string, title: string, body: string, request_id: string | null, read_at: string | null, done_at: string | null, created_at: string, request: { target_tier: number, vendor: { name: string } } | null }> };
 
 export type UnreadNotificationsSubscriptionVariables = Exact<{
   userId: string;
@@ -1148,6 +1149,7 @@ export const MyNotificationsDocument = new TypedDocumentString(`
     body
     request_id
     read_at
+    done_at
     created_at
     request {
       target_tier
@@ -1161,7 +1163,7 @@ export const MyNotificationsDocument = new TypedDocumentString(`
 export const UnreadNotificationsDocument = new TypedDocumentString(`
     subscription UnreadNotifications($userId: uuid!) {
   notifications_aggregate(
-    where: {user_id: {_eq: $userId}, read_at: {_is_null: true}}
+    where: {user_id: {_eq: $userId}, read_at: {_is_null: true}, done_at: {_is_null: true}}
   ) {
     aggregate {
       count

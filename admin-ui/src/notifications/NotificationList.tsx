@@ -37,7 +37,7 @@ export function NotificationList() {
         title="notifications.title"
         aside={
           <Button
-            disabled={isPending || !rows.some((row) => row.read_at === null)}
+            disabled={isPending || !rows.some((row) => row.read_at === null && row.done_at === null)}
             onClick={() => mark()}
             startIcon={<Icon name="tick" />}
           >
@@ -127,7 +127,7 @@ function useMarkRead() {
 function Entry({ row, onRead }: { readonly row: NotificationRow; readonly onRead: () => void }) {
   const text = useText();
   const { title, body } = useWords(row);
-  const isUnread = row.read_at === null;
+  const isUnread = row.read_at === null && row.done_at === null;
   return (
     <Box
       component="li"

@@ -23,7 +23,7 @@ export function useMyNotifications(onlyUnread: boolean) {
       const where = {
         _and: [
           { user_id: { _eq: String(userId) } },
-          ...(onlyUnread ? [{ read_at: { _is_null: true } }] : []),
+          ...(onlyUnread ? [{ read_at: { _is_null: true }, done_at: { _is_null: true } }] : []),
           ...(after
             ? [
                 { created_at: { _lte: after.at } },

@@ -20,8 +20,8 @@ type Documents = {
     "\n  mutation RemoveLocation($id: uuid!) {\n    delete_vendor_locations_by_pk(id: $id) {\n      id\n    }\n  }\n": typeof types.RemoveLocationDocument,
     "\n  query NewestLocation {\n    vendor_locations(order_by: [{ created_at: desc }, { id: desc }], limit: 1) {\n      ...Location\n    }\n  }\n": typeof types.NewestLocationDocument,
     "\n  subscription LatestNotifications($limit: Int!) {\n    notifications(order_by: [{ created_at: desc }, { id: desc }], limit: $limit) {\n      ...Notification\n    }\n  }\n": typeof types.LatestNotificationsDocument,
-    "\n  subscription UnreadNotifications {\n    notifications_aggregate(where: { read_at: { _is_null: true } }) {\n      aggregate {\n        count\n      }\n    }\n  }\n": typeof types.UnreadNotificationsDocument,
-    "\n  fragment Notification on notifications {\n    id\n    kind\n    title\n    body\n    read_at\n    created_at\n    request {\n      id\n      target_tier\n    }\n  }\n": typeof types.NotificationFragmentDoc,
+    "\n  subscription UnreadNotifications {\n    notifications_aggregate(where: { read_at: { _is_null: true }, done_at: { _is_null: true } }) {\n      aggregate {\n        count\n      }\n    }\n  }\n": typeof types.UnreadNotificationsDocument,
+    "\n  fragment Notification on notifications {\n    id\n    kind\n    title\n    body\n    read_at\n    done_at\n    created_at\n    request {\n      id\n      target_tier\n    }\n  }\n": typeof types.NotificationFragmentDoc,
     "\n  mutation MarkNotificationsRead($which: notifications_bool_exp!) {\n    update_notifications(where: { _and: [{ read_at: { _is_null: true } }, $which] }, _set: { read_at: \"now()\" }) {\n      returning {\n        id\n        read_at\n      }\n    }\n  }\n": typeof types.MarkNotificationsReadDocument,
     "\n  fragment ProfileVendor on vendors {\n    id\n    name\n    slug\n    email\n    tier\n    created_at\n  }\n": typeof types.ProfileVendorFragmentDoc,
     "\n  mutation SaveProfile($id: uuid!, $changes: vendors_set_input!) {\n    update_vendors_by_pk(pk_columns: { id: $id }, _set: $changes) {\n      ...ProfileVendor\n    }\n  }\n": typeof types.SaveProfileDocument,
@@ -49,8 +49,8 @@ const documents: Documents = {
     "\n  mutation RemoveLocation($id: uuid!) {\n    delete_vendor_locations_by_pk(id: $id) {\n      id\n    }\n  }\n": types.RemoveLocationDocument,
     "\n  query NewestLocation {\n    vendor_locations(order_by: [{ created_at: desc }, { id: desc }], limit: 1) {\n      ...Location\n    }\n  }\n": types.NewestLocationDocument,
     "\n  subscription LatestNotifications($limit: Int!) {\n    notifications(order_by: [{ created_at: desc }, { id: desc }], limit: $limit) {\n      ...Notification\n    }\n  }\n": types.LatestNotificationsDocument,
-    "\n  subscription UnreadNotifications {\n    notifications_aggregate(where: { read_at: { _is_null: true } }) {\n      aggregate {\n        count\n      }\n    }\n  }\n": types.UnreadNotificationsDocument,
-    "\n  fragment Notification on notifications {\n    id\n    kind\n    title\n    body\n    read_at\n    created_at\n    request {\n      id\n      target_tier\n    }\n  }\n": types.NotificationFragmentDoc,
+    "\n  subscription UnreadNotifications {\n    notifications_aggregate(where: { read_at: { _is_null: true }, done_at: { _is_null: true } }) {\n      aggregate {\n        count\n      }\n    }\n  }\n": types.UnreadNotificationsDocument,
+    "\n  fragment Notification on notifications {\n    id\n    kind\n    title\n    body\n    read_at\n    done_at\n    created_at\n    request {\n      id\n      target_tier\n    }\n  }\n": types.NotificationFragmentDoc,
     "\n  mutation MarkNotificationsRead($which: notifications_bool_exp!) {\n    update_notifications(where: { _and: [{ read_at: { _is_null: true } }, $which] }, _set: { read_at: \"now()\" }) {\n      returning {\n        id\n        read_at\n      }\n    }\n  }\n": types.MarkNotificationsReadDocument,
     "\n  fragment ProfileVendor on vendors {\n    id\n    name\n    slug\n    email\n    tier\n    created_at\n  }\n": types.ProfileVendorFragmentDoc,
     "\n  mutation SaveProfile($id: uuid!, $changes: vendors_set_input!) {\n    update_vendors_by_pk(pk_columns: { id: $id }, _set: $changes) {\n      ...ProfileVendor\n    }\n  }\n": types.SaveProfileDocument,
@@ -113,11 +113,11 @@ export function graphql(source: "\n  subscription LatestNotifications($limit: In
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  subscription UnreadNotifications {\n    notifications_aggregate(where: { read_at: { _is_null: true } }) {\n      aggregate {\n        count\n      }\n    }\n  }\n"): (typeof documents)["\n  subscription UnreadNotifications {\n    notifications_aggregate(where: { read_at: { _is_null: true } }) {\n      aggregate {\n        count\n      }\n    }\n  }\n"];
+export function graphql(source: "\n  subscription UnreadNotifications {\n    notifications_aggregate(where: { read_at: { _is_null: true }, done_at: { _is_null: true } }) {\n      aggregate {\n        count\n      }\n    }\n  }\n"): (typeof documents)["\n  subscription UnreadNotifications {\n    notifications_aggregate(where: { read_at: { _is_null: true }, done_at: { _is_null: true } }) {\n      aggregate {\n        count\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  fragment Notification on notifications {\n    id\n    kind\n    title\n    body\n    read_at\n    created_at\n    request {\n      id\n      target_tier\n    }\n  }\n"): (typeof documents)["\n  fragment Notification on notifications {\n    id\n    kind\n    title\n    body\n    read_at\n    created_at\n    request {\n      id\n      target_tier\n    }\n  }\n"];
+export function graphql(source: "\n  fragment Notification on notifications {\n    id\n    kind\n    title\n    body\n    read_at\n    done_at\n    created_at\n    request {\n      id\n      target_tier\n    }\n  }\n"): (typeof documents)["\n  fragment Notification on notifications {\n    id\n    kind\n    title\n    body\n    read_at\n    done_at\n    created_at\n    request {\n      id\n      target_tier\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -13,7 +13,7 @@ const LatestDocument = graphql(`
 
 const UnreadDocument = graphql(`
   subscription UnreadNotifications {
-    notifications_aggregate(where: { read_at: { _is_null: true } }) {
+    notifications_aggregate(where: { read_at: { _is_null: true }, done_at: { _is_null: true } }) {
       aggregate {
         count
       }

@@ -33,7 +33,7 @@ export function NotificationItem({ notification, onRead, onOpen, isBrief }: Noti
   const nameOf = useTierName();
   const topic = topicOf(notification);
   const { title, body } = notificationText(notification, messages, nameOf);
-  const isUnread = !notification.read_at;
+  const isUnread = !notification.read_at && !notification.done_at;
   const link = useRef<HTMLAnchorElement>(null);
   return (
     <li className={`${styles.item} ${styles[topic] ?? ''} ${isUnread ? styles.unread : ''}`}>

@@ -10,6 +10,7 @@ export const NotificationDocument = graphql(`
     title
     body
     read_at
+    done_at
     created_at
     request {
       id

@@ -23,7 +23,7 @@ export function useNotificationNews(): void {
     if (!before) return;
     // The list has the newest first, and the newest is to be told last.
     for (const notification of [...latest].reverse()) {
-      if (before.has(notification.id) || notification.read_at) continue;
+      if (before.has(notification.id) || notification.read_at || notification.done_at) continue;
       const topic = topicOf(notification);
       if (pathname === paths.dashboard && topic !== 'other') continue;
       const { title, body } = notificationText(notification, messages, nameOf);
