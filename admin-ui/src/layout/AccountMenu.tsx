@@ -48,7 +48,7 @@ export function AccountMenu() {
         <Box
           component="span"
           sx={{
-            display: { xs: 'none', sm: 'inline' },
+            display: { xs: 'none', lg: 'inline' },
             maxWidth: 220,
             overflow: 'hidden',
             textOverflow: 'ellipsis',
