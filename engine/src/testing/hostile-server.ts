@@ -47,8 +47,9 @@ export async function startHostileServer(): Promise<HostileServer> {
   return hostile;
 }
 
+/** One part in each round of the loop: whoever shares it has to come to reading, and to hanging up. */
 function pour(socket: Socket): void {
-  if (!socket.destroyed) socket.write(ENDLESS_PART, () => pour(socket));
+  if (socket.writable) socket.write(ENDLESS_PART, () => setImmediate(pour, socket));
 }
 
 const deep = (open: string, close: string, levels: number) =>
