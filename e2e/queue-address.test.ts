@@ -31,14 +31,13 @@ describe('the queue', () => {
 
   const links = () => page.locator('tbody').getByRole('row').getByRole('link');
   const search = () => page.getByRole('searchbox', { name: 'Search requests' });
+  /** How many requests are listed for these words, once no page of before the search is there any more. */
   const listed = async (words: string) => {
-    await Promise.all([
-      page.waitForResponse((response) => response.request().postData()?.includes('"QueuePage"') ?? false),
-      search().fill(words),
-    ]);
+    await search().fill(words);
     await page.waitForURL((url) => JSON.parse(url.searchParams.get('filter') ?? '{}').q === words);
     await page.locator('[aria-busy=true]').waitFor({ state: 'detached' });
-    return links().allInnerTexts();
+    await expect.poll(() => links().count()).toBeLessThan(25);
+    return links().count();
   };
   const exported = async () => {
     const [download] = await Promise.all([
@@ -58,9 +57,10 @@ describe('the queue', () => {
       ['50', undefined],
     ] as const) {
       const found = await listed(words);
-      if (count !== undefined) expect(found).toHaveLength(count);
+      if (count !== undefined) await expect.poll(() => links().count()).toBe(count);
       const { rows, file } = await exported();
-      expect(rows).toBe(found.length);
+      await expect.poll(() => links().count()).toBe(rows);
+      expect(found).toBeGreaterThan(0);
       expect(file.startsWith('\uFEFFid,')).toBe(true);
     }
     await listed('du port');

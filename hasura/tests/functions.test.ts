@@ -13,7 +13,7 @@ beforeAll(async () => {
 const functionsWhere = (condition: string, own: TestDatabase = db) =>
   value<string[] | null>(
     own,
-    `select array_agg(p.oid::regprocedure::text order by 1) from pg_proc p
+    `select array_agg(p.oid::regprocedure::text order by p.oid::regprocedure::text collate "C") from pg_proc p
      where p.pronamespace in ('public'::regnamespace, 'private'::regnamespace) and (${condition})
        and not exists (select from pg_depend d
          where d.classid = 'pg_proc'::regclass and d.objid = p.oid and d.deptype = 'e')`,

@@ -45,12 +45,20 @@ describe('the plan of a hot statement', () => {
     );
   };
 
+  /** How many of 120 more runs kept their plan. Plans are compared beside the runs, on a busy machine some runs later. */
+  const genericPlansOfMore = async (statement: PreparedStatement, values: (run: number) => string[]) => {
+    const [before] = await planCounts(statement, values);
+    const [after] = await planCounts(statement, values);
+    return Number(after) - Number(before);
+  };
+
   it('is kept where Postgres would run it alike for any values', async () => {
     const byOwner = prepare(
       `SELECT count(*)::text FROM job WHERE owner = $1::int AND state = ANY ($2::text[])`,
     );
-    const [generic] = await planCounts(byOwner, (run) => [String(run), '{new,done}']);
-    expect(Number(generic)).toBeGreaterThan(50);
+    await expect
+      .poll(() => genericPlansOfMore(byOwner, (run) => [String(run), '{new,done}']))
+      .toBeGreaterThan(50);
   });
 
   it('is made anew where a value decides which index serves', async () => {
@@ -63,9 +71,8 @@ describe('the plan of a hot statement', () => {
     const newest = prepare(
       `SELECT max(id)::text FROM (SELECT id FROM job WHERE state = $1::text ORDER BY id DESC LIMIT 5) newest`,
     );
-    const [generic] = await planCounts(newest, () => ['new']);
     // Postgres has kept the wrong one for as long as it was left to itself: until two have been compared.
-    expect(Number(generic)).toBeLessThan(60);
+    await expect.poll(() => genericPlansOfMore(newest, () => ['new'])).toBe(0);
   });
 
   it('leaves transactions in the mode of Postgres itself', async () => {
