@@ -29,6 +29,15 @@ async function counterValue(id: number): Promise<number> {
   return rows[0]!.value;
 }
 
+/** How many connections of the code under test to this file's database fit a condition on `pg_stat_activity`. */
+async function connectionsThat(condition: string): Promise<number> {
+  const { rows } = await admin.query(
+    `select from pg_stat_activity
+     where datname = current_database() and application_name = 'tierline-actions' and ${condition}`,
+  );
+  return rows.length;
+}
+
 /** A place where `count` have to come before any goes on; whoever comes later passes. */
 function meetingOf(count: number): () => Promise<void> {
   const complete = Promise.withResolvers<void>();
@@ -153,7 +162,8 @@ describe('a transaction', () => {
     const failure = await failureOf(
       database.withTransaction(
         async (transaction) => {
-          await new Promise((resolve) => setTimeout(resolve, 5400));
+          await expect.poll(() => connectionsThat(`state like 'idle in transaction%'`)).toBe(1);
+          await expect.poll(() => connectionsThat(`state like 'idle in transaction%'`)).toBe(0);
           await transaction.query('select 1');
         },
         { isolation: 'read committed' },
@@ -182,7 +192,7 @@ test('when the database goes away, statements fail, and work again when it is ba
     const underWay = remote.withTransaction((transaction) => transaction.query('select pg_sleep(2)'), {
       isolation: 'read committed',
     });
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await expect.poll(() => connectionsThat(`state = 'active' and query like '%pg_sleep(2)'`)).toBe(1);
     proxy.cut();
     expect((await failureOf(underWay)).sqlstate).toBeUndefined();
     expect((await failureOf(remote.query('select 1'))).sqlstate).toBeUndefined();
@@ -216,15 +226,7 @@ test('a line that is silent is cut: the time of an answer is all that it costs, 
       }),
       streaming,
     ];
-    await expect
-      .poll(async () => {
-        const active = await admin.query(
-          `select from pg_stat_activity where application_name = 'tierline-actions' and query like '%pg_sleep(1)'
-             and state = 'active'`,
-        );
-        return active.rows.length;
-      })
-      .toBe(2);
+    await expect.poll(() => connectionsThat(`state = 'active' and query like '%pg_sleep(1)'`)).toBe(2);
     proxy.silence();
     const startedAt = performance.now();
     const ends = await Promise.all(waiting.map((work) => failureOf(work as Promise<unknown>)));
