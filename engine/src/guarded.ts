@@ -2,7 +2,7 @@
 export type FailOwn = (error: Error) => void;
 
 /**
- * Makes a function that can be handed to whoever has nobody above that catches: events, timers, callbacks of sockets.
+ * Makes a function for an event, a timer or a callback of a socket, where no caller catches what it throws.
  * What `work` throws, or its promise rejects with, goes to `failOwn` and ends neither the process nor the emitter's
  * other listeners. The linter refuses listeners and timers that are made without it.
  */

@@ -82,7 +82,7 @@ export class Connections {
     this.#pool.on(
       'connect',
       guarded((client: pg.PoolClient) => {
-        // Whoever uses a connection that is lost hears of it from the statement; the event would end the process.
+        // The statement tells its caller that the connection is lost; the event without a listener would end the process.
         client.on('error', heardElsewhere);
         this.#keepCount(client);
         guardAnswers(client);
@@ -102,8 +102,8 @@ export class Connections {
   }
 
   /**
-   * A connection for one piece of work, on which Postgres may send so many bytes. Where Postgres has no slot for another
-   * one, the next that is given back.
+   * Takes a connection for one piece of work, on which Postgres may send `answerBytes`. Where Postgres has no slot for
+   * another connection, it is the next one that is given back.
    */
   async take({ answerBytes, parties }: StatementLimits, deadline?: Deadline): Promise<pg.PoolClient> {
     for (const [index, party] of parties.entries()) {
@@ -142,7 +142,7 @@ export class Connections {
     }
   }
 
-  /** Hands a connection on to whoever is next. */
+  /** Returns a connection to the pool. */
   giveBack(client: pg.PoolClient): void {
     this.#end(client);
     client.release();
@@ -156,8 +156,8 @@ export class Connections {
   }
 
   /**
-   * Sees to a statement whose time is over: Postgres is to cancel it, and its place is free once it has. If Postgres says
-   * nothing, the line is dead, and those that lie idle beside it are not trusted either.
+   * Cancels a statement whose time is over, and frees its connection once Postgres has done so. If Postgres says nothing,
+   * the connection is cut, and so are the idle ones: they may be as dead.
    */
   async abandon(client: pg.PoolClient, work: Promise<unknown>): Promise<void> {
     const cancelling = cancelStatement(client, cancelMs).then(
@@ -173,13 +173,13 @@ export class Connections {
         error instanceof EngineError && error.code === 'time-limit-exceeded' ? 'cancelled' : 'failed',
     );
     const end = await Promise.race([ended, sleep(cancelMs, 'silent', { ref: false })]);
-    // Only where it was this statement that was cancelled can the request not meet whoever is next.
+    // If the statement ended otherwise, the request to cancel may still come and would meet the next one.
     if (end === 'cancelled' && (await cancelling)) return this.giveBack(client);
     this.drop(client);
     if (end === 'silent') this.#giveUpIdle();
   }
 
-  /** Of a connection's use, and of the turns of whoever had it. */
+  /** Notes that a connection is not in use any more, and gives back the turns taken for it. */
   #end(client: pg.PoolClient): void {
     this.#inUse.delete(client);
     const parties = this.#parties.get(client);
@@ -255,7 +255,7 @@ export class Connections {
     });
   }
 
-  /** Makes do with the connections there are for a while: whoever wants one waits for the next that is given back. */
+  /** Opens no more connections for a while: requests wait for the next one that is given back. */
   async #holdBack(): Promise<void> {
     const { options } = this.#pool;
     options.max = Math.max(1, this.#live.size);
